@@ -1,0 +1,128 @@
+"""The article: one published text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from typing import Annotated, Any, Self
+from urllib.parse import urlsplit
+
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
+
+AHEAD = dt.timedelta(minutes=5)
+"""How far `published_at` may lie after `fetched_at`: clocks differ by minutes; embargoes and typing errors by days."""
+
+
+def rfc3339(moment: dt.datetime) -> str:
+    """A time as it stands in every message: RFC 3339, UTC, `Z`, microseconds only where there are any."""
+    return moment.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
+
+
+def _utc_when_naive(value: Any) -> Any:
+    """Read a time without a zone as UTC: feeds and archives often leave it out."""
+    if isinstance(value, str) and "T" in value.upper().replace(" ", "T", 1):
+        try:
+            value = dt.datetime.fromisoformat(value)
+        except ValueError:
+            return value
+    if isinstance(value, dt.datetime) and value.tzinfo is None:
+        return value.replace(tzinfo=dt.UTC)
+    return value
+
+
+Moment = Annotated[
+    AwareDatetime, BeforeValidator(_utc_when_naive), PlainSerializer(rfc3339, return_type=str, when_used="json")
+]
+"""A point in time: aware, written as RFC 3339 UTC."""
+
+
+def digest(*parts: str, length: int = 16) -> str:
+    """A deterministic id: the first ``length`` hex digits of SHA-256 over the parts, separated by NUL."""
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:length]
+
+
+class Frozen(BaseModel):
+    """A value that does not change; unknown fields in input are ignored, as every topic promises."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    def to_json(self) -> bytes:
+        """The value as it travels: JSON, UTF-8."""
+        return self.model_dump_json().encode()
+
+
+class Article(Frozen):
+    """One published text, from a feed, a file or a program.
+
+    Only ``id`` or ``url``, and ``title`` or ``text``, are required. ``source`` is the outlet (a domain, a
+    channel), not the feed it came by. ``lang`` is a hint and is not believed.
+    """
+
+    id: str = ""
+    url: str | None = None
+    source: str | None = None
+    title: str | None = None
+    text: str | None = None
+    lang: str | None = None
+    published_at: Moment | None = None
+    fetched_at: Moment | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _derive(cls, data: Any) -> Any:
+        if not isinstance(data, dict):
+            return data
+        data = dict(data)
+        if isinstance(data.get("id"), int):
+            data["id"] = str(data["id"])
+        url = data.get("url")
+        if not data.get("id") and isinstance(url, str) and url:
+            data["id"] = digest(url)
+        if not data.get("source") and isinstance(url, str) and url:
+            try:
+                host = urlsplit(url).hostname
+            except ValueError:
+                host = None
+            data["source"] = host.removeprefix("www.") if host else None
+        return data
+
+    @model_validator(mode="after")
+    def _usable(self) -> Self:
+        if not self.id:
+            raise ValueError("an article needs an id or a url")
+        if not (self.title or "").strip() and not (self.text or "").strip():
+            raise ValueError("an article needs a title or a text")
+        return self
+
+    def timed(self, *, arrived_at: dt.datetime | None = None) -> Article:
+        """The article with both its times settled.
+
+        ``arrived_at`` is when it entered the topic: an archive that a program sends today was fetched
+        today, whatever it says. ``published_at`` falls back to ``fetched_at`` and is never later than
+        `AHEAD` after it.
+
+        Raises:
+            ValueError: neither time is known.
+        """
+        fetched = max((moment for moment in (self.fetched_at, arrived_at) if moment is not None), default=None)
+        published = self.published_at
+        if fetched is None and published is None:
+            raise ValueError("an article needs a published_at or a fetched_at")
+        if fetched is None:
+            fetched = published
+        if published is None:
+            published = fetched
+        assert fetched is not None and published is not None
+        return self.model_copy(update={"fetched_at": fetched, "published_at": min(published, fetched + AHEAD)})
+
+
+class ArticleRef(Frozen):
+    """What a match keeps of its article: enough to name it, link to it and time it."""
+
+    id: str
+    url: str | None = None
+    source: str | None = None
+    title: str | None = None
+    lang: str | None = None
+    published_at: Moment
+    fetched_at: Moment = Field(description="when it came to us; what makes news stale is measured from here")

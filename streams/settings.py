@@ -1,0 +1,91 @@
+"""The environment, read here and nowhere else: `TOCSIN_…` variables and a `.env` file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from streams.errors import ConfigurationError
+
+
+class Settings(BaseSettings):
+    """Everything an operator sets. Each field is the variable `TOCSIN_` + its name in capitals."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="TOCSIN_", env_file=".env", env_nested_delimiter="__", extra="ignore", frozen=True
+    )
+
+    brokers: str = Field("localhost:9092", description="Kafka bootstrap servers, `host:port` separated by commas")
+    security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = Field(
+        "PLAINTEXT", description="how to speak to the brokers"
+    )
+    sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = Field(
+        "SCRAM-SHA-512", description="how to log in, with a SASL protocol"
+    )
+    sasl_username: str | None = Field(None, description="the user to log in as")
+    sasl_password: SecretStr | None = Field(None, description="its password")
+    ssl_cafile: Path | None = Field(None, description="certificate authority to trust, instead of the system's")
+    ssl_certfile: Path | None = Field(None, description="client certificate, where the brokers ask for one")
+    ssl_keyfile: Path | None = Field(None, description="its key")
+    group: str = Field("tocsin", description="consumer group; workers with the same name share the work")
+    prefix: str = Field("", description="put before every topic name", pattern=r"^[A-Za-z0-9._-]*$")
+    partitions: int = Field(
+        12, ge=1, le=1000, description="partitions of each topic; cannot be changed once the topics exist"
+    )
+    replication: int = Field(1, ge=1, description="copies of each topic that the brokers keep; 3 in production")
+    session_timeout: float = Field(15, gt=0, description="seconds until a dead worker's partitions move on")
+    rules: Path | None = Field(None, description="rule directory; else `rules/` here, else the shipped packs")
+    cache: Path = Field(
+        default_factory=lambda: Path(tempfile.gettempdir()) / "tocsin", description="where the compiled gazetteer is kept"
+    )
+    max_article_bytes: int = Field(900_000, ge=1_000, description="a larger article becomes a dead letter")
+    stale_after: dt.timedelta = Field(
+        dt.timedelta(hours=2), description="news older than this when fetched never rings (seconds or ISO 8601)"
+    )
+    tick_every: float = Field(60, gt=0, description="seconds between the ticks that end quiet incidents")
+    retry_for: float = Field(3600, ge=0, description="seconds to keep trying a channel before a delivery has failed")
+    retry_first: float = Field(1, gt=0, description="seconds before the second attempt; doubles up to five minutes")
+    channels: dict[str, SecretStr] = Field(
+        default_factory=dict, description="Apprise URL of each channel: `TOCSIN_CHANNELS__WATER_SLACK` is `water-slack`"
+    )
+    web_port: int = Field(0, ge=0, le=65_535, description="port of the health page (`/ready`); 0 is none")
+    web_host: str = Field("127.0.0.1", description="address the health page listens on")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="how much to log")
+    log_json: bool = Field(False, description="log as JSON lines")
+
+    @field_validator("channels", mode="after")
+    @classmethod
+    def _channel_names(cls, channels: dict[str, SecretStr]) -> dict[str, SecretStr]:
+        return {name.lower().replace("_", "-"): url for name, url in channels.items()}
+
+    @field_validator("stale_after", mode="before")
+    @classmethod
+    def _seconds(cls, value: object) -> object:
+        return float(value) if isinstance(value, str) and value.replace(".", "", 1).isdigit() else value
+
+    @model_validator(mode="after")
+    def _credentials(self) -> Settings:
+        if self.security_protocol.startswith("SASL") and not (self.sasl_username and self.sasl_password):
+            raise ValueError("TOCSIN_SECURITY_PROTOCOL uses SASL: set TOCSIN_SASL_USERNAME and TOCSIN_SASL_PASSWORD")
+        return self
+
+
+def load() -> Settings:
+    """Read the settings.
+
+    Raises:
+        ConfigurationError: a value is wrong; says which variable, and what it must be, never the value of a secret.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = []
+        for problem in error.errors(include_input=False, include_url=False):
+            name = "TOCSIN_" + "__".join(str(part) for part in problem["loc"]).upper() if problem["loc"] else "settings"
+            lines.append(f"{name}: {problem['msg'].removeprefix('Value error, ')}")
+        raise ConfigurationError("\n".join(lines)) from None
