@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Collection, Sequence
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import Field
 
-from streams.article import ArticleRef, Frozen, Moment
+from streams.article import ArticleRef, Frozen, Moment, digest
+from streams.incident import Incident, belonging, is_forgotten, is_over, is_stale, joined, merged, opened_by
 from streams.places.place import MentionedPlace, Place
-from streams.rules.found import HappenedAt
-from streams.status import Number, Severity, Status, Voice
+from streams.rules.found import HappenedAt, Match
+from streams.status import SEVERITIES, Number, Severity, Status, Voice
 
 Corroboration = Literal["rumour", "one-sided", "corroborated", "official"]
 
@@ -93,3 +96,123 @@ class Alert(Frozen):
     ruleset: str
     source: str = Field(description="file and line of the rule that names the incident")
     at: Moment = Field(description="the time of the record that made the change: an article's arrival or a tick")
+
+
+class Gathered(NamedTuple):
+    """What one match or tick changes: alerts to send, and the new state of every incident it touched.
+
+    Forgotten incidents are named by id: their last state is to be deleted.
+    """
+
+    alerts: tuple[Alert, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    forgotten: tuple[str, ...] = ()
+
+
+def gather(known: Collection[Incident], found: Match, *, stale_after: dt.timedelta) -> Gathered:
+    """Put a match to its incident, and decide whether that is worth telling.
+
+    ``known`` holds at least the incidents of the match's family. A match gathered before changes nothing.
+    """
+    if any(found.id in incident.matches for incident in known):
+        return Gathered()
+    stale = is_stale(found, stale_after)
+    own = belonging(known, found)
+    if not own:
+        opened = opened_by(found, stale=stale)
+        return _told(opened, opened, Change.OPENED, Code.FIRST, f"first report, by {_outlet(found)}", found)
+    alerts: list[Alert] = []
+    states: list[Incident] = []
+    before, *others = own
+    for other in others:
+        gone = other.model_copy(
+            update={"merged_into": before.id, "closed_at": found.article.fetched_at, "seq": other.seq + 1}
+        )
+        words = f"proved to be the same event as {before.id}"
+        alerts.append(_alert(gone, Change.MERGED, Code.SAME_EVENT, words, found.article.fetched_at, (before.id,)))
+        states.append(gone)
+        before = merged(before, other)
+    after = joined(before, found, stale=stale)
+    change = _worth_telling(own[0], after, found, others=others)
+    if change is None:
+        return Gathered(tuple(alerts), (*states, after))
+    told = _told(own[0], after, *change, found)
+    return Gathered((*alerts, *told.alerts), (*states, *told.incidents))
+
+
+_HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING, Status.CLAIMED})
+
+
+def _worth_telling(
+    before: Incident, after: Incident, found: Match, *, others: Sequence[Incident]
+) -> tuple[Change, Code, str] | None:
+    """The most telling change between two states of an incident, or None."""
+    heard = before.audible or any(other.audible for other in others)
+    if after.audible and not heard:
+        return Change.UPDATED, Code.FRESH, f"first report that is news, by {_outlet(found)}"
+    was = max((before, *others), key=lambda one: SEVERITIES.index(one.severity))
+    if SEVERITIES.index(after.severity) > SEVERITIES.index(was.severity):
+        return Change.ESCALATED, Code.SEVERITY, f"{was.severity} → {after.severity}: {after.title}, by {_outlet(found)}"
+    if after.status in _HAPPENED and not any(one.status in _HAPPENED for one in (before, *others)):
+        return Change.UPDATED, Code.STATUS, f"{before.status} → {after.status}, by {_outlet(found)}"
+    return None
+
+
+def _outlet(found: Match) -> str:
+    return found.article.source or "an unnamed source"
+
+
+def _told(
+    before: Incident, after: Incident, change: Change, code: Code, words: str, found: Match
+) -> Gathered:
+    counted = after.model_copy(update={"seq": before.seq + 1})
+    return Gathered((_alert(counted, change, code, words, found.article.fetched_at),), (counted,))
+
+
+def tick(known: Collection[Incident], now: dt.datetime) -> Gathered:
+    """Let time pass: incidents whose window has ended are closed, those closed long ago forgotten."""
+    alerts, states = [], []
+    for incident in sorted(known, key=lambda one: one.id):
+        if is_over(incident, now):
+            closed = incident.model_copy(update={"closed_at": now, "seq": incident.seq + 1})
+            hours = incident.window_s / 3600
+            alerts.append(_alert(closed, Change.CLOSED, Code.QUIET, f"no report for {hours:g} hours", now))
+            states.append(closed)
+    forgotten = tuple(sorted(incident.id for incident in known if is_forgotten(incident, now)))
+    return Gathered(tuple(alerts), tuple(states), forgotten)
+
+
+def _alert(
+    incident: Incident, change: Change, code: Code, words: str, at: dt.datetime, related: tuple[str, ...] = ()
+) -> Alert:
+    """The alert that tells a change; its id follows from the incident and its count, so a replay makes it again."""
+    return Alert(
+        id=digest("alert", incident.id, str(incident.seq)),
+        seq=incident.seq,
+        incident=incident.id,
+        change=change,
+        changes=(change,),
+        decision=Decision(code=code, text=words),
+        rule=incident.rule,
+        rules=incident.rules,
+        family=incident.family,
+        tags=incident.tags,
+        title=incident.title,
+        severity=incident.severity,
+        status=incident.status,
+        according_to=incident.according_to,
+        place=incident.place,
+        places=incident.places,
+        quote=incident.quote,
+        lang=incident.lang,
+        first_seen=incident.first_seen,
+        last_seen=incident.last_seen,
+        sources=tuple(Outlet(name=name) for name in incident.sources),
+        articles=incident.articles,
+        article_count=incident.article_count,
+        related=related,
+        late=incident.late,
+        ruleset=incident.ruleset,
+        source=incident.source,
+        at=at,
+    )

@@ -1,15 +1,255 @@
-"""An incident: matches about one event."""
+"""An incident: matches about one event, held together by family, place and time.
+
+A first cut of grouping: matches of one family with the same key (their place, or what `group_by` makes of it) belong
+together while no gap between their reports is longer than the window: single linkage in time, so the final grouping
+does not depend on the order in which the reports came.
+"""
+
 from __future__ import annotations
-from streams.article import Frozen, Moment
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from pydantic import Field
+
+from streams.article import ArticleRef, Frozen, Moment, digest
+from streams.places.place import MentionedPlace, Place
+from streams.rules.found import Match
+from streams.status import SEVERITIES, Severity, Status, Voice
+
+KEPT_ARTICLES = 200
+"""Articles an incident lists, the newest; the contract of the `alerts` topic."""
+KEPT_MATCHES = 1000
+"""Matches an incident remembers by id, so that one that is replayed changes nothing."""
+FORGET_AFTER = dt.timedelta(days=7)
+"""How long a closed incident is kept: as long as the `matches` topic, whose replay must find it."""
 
 
 class Tick(Frozen):
-    """Time passing, as a record on `matches`."""
+    """Time passing, as a record on `matches`, so that windows end on quiet partitions too."""
 
     at: Moment
 
 
 class Incident(Frozen):
-    """(being written)."""
+    """The latest state of an incident: a record of the compacted topic `incidents`."""
 
     id: str
+    family: str
+    key: str = Field(description="what its matches have in common beside the family: a place id, a region, a rule")
+    seq: int = Field(0, description="alerts sent so far")
+    rule: str
+    rules: tuple[str, ...]
+    tags: tuple[str, ...]
+    title: str
+    severity: Severity
+    status: Status
+    according_to: Voice | None = None
+    place: Place | None = None
+    places: tuple[MentionedPlace, ...] = ()
+    quote: str
+    lang: str | None = None
+    first_seen: Moment = Field(description="publication of its oldest report")
+    last_seen: Moment = Field(description="publication of its newest report")
+    touched_at: Moment = Field(description="arrival of its latest report")
+    sources: tuple[str, ...]
+    articles: tuple[ArticleRef, ...]
+    article_count: int
+    matches: tuple[str, ...] = Field(description="ids of the newest matches gathered")
+    window_s: int
+    max_age_s: int
+    late: bool = Field(description="its newest report was already stale when it was fetched")
+    audible: bool = Field(description="some report of it was not stale: whoever asked for it has been told")
+    ruleset: str
+    source: str
+    closed_at: Moment | None = None
+    merged_into: str | None = None
+
+
+def is_stale(found: Match, stale_after: dt.timedelta) -> bool:
+    """Whether a report was old news when it was fetched."""
+    return found.article.fetched_at - found.article.published_at > stale_after
+
+
+def key_of(found: Match) -> str:
+    """What a match must share with others of its family to be of one incident.
+
+    A match without a place has only its rule in common with others: "shelling kills two" may be anywhere.
+    """
+    place = found.place
+    if found.group_by == "none":
+        return "family"
+    if place is None:
+        return f"rule:{found.rule}"
+    if found.group_by == "country":
+        return f"country:{place.country}"
+    if found.group_by in {"region", "district"} and place.kind != "country":
+        # Districts are not in the gazetteer yet: the region is the next larger area.
+        return f"region:{place.country}/{place.admin1 or place.name}"
+    return place.id
+
+
+def opened_by(found: Match, *, stale: bool) -> Incident:
+    """The incident that a match opens; its id is fixed by it."""
+    article = found.article
+    return Incident(
+        id=digest("incident", found.id),
+        family=found.family,
+        key=key_of(found),
+        rule=found.rule,
+        rules=(found.rule,),
+        tags=found.tags,
+        title=found.title,
+        severity=found.severity,
+        status=found.status,
+        according_to=found.according_to,
+        place=found.place,
+        places=found.places,
+        quote=found.quote,
+        lang=article.lang,
+        first_seen=article.published_at,
+        last_seen=article.published_at,
+        touched_at=article.fetched_at,
+        sources=(article.source,) if article.source else (),
+        articles=(article,),
+        article_count=1,
+        matches=(found.id,),
+        window_s=found.window_s,
+        max_age_s=found.max_age_s,
+        late=stale,
+        audible=not stale,
+        ruleset=found.ruleset,
+        source=found.source,
+    )
+
+
+def belonging(known: Iterable[Incident], found: Match) -> list[Incident]:
+    """The incidents a match belongs to, oldest first: more than one when it bridges the gap between them."""
+    at, key = found.article.published_at, key_of(found)
+    near = sorted(
+        (
+            incident
+            for incident in known
+            if incident.family == found.family
+            and incident.key == key
+            and incident.merged_into is None
+            and _gap(incident, at) <= dt.timedelta(seconds=max(incident.window_s, found.window_s))
+        ),
+        key=lambda incident: (incident.first_seen, incident.id),
+    )
+    fitting: list[Incident] = []
+    for incident in near:
+        spans = [*fitting, incident]
+        first = min(at, *(one.first_seen for one in spans))
+        last = max(at, *(one.last_seen for one in spans))
+        if last - first <= dt.timedelta(seconds=found.max_age_s):
+            fitting.append(incident)
+    return fitting
+
+
+def _gap(incident: Incident, at: dt.datetime) -> dt.timedelta:
+    return max(incident.first_seen - at, at - incident.last_seen, dt.timedelta(0))
+
+
+def joined(incident: Incident, found: Match, *, stale: bool) -> Incident:
+    """The incident with one more match: the most severe rule names it, the strongest status holds."""
+    article = found.article
+    newest = article.published_at >= incident.last_seen
+    new_article = all(one.id != article.id for one in incident.articles)
+    naming = _outranks(found, incident)
+    named = (
+        {
+            "rule": found.rule,
+            "title": found.title,
+            "severity": found.severity,
+            "quote": found.quote,
+            "lang": article.lang,
+            "source": found.source,
+            "place": found.place,
+            "places": found.places,
+        }
+        if naming
+        else {}
+    )
+    stronger = (
+        {"status": found.status, "according_to": found.according_to, "quote": found.quote, "lang": article.lang}
+        if found.status.strength > incident.status.strength
+        else {}
+    )
+    return incident.model_copy(
+        update={
+            **named,
+            **stronger,
+            "rules": _with(incident.rules, found.rule),
+            "tags": _with(incident.tags, *found.tags),
+            "first_seen": min(incident.first_seen, article.published_at),
+            "last_seen": max(incident.last_seen, article.published_at),
+            "touched_at": max(incident.touched_at, article.fetched_at),
+            "sources": _with(incident.sources, *([article.source] if article.source else [])),
+            "articles": _newest([*incident.articles, article] if new_article else incident.articles),
+            "article_count": incident.article_count + new_article,
+            "matches": (*incident.matches, found.id)[-KEPT_MATCHES:],
+            "window_s": max(incident.window_s, found.window_s),
+            "late": stale if newest else incident.late,
+            "audible": incident.audible or not stale,
+            "ruleset": found.ruleset,
+        }
+    )
+
+
+def merged(into: Incident, other: Incident) -> Incident:
+    """The older of two incidents that prove to be one, with what the other knew."""
+    louder, stronger = (
+        max((into, other), key=rank)
+        for rank in (lambda one: SEVERITIES.index(one.severity), lambda one: one.status.strength)
+    )
+    newer = max((into, other), key=lambda one: one.last_seen)
+    return into.model_copy(
+        update={
+            "rule": louder.rule,
+            "title": louder.title,
+            "severity": louder.severity,
+            "source": louder.source,
+            "place": louder.place,
+            "places": louder.places,
+            "quote": louder.quote,
+            "lang": louder.lang,
+            "status": stronger.status,
+            "according_to": stronger.according_to,
+            "rules": _with(into.rules, *other.rules),
+            "tags": _with(into.tags, *other.tags),
+            "first_seen": min(into.first_seen, other.first_seen),
+            "last_seen": newer.last_seen,
+            "touched_at": max(into.touched_at, other.touched_at),
+            "sources": _with(into.sources, *other.sources),
+            "articles": _newest([*into.articles, *other.articles]),
+            "article_count": into.article_count + other.article_count,
+            "matches": (*into.matches, *other.matches)[-KEPT_MATCHES:],
+            "late": newer.late,
+            "audible": into.audible or other.audible,
+        }
+    )
+
+
+def is_over(incident: Incident, now: dt.datetime) -> bool:
+    """Whether no report can come any more: silence longer than the window, since publication and since arrival."""
+    quiet = now - max(incident.last_seen, incident.touched_at)
+    return incident.closed_at is None and quiet > dt.timedelta(seconds=incident.window_s)
+
+
+def is_forgotten(incident: Incident, now: dt.datetime) -> bool:
+    """Whether a closed incident need not be remembered any longer."""
+    return incident.closed_at is not None and now - incident.closed_at > FORGET_AFTER
+
+
+def _outranks(found: Match, incident: Incident) -> bool:
+    return SEVERITIES.index(found.severity) > SEVERITIES.index(incident.severity)
+
+
+def _with(known: tuple[str, ...], *more: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*known, *more)))
+
+
+def _newest(articles: Sequence[ArticleRef]) -> tuple[ArticleRef, ...]:
+    unique = {article.id: article for article in articles}
+    return tuple(sorted(unique.values(), key=lambda article: (article.published_at, article.id))[-KEPT_ARTICLES:])

@@ -1,0 +1,1 @@
+"""What is read from disk: rules, subscriptions, the gazetteer."""

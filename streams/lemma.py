@@ -1,0 +1,49 @@
+"""The dictionary forms of a word: what makes `dam` find *dams* and `дамба` find *дамбу*.
+
+English by simplemma's dictionary, Ukrainian and Russian by pymorphy3, which also guesses forms of words it has never
+seen. Arabic has no kept lemmatiser that is right often enough: there a word is its own form without the article.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+import simplemma
+from pymorphy3 import MorphAnalyzer
+
+LANGUAGES = ("en", "uk", "ru", "ar")
+"""The languages in which terms can be written."""
+
+
+@cache
+def _analyser(lang: str) -> MorphAnalyzer:
+    return MorphAnalyzer(lang=lang)
+
+
+@lru_cache(maxsize=200_000)
+def lemmas(lang: str, word: str) -> frozenset[str]:
+    """The dictionary forms a normalised word may have; several where it is ambiguous, never none."""
+    if lang == "en":
+        return frozenset({_english(word)})
+    if lang in {"uk", "ru"}:
+        return frozenset(parse.normal_form.replace("ё", "е") for parse in _analyser(lang).parse(word))
+    if lang == "ar" and word.startswith("ال") and len(word) > 4:
+        return frozenset({word[2:]})
+    return frozenset({word})
+
+
+def _english(word: str) -> str:
+    word = word.removesuffix("'s").rstrip("'")
+    lemma = simplemma.lemmatize(word, "en").casefold()
+    if lemma == word and word.endswith("s") and len(word) > 3 and not word.endswith(("ss", "us", "is")):
+        return word[:-1]  # a plural no dictionary lists yet: UAVs, quadcopters
+    return lemma
+
+
+def lemmas_of_term(lang: str, word: str) -> frozenset[str]:
+    """The forms a word in a rule stands for: itself where it is a dictionary form, else all it may be an inflection of.
+
+    `удар` is a noun in a rule, though in a text it could also be a short form of the verb `ударити`.
+    """
+    forms = lemmas(lang, word)
+    return frozenset({word}) if word in forms else forms

@@ -1,0 +1,416 @@
+"""Article × rules → matches with evidence."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple, cast
+
+from streams.article import Article, ArticleRef, digest
+from streams.places.gazetteer import Gazetteer
+from streams.places.place import MentionedPlace, Place
+from streams.places.toponyms import Toponym, find_places
+from streams.rules.found import Evidence, Match
+from streams.rules.index import Hit, TermIndex
+from streams.rules.parse import Files
+from streams.rules.rule import Area, Condition, Rule, Term, Within, terms_of
+from streams.status import SEVERITIES, Assertion, Cue, CueFound, Span, Status, assess
+from streams.text import Text, read_fields
+
+Hits = Mapping[int, list[Hit]]
+
+QUOTE_LENGTH = 400
+"""Characters of a quote: a long sentence of news has 300."""
+
+MAX_MATCHES = 50
+"""Matches of one rule in one article; more places than this are a list, not events."""
+
+
+class Window(NamedTuple):
+    """Where conditions must be met together: words ``first`` to ``last`` of a text, or the whole article (-1)."""
+
+    text: int
+    first: int
+    last: int
+
+    def holds(self, hit: Hit) -> bool:
+        """Whether a hit lies inside."""
+        return self.text < 0 or (hit.text == self.text and hit.first >= self.first and hit.last <= self.last)
+
+
+class Met(NamedTuple):
+    """A condition met: which term, where."""
+
+    term: Term
+    hit: Hit
+
+
+class Passage(NamedTuple):
+    """A stretch of an article in which a rule is met: the sentence that asserts the event, and the evidence."""
+
+    text: int
+    sentence: int
+    evidence: tuple[Met, ...]
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """Rules and cues, ready to match. ``version`` is the hash that every match carries."""
+
+    rules: tuple[Rule, ...]
+    index: TermIndex
+    cues: Mapping[int, Cue]
+    version: str
+    anchored: Mapping[int, tuple[int, ...]] = field(repr=False)
+    """Term number → the rules that cannot match without it or one of its siblings in their rarest group."""
+
+
+def compile_rules(files: Files, gazetteer: Gazetteer) -> RuleSet:
+    """Make a rule set of what was read from files."""
+    cue_terms = [(cue, term) for cue, vocabulary in files.cues.items() for term in terms_of(vocabulary.group)]
+    index = TermIndex(
+        [
+            *(term for rule in files.rules for condition in _conditions(rule) for term in terms_of(condition)),
+            *(term for _, term in cue_terms),
+        ]
+    )
+    anchored: dict[int, list[int]] = defaultdict(list)
+    for number, rule in enumerate(files.rules):
+        for term in terms_of(_anchor(rule)):
+            anchored[index.number[term]].append(number)
+    version = hashlib.sha256(f"{files.digest}\0{gazetteer.version}".encode()).hexdigest()[:12]
+    return RuleSet(
+        files.rules,
+        index,
+        {index.number[term]: cue for cue, term in cue_terms},
+        version,
+        {term: tuple(dict.fromkeys(rules)) for term, rules in anchored.items()},
+    )
+
+
+def _conditions(rule: Rule) -> Iterator[Condition]:
+    yield from rule.groups
+    for unless in rule.unless:
+        yield unless.condition
+
+
+def _anchor(rule: Rule) -> Condition:
+    """The group a search begins at: the one with the fewest terms is most often the rarest."""
+    return min(rule.groups, key=lambda group: sum(1 for _ in terms_of(group)))
+
+
+def match(article: Article, ruleset: RuleSet, gazetteer: Gazetteer) -> list[Match]:
+    """Find what an article (with both its times) says that a rule asked for.
+
+    One match per rule and place where the event is said to be. The most severe come first: the first opens the
+    incident, and one that came after a lesser one would ring a second time.
+    """
+    fields = [(name, raw) for name, raw in (("title", article.title), ("text", article.text)) if raw and raw.strip()]
+    texts = read_fields(fields)
+    hits = ruleset.index.find(texts)
+    candidates = sorted({rule for term in hits for rule in ruleset.anchored.get(term, ())})
+    reading = _Reading(article, ruleset, gazetteer, texts, hits)
+    found = [one for number in candidates for one in reading.matches_of(ruleset.rules[number])]
+    return sorted(found, key=lambda one: -SEVERITIES.index(one.severity))
+
+
+@dataclass
+class _Reading:
+    """One article being read against the rules; places and cues are looked for only when a rule is met."""
+
+    article: Article
+    ruleset: RuleSet
+    gazetteer: Gazetteer
+    texts: Sequence[Text]
+    hits: Hits
+    _toponyms: list[Toponym] | None = None
+    _cues: dict[tuple[int, int], list[CueFound]] | None = None
+
+    def matches_of(self, rule: Rule) -> list[Match]:
+        """The matches of one rule: the best passage for each place."""
+        told = [(passage, self.assess(passage)) for passage in self.passages(rule)]
+        if any(self._is_title(passage) and assertion.status in _DISOWNED for passage, assertion in told):
+            return []  # the heading says that it did not happen: what the text repeats of it is no news
+        best: dict[str, tuple[Passage, Assertion, _Where]] = {}
+        for passage, assertion in told:
+            if assertion.status not in rule.statuses:
+                continue
+            where = self.where(passage)
+            if rule.area and not _inside(where.place, rule.area, self.gazetteer):
+                continue
+            key = where.place.id if where.place else ""
+            if key not in best or assertion.status.strength > best[key][1].status.strength:
+                best[key] = (passage, assertion, where)
+        return [self.build(rule, *best[key]) for key in self._folded(best)[:MAX_MATCHES]]
+
+    def _is_title(self, passage: Passage) -> bool:
+        return self.texts[passage.text].field == "title"
+
+    def _folded(self, best: Mapping[str, tuple[Passage, Assertion, _Where]]) -> list[str]:
+        """The places left when no place folds into a placed match, and a region into a settlement inside it."""
+        placed = [where.place for _, _, where in best.values() if where.place]
+        return [
+            key
+            for key, (_, _, where) in best.items()
+            if not (
+                (where.place is None and placed)
+                or (
+                    where.place
+                    and any(
+                        other.id != where.place.id and self.gazetteer.lies_in(other, where.place.id) for other in placed
+                    )
+                )
+            )
+        ]
+
+    def passages(self, rule: Rule) -> Iterator[Passage]:
+        """Every sentence that meets the rule, once."""
+        anchor = _anchor(rule)
+        seen: set[tuple[int, int]] = set()
+        for hit in sorted(self._hits_of(anchor)):
+            if hit[:2] in seen:
+                continue
+            for window in self._windows(rule.within, hit):
+                evidence = self._all_met(rule.groups, window, hit)
+                if evidence is not None and not self._excused(rule, hit, window):
+                    seen.add(hit[:2])
+                    yield Passage(hit.text, hit.sentence, tuple(evidence))
+                    break
+
+    def _hits_of(self, condition: Condition) -> set[Hit]:
+        number = self.ruleset.index.number
+        return {hit for term in terms_of(condition) for hit in self.hits.get(number[term], ())}
+
+    def _windows(self, within: Within, hit: Hit) -> Iterator[Window]:
+        """The windows around a hit in which the other conditions may be met."""
+        text = self.texts[hit.text]
+        if within.unit == "article":
+            yield Window(-1, 0, 0)
+        elif within.unit == "paragraph":
+            paragraph = text.sentences[hit.sentence].paragraph
+            inside = [sentence for sentence in text.sentences if sentence.paragraph == paragraph]
+            yield Window(hit.text, inside[0].first, inside[-1].last)
+        elif within.unit == "words":
+            yield from (
+                Window(hit.text, max(0, start), start + within.count)
+                for start in range(hit.last - within.count, hit.first + 1)
+            )
+        else:
+            for begin in range(max(0, hit.sentence - within.count + 1), hit.sentence + 1):
+                end = min(begin + within.count, len(text.sentences))
+                yield Window(hit.text, text.sentences[begin].first, text.sentences[end - 1].last)
+
+    def _excused(self, rule: Rule, hit: Hit, window: Window) -> bool:
+        """Whether an `unless` is met, in its own scope or the rule's."""
+        return any(
+            self._met(unless.condition, scope, hit) is not None
+            for unless in rule.unless
+            for scope in ([window] if unless.within == rule.within else self._windows(unless.within, hit))
+        )
+
+    def _all_met(self, conditions: Sequence[Condition], window: Window, near: Hit) -> list[Met] | None:
+        found: list[Met] = []
+        for condition in conditions:
+            met = self._met(condition, window, near)
+            if met is None:
+                return None
+            found += met
+        return found
+
+    def _met(self, condition: Condition, window: Window, near: Hit) -> list[Met] | None:
+        """What meets a condition inside a window, nearest to a hit; None when nothing does."""
+        if isinstance(condition, Term):
+            inside = [hit for hit in self.hits.get(self.ruleset.index.number[condition], ()) if window.holds(hit)]
+            return [Met(condition, min(inside, key=lambda hit: _distance(hit, near)))] if inside else None
+        parts = [met for part in condition.of if (met := self._met(part, window, near)) is not None]
+        if len(parts) < condition.need:
+            return None
+        parts.sort(key=lambda met: min(_distance(one.hit, near) for one in met))
+        return [one for met in parts[: condition.need] for one in met]
+
+    def assess(self, passage: Passage) -> Assertion:
+        """How the passage's sentence asserts the event."""
+        text = self.texts[passage.text]
+        spans = [Span(met.hit.first, met.hit.last) for met in passage.evidence if met.hit[:2] == passage[:2]]
+        published = self.article.published_at
+        return assess(
+            text,
+            text.sentences[passage.sentence],
+            spans,
+            self._cues_in(passage.text, passage.sentence),
+            year=published.year if published else 9999,
+        )
+
+    def _cues_in(self, text: int, sentence: int) -> list[CueFound]:
+        if self._cues is None:
+            self._cues = defaultdict(list)
+            for term, cue in self.ruleset.cues.items():
+                for hit in self.hits.get(term, ()):
+                    self._cues[hit[:2]].append(CueFound(cue, Span(hit.first, hit.last)))
+        return self._cues.get((text, sentence), [])
+
+    def where(self, passage: Passage) -> _Where:
+        """Where the event of a passage is said to be."""
+        if self._toponyms is None:
+            self._toponyms = find_places(self.texts, self.gazetteer)
+        return _locate(passage, self.texts, self._toponyms, self.gazetteer)
+
+    def build(self, rule: Rule, passage: Passage, assertion: Assertion, where: _Where) -> Match:
+        """The match as it travels."""
+        text = self.texts[passage.text]
+        article = self.article
+        assert article.published_at is not None and article.fetched_at is not None
+        place_id = where.place.id if where.place else ""
+        return Match(
+            id=digest(article.id, rule.id, place_id),
+            article=ArticleRef(
+                id=article.id,
+                url=article.url,
+                source=article.source,
+                title=_cut(article.title) if article.title else None,
+                lang=text.sentences[passage.sentence].lang,
+                published_at=article.published_at,
+                fetched_at=article.fetched_at,
+            ),
+            rule=rule.id,
+            title=rule.title,
+            family=rule.family,
+            tags=rule.tags,
+            ruleset=self.ruleset.version,
+            severity=rule.severity,
+            status=assertion.status,
+            according_to=assertion.according_to,
+            place=where.place,
+            places=where.others,
+            quote=_quote(text, passage.sentence),
+            evidence=tuple(dict.fromkeys(_evidence(self.texts, met) for met in passage.evidence)),
+            group_by=rule.incident.group_by,
+            window_s=rule.incident.window,
+            max_age_s=rule.incident.max_age,
+            source=rule.source,
+        )
+
+
+_DISOWNED = frozenset({Status.DENIED, Status.NEGATED, Status.HISTORICAL, Status.HYPOTHETICAL})
+
+
+class _Where(NamedTuple):
+    place: Place | None
+    others: tuple[MentionedPlace, ...]
+    why: str
+
+
+def _distance(hit: Hit, near: Hit) -> tuple[int, int]:
+    return (abs(hit.text - near.text), abs(hit.first - near.first))
+
+
+def _evidence(texts: Sequence[Text], met: Met) -> Evidence:
+    text, (_, _, first, last) = texts[met.hit.text], met.hit
+    start, end = text.starts[first], text.ends[last - 1]
+    return Evidence(
+        field=cast(Literal["title", "text"], text.field),
+        start=start,
+        end=end,
+        text=text.raw[start:end],
+        why=f"term {met.term.text!r} ({met.term.lang})",
+    )
+
+
+def _quote(text: Text, sentence: int) -> str:
+    found = text.sentences[sentence]
+    end = found.end
+    while end < len(text.raw) and text.raw[end] in ".!?…»”\"')":
+        end += 1
+    return _cut(text.raw[found.start : end])
+
+
+def _cut(quote: str) -> str:
+    """A text in one line, cut at a word."""
+    quote = " ".join(quote.split())
+    if len(quote) <= QUOTE_LENGTH:
+        return quote
+    return quote[: QUOTE_LENGTH - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _inside(place: Place | None, area: Area, gazetteer: Gazetteer) -> bool:
+    if place is None:
+        return False
+    if any(gazetteer.lies_in(place, inside) for inside in area.inside):
+        return True
+    near = area.near
+    return (
+        near is not None
+        and place.lat is not None
+        and place.lon is not None
+        and gazetteer.distance_km(near.lat, near.lon, place.lat, place.lon) <= near.km
+    )
+
+
+_KIND_RANK = {"settlement": 0, "feature": 0, "region": 1, "country": 2}
+
+
+def _locate(passage: Passage, texts: Sequence[Text], toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> _Where:
+    """The place bound to the passage: in its sentence the nearest to the evidence, else from what leads up to it.
+
+    A first cut: settlements before regions before countries; a place that speaks or governs is never where
+    something happened. Where the sentence names none, the sentences before it in its paragraph are asked, then
+    the heading.
+    """
+    resolved = [toponym for toponym in toponyms if toponym.place is not None]
+    field = texts[passage.text].field
+    words = [met.hit for met in passage.evidence if met.hit[:2] == passage[:2]]
+    here = [toponym for toponym in resolved if toponym.field == field and toponym.sentence == passage.sentence]
+    chosen, why = _nearest(here, words), "the nearest place in the sentence"
+    if chosen is None:
+        before = _leading_up(passage, texts, resolved)
+        chosen, why = (_nearest(before, []), "the last place named before it") if before else (None, "no place is named")
+    if chosen is None or chosen.place is None:
+        return _Where(None, _others(here, None), why)
+    return _Where(chosen.place, _others(here, chosen), why)
+
+
+def _nearest(toponyms: Sequence[Toponym], words: Sequence[Hit]) -> Toponym | None:
+    eligible = [toponym for toponym in toponyms if toponym.role != "actor"]
+    if not eligible:
+        return None
+
+    def rank(toponym: Toponym) -> tuple[int, int]:
+        assert toponym.place is not None
+        apart = min((_apart(toponym, hit) for hit in words), default=-toponym.first)
+        return (_KIND_RANK[toponym.place.kind], apart)
+
+    return min(eligible, key=rank)
+
+
+def _apart(toponym: Toponym, hit: Hit) -> int:
+    """Words between a toponym and a hit; a place before the event is a little farther than one after it."""
+    if toponym.first >= hit.last:
+        return (toponym.first - hit.last) * 2
+    return (hit.first - toponym.last) * 2 + 1
+
+
+def _leading_up(passage: Passage, texts: Sequence[Text], toponyms: Sequence[Toponym]) -> list[Toponym]:
+    """The toponyms of the nearest earlier sentence of the paragraph that has any, else those of the title."""
+    text = texts[passage.text]
+    paragraph = text.sentences[passage.sentence].paragraph
+    for number in range(passage.sentence - 1, -1, -1):
+        if text.sentences[number].paragraph != paragraph:
+            break
+        found = [one for one in toponyms if one.field == text.field and one.sentence == number and one.role != "actor"]
+        if found:
+            return found
+    if text.field == "text":
+        return [toponym for toponym in toponyms if toponym.field == "title" and toponym.role != "actor"]
+    return []
+
+
+def _others(toponyms: Sequence[Toponym], chosen: Toponym | None) -> tuple[MentionedPlace, ...]:
+    others: dict[str, MentionedPlace] = {}
+    for toponym in toponyms:
+        place = toponym.place
+        if place is not None and (chosen is None or chosen.place is None or place.id != chosen.place.id):
+            role: Literal["actor", "mentioned"] = "actor" if toponym.role == "actor" else "mentioned"
+            others.setdefault(place.id, MentionedPlace(**place.model_dump(), role=role))
+    return tuple(others.values())
