@@ -142,6 +142,8 @@ def _body(alert: Alert, markup: _Markup, explain: str, *, longest_url: int) -> I
 def _who(alert: Alert, markup: _Markup) -> str:
     """Who asserts it, in which outlet, and when that was published."""
     outlet = markup.text(alert.sources[0].name, NAME) if alert.sources else ""
+    if len(alert.sources) > 1:
+        outlet += f" and {len(alert.sources) - 1} more"
     voice = markup.text(_voice(alert.according_to), DETAIL) if alert.according_to else ""
     told = [f"{_ASSERTED[alert.status]} {voice or outlet or 'an unnamed source'}"]
     if voice and outlet:
@@ -160,8 +162,6 @@ def _support(alert: Alert) -> str:
     told = [_number(name, number) for name, number in sorted(alert.facts.items())]
     if alert.article_count > 1:
         told.append(f"{alert.article_count} articles")
-    if len(alert.sources) > 1:
-        told.append(f"{len(alert.sources)} outlets")
     if alert.corroboration:
         told.append(alert.corroboration)
     return " · ".join(told)
@@ -222,7 +222,7 @@ class _Plain:
         return "\n".join(links)
 
     def message(self, head: str, body: str, tone: Tone) -> Message:
-        return Message(self.text(head, HEAD), body, "text", tone)
+        return Message(_cut(self.text(head, HEAD), HEAD), body, "text", tone)
 
 
 class _Telegram:
@@ -271,7 +271,8 @@ class _Slack:
         return " · ".join(links)
 
     def message(self, head: str, body: str, tone: Tone) -> Message:
-        return Message(self._unmarked(head, HEAD), body, "markdown", tone)  # the plugin escapes a title by itself
+        # The plugin escapes a title by itself. What defuses it counts too, so it is cut once more.
+        return Message(_cut(self._unmarked(head, HEAD), HEAD), body, "markdown", tone)
 
     def _unmarked(self, value: str, limit: int) -> str:
         return _bounded(value, limit).translate(self._ALIKE)

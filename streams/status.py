@@ -38,7 +38,11 @@ _STRENGTH = {status: len(Status) - 1 - rank for rank, status in enumerate(Status
 
 
 class Cue(StrEnum):
-    """What a cue says of the event in its scope; the name of its vocabulary under `rules/cues/`."""
+    """What a cue says of the event in its scope; the name of its vocabulary under `rules/cues/`.
+
+    A pseudo cue looks like another and says nothing of the event ("no casualties", "without warning"): what it covers
+    is no cue (ConText's pseudo-triggers).
+    """
 
     DENIED = "denied"
     NEGATED = "negated"
@@ -47,6 +51,7 @@ class Cue(StrEnum):
     THREATENED = "threatened"
     HYPOTHETICAL = "hypothetical"
     ATTRIBUTED = "attributed"
+    PSEUDO = "pseudo"
 
 
 CUES = tuple(Cue)
@@ -124,12 +129,13 @@ def assess(text: Text, sentence: Sentence, evidence: Sequence[Span], cues: Seque
     publication: an earlier one in the sentence makes it history.
     """
     clauses = _clauses(text, sentence)
+    cues = _genuine(cues)
     governing = [found for found in cues if _governs(found, evidence, clauses)]
     for cue, status in _GOVERNING:
         for found in governing:
             if found.cue is cue:
                 return Assertion(status, _voice(text, cues, clauses), f"{text.quote(*found.span)!r} makes it {status}")
-    past = _earlier_year(text, sentence, year)
+    past = _earlier_year(text, sentence, clauses, year)
     if past is not None:
         return Assertion(Status.HISTORICAL, None, f"{text.quote(past, past + 1)!r} makes it historical")
     voice = _voice(text, cues, clauses)
@@ -154,10 +160,26 @@ def _clause_of(clauses: list[int], word: int) -> int:
     return clauses[1 + word - clauses[0]]
 
 
+def _genuine(cues: Sequence[CueFound]) -> list[CueFound]:
+    """The cues that no pseudo cue covers."""
+    pseudo = [found.span for found in cues if found.cue is Cue.PSEUDO]
+    return [
+        found
+        for found in cues
+        if found.cue is not Cue.PSEUDO
+        and not any(span.first <= found.span.first and found.span.last <= span.last for span in pseudo)
+    ]
+
+
+_OPEN = frozenset({Cue.EXPECTED, Cue.THREATENED})
+"""Cues that an analyst may ask for by name ("assault" and "any day"): they govern even as part of the evidence."""
+
+
 def _governs(found: CueFound, evidence: Sequence[Span], clauses: list[int]) -> bool:
     """Whether a cue says something of the event: every cue of the sentence does, a negation only near before it."""
-    if any(span.first <= found.span.first and found.span.last <= span.last for span in evidence):
-        return False  # the cue is itself part of what met the rule
+    within = any(span.first <= found.span.first and found.span.last <= span.last for span in evidence)
+    if within and found.cue not in _OPEN:
+        return False
     if found.cue is not Cue.NEGATED:
         return True
     return any(
@@ -167,10 +189,14 @@ def _governs(found: CueFound, evidence: Sequence[Span], clauses: list[int]) -> b
     )
 
 
-def _earlier_year(text: Text, sentence: Sentence, year: int) -> int | None:
+def _earlier_year(text: Text, sentence: Sentence, clauses: list[int], year: int) -> int | None:
+    """An earlier year that dates the event: not one in an inserted clause ("the dam, built in 1956, was struck")."""
+    last_clause = clauses[-1]
     for word in range(sentence.first, sentence.last):
         if _YEAR.match(text.words[word]) and int(text.words[word]) < year:
-            return word
+            clause = _clause_of(clauses, word)
+            if clause in {0, last_clause}:
+                return word
     return None
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from enum import StrEnum
 from fnmatch import fnmatchcase
 from typing import Annotated, Any, NamedTuple
@@ -15,7 +13,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 
 from streams.alert import Alert, Change, Code
 from streams.delivery import Outcome
-from streams.places.place import Place
+from streams.places.area import Area, LiesIn
 from streams.rules.rule import PlacesFilter
 from streams.status import SEVERITIES, Severity, Status
 
@@ -41,7 +39,7 @@ def _name(value: str) -> str:
 
 
 def _wanted(value: str) -> str:
-    if not re.fullmatch(r"tag:[a-z0-9-]+|[a-z0-9*-]+(/[a-z0-9*-]+)+", value):
+    if not re.fullmatch(r"\*|tag:[a-z0-9-]+|[a-z0-9*-]+(/[a-z0-9*-]+)+", value):
         raise ValueError(f"{value!r} is no rule: write an id (`combat/shelling`), a tag (`tag:water`) or `combat/*`")
     return value
 
@@ -75,35 +73,6 @@ class Subscription(BaseModel):
             return True
         known = [*rules, *(f"tag:{tag}" for tag in tags)]
         return any(fnmatchcase(name, wanted) for name in known for wanted in self.rules)
-
-
-LiesIn = Callable[[Place, str], bool]
-"""Whether a place is, or lies in, the one with an id: the gazetteer's."""
-
-
-@dataclass(frozen=True)
-class Area:
-    """The places of a subscription, found in the gazetteer: inside any of ``within``, or ``km`` around ``centre``."""
-
-    within: tuple[str, ...] = ()
-    centre: tuple[float, float] | None = None
-    km: float = 0
-
-    def covers(self, place: Place, lies_in: LiesIn) -> bool:
-        """Whether a place is in the area; a region has no coordinates and is never near anything."""
-        return any(lies_in(place, area) for area in self.within) or self._near(place)
-
-    def _near(self, place: Place) -> bool:
-        if self.centre is None or place.lat is None or place.lon is None:
-            return False
-        return kilometres(self.centre, (place.lat, place.lon)) <= self.km
-
-
-def kilometres(here: tuple[float, float], there: tuple[float, float]) -> float:
-    """Great-circle distance between two points in degrees, on a sphere of 6,371 km."""
-    (lat1, lon1), (lat2, lon2) = ((math.radians(lat), math.radians(lon)) for lat, lon in (here, there))
-    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    return 2 * 6_371 * math.asin(min(1.0, math.sqrt(half)))
 
 
 class Hearing(StrEnum):
@@ -184,11 +153,9 @@ def _unasked(subscription: Subscription, alert: Alert, area: Area | None, lies_i
         and Change.RETRACTED not in alert.changes  # its status is no longer the one that was told
     ):
         return Hearing.OTHER_STATUS
-    if area is None:
+    if area is None or area.covers(alert.place, lies_in):
         return None
-    if alert.place is None:
-        return Hearing.NOWHERE
-    return None if area.covers(alert.place, lies_in) else Hearing.ELSEWHERE
+    return Hearing.ELSEWHERE if alert.place else Hearing.NOWHERE
 
 
 class Planned(NamedTuple):

@@ -9,12 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import ssl
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
-from aiokafka import AIOKafkaProducer
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 from aiokafka.helpers import create_ssl_context
@@ -353,3 +353,75 @@ async def _create(admin: AIOKafkaAdminClient, missing: Sequence[Topic], settings
                 f"topic {name} cannot be created: {error.__name__} {told[0] if told and told[0] else ''}\n"
                 "create it by hand, or set TOCSIN_REPLICATION to no more than the number of brokers"
             )
+
+
+class Record(NamedTuple):
+    """A record as it was read back."""
+
+    partition: int
+    offset: int
+    key: bytes | None
+    value: bytes | None
+    headers: Headers
+
+
+async def records(settings: Settings, topic: Topic, partitions: Iterable[int] | None = None) -> AsyncIterator[Record]:
+    """Yield every record of a topic, or of some partitions of it, up to its present end.
+
+    Raises:
+        ConfigurationError: no broker answers.
+        KafkaError: the brokers stop answering.
+    """
+    name = settings.prefix + topic.name
+    consumer = AIOKafkaConsumer(
+        **kafka_options(settings), enable_auto_commit=False, auto_offset_reset="earliest", fetch_max_wait_ms=50
+    )
+    try:
+        await consumer.start()
+    except KafkaError as error:
+        await consumer.stop()
+        raise _no_broker(settings, error) from error
+    try:
+        if partitions is None:
+            await consumer.topics()
+            partitions = consumer.partitions_for_topic(name) or ()
+        wanted = [TopicPartition(name, number) for number in sorted(partitions)]
+        consumer.assign(wanted)
+        if wanted:
+            await consumer.seek_to_beginning(*wanted)
+        ends = await consumer.end_offsets(wanted) if wanted else {}
+        left = {where for where in wanted if await consumer.position(where) < ends[where]}
+        while left:
+            for where, found in (await consumer.getmany(*left, timeout_ms=500)).items():
+                for record in found:
+                    if record.offset < ends[where]:
+                        yield Record(where.partition, record.offset, record.key, record.value, record.headers)
+            left = {where for where in left if await consumer.position(where) < ends[where]}
+    finally:
+        await consumer.stop()
+
+
+async def everything(settings: Settings, topic: Topic) -> list[Record]:
+    """Every record of a topic, up to its present end."""
+    return [record async for record in records(settings, topic)]
+
+
+async def latest(settings: Settings, topic: Topic, partition: int) -> dict[str, bytes]:
+    """The latest value of each key in a partition of a compacted topic."""
+    return await _latest(records(settings, topic, [partition]))
+
+
+async def compacted(settings: Settings, topic: Topic) -> dict[str, bytes]:
+    """The latest value of each key in a whole compacted topic."""
+    return await _latest(records(settings, topic))
+
+
+async def _latest(found: AsyncIterator[Record]) -> dict[str, bytes]:
+    values: dict[str, bytes] = {}
+    async for record in found:
+        key = (record.key or b"").decode()
+        if record.value is None:
+            values.pop(key, None)
+        else:
+            values[key] = record.value
+    return values

@@ -145,19 +145,24 @@ def validate(model: type[Model], document: Document) -> Model | None:
         document.mistake((), "empty", "the file is empty")
     if document.mistakes:
         return None
+    return validate_part(model, document, (), document.data)
+
+
+def validate_part(model: type[Model], document: Document, at: Loc, data: Any) -> Model | None:
+    """Read data that stands at ``at`` in a document as a model; its mistakes are noted, and None comes back."""
     try:
-        return model.model_validate(document.data)
+        return model.model_validate(data)
     except ValidationError as error:
         for problem in error.errors(include_url=False):
-            _note(problem, model, document)
+            _note(problem, model, document, at)
         return None
 
 
-def _note(problem: Any, model: type[BaseModel], document: Document) -> None:
-    loc: Loc = tuple(part for part in problem["loc"] if not isinstance(part, str) or not part.startswith("function-"))
-    kind = problem["type"]
+def _note(problem: Any, model: type[BaseModel], document: Document, at: Loc) -> None:
+    within: Loc = tuple(part for part in problem["loc"] if not isinstance(part, str) or not part.startswith("function-"))
+    loc, kind = (*at, *within), problem["type"]
     if kind == "extra_forbidden":
-        document.unknown_key(loc, _keys_beside(loc, model))
+        document.unknown_key(loc, _keys_beside(within, model))
     elif kind == "missing":
         document.mistake(loc[:-1], "missing-key", f"the key {str(loc[-1])!r} is missing")
     else:

@@ -24,6 +24,7 @@ from typing import Any, NamedTuple
 from babel import Locale
 
 from streams.places.build import Record
+from streams.places.similarity import key_of
 from streams.places.regions import Division, Region, join_regions, region_names
 from streams.places.names import COUNTRY_NAMES
 
@@ -59,6 +60,7 @@ def read_records(progress: Callable[[str, float], None]) -> Iterator[Record]:
         population[parent] += city.record.population
         capital = (city.country, city.record.name) in capitals and city.record.population > CAPITAL_FROM
         yield city.record._replace(parent=parent, capital=capital)
+    large = _large(cities, {region.seat for region in regions})
     for region in regions:
         yield Record(
             id=region.id,
@@ -67,9 +69,24 @@ def read_records(progress: Callable[[str, float], None]) -> Iterator[Record]:
             country=region.country,
             parent=f"iso3166:{region.country}",
             population=population[region.id],
-            usual=region_names(region),
+            usual=region_names(region, large[region.country]),
             seat=region.seat,
         )
+
+
+LARGE = 100_000
+"""A settlement of this size has its name to itself: Moscow is the city, its oblast is Moscow Oblast."""
+
+
+def _large(cities: list[City], seats: set[str | None]) -> dict[str, set[str]]:
+    """By country, the keys that name a large settlement or one that a region is named after."""
+    large: dict[str, set[str]] = defaultdict(set)
+    for city in cities:
+        if city.record.id in seats:
+            large[city.country].update(map(key_of, (city.record.name, *city.record.aliases)))
+        elif city.record.population >= LARGE:
+            large[city.country].add(key_of(city.record.name))
+    return large
 
 
 CAPITAL_FROM = 600

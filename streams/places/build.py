@@ -37,7 +37,8 @@ class Record(NamedTuple):
     """One place as a source tells it.
 
     ``name`` is its English name, ``aliases`` all others in any script; ``usual`` are those among them that are the
-    place's own name in another language, never historic. ``parent`` is the id of what it lies in, ``seat`` the id
+    place's own name in another language, never historic; a region is known by these only, since its bare name may be
+    its seat's. ``parent`` is the id of what it lies in, ``seat`` the id
     of the settlement a region is named after.
     """
 
@@ -134,7 +135,7 @@ def names_of(record: Record) -> Iterator[tuple[str, int]]:
     """Every key of a place, each with how it belongs to it."""
     seen = set()
     own = key_of(record.name)
-    for name in (record.name, *record.usual):
+    for name in record.usual if record.kind == "region" else (record.name, *record.usual):
         key = key_of(name)
         if key and key not in seen:
             seen.add(key)

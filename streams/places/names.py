@@ -135,7 +135,7 @@ REGION_NAMES: dict[str, tuple[str, ...]] = {
     "GB-SCT": ("Scotland", "Шотландія", "Шотландия", "اسكتلندا"),
     "GB-WLS": ("Wales", "Уельс", "Уэльс"),
     "GB-NIR": ("Northern Ireland", "Ulster", "Північна Ірландія", "Северная Ирландия"),
-    "PS-GZ": ("Gaza Strip", "Сектор Газа", "Сектор Газы", "قطاع غزة"),
+    "PS-GZA": ("Gaza Strip", "Сектор Газа", "Сектор Газы", "قطاع غزة"),
     "PS-WE": ("West Bank", "Західний берег", "Западный берег", "الضفة الغربية"),
 }
 """The English name first; then what else a region is called, where ISO 3166-2, GeoNames and the rules of

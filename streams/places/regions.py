@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from rapidfuzz.distance import JaroWinkler
@@ -140,9 +140,10 @@ def _seat(state: str, settlements: Sequence[_Settlement]) -> _Settlement | None:
     """The settlement that the region is named after, among its largest."""
     bare = bare_name(state)
     sound = skeleton(_ADJECTIVE.sub("", bare) if bare.endswith(("ska", "skaya", "skaia")) else bare)
-    for settlement in settlements[:40]:
-        names = {key_of(alias) for alias in settlement.aliases} | {key_of(settlement.name)}
-        if bare in names or (len(sound) > 2 and sound == skeleton(key_of(settlement.name))):
+    for settlement in settlements[:5]:
+        own = key_of(settlement.name)
+        called = bare in {own, *map(key_of, settlement.aliases)} and not own.startswith(f"{bare} ")  # Oklahoma City
+        if called or (len(sound) > 2 and sound == skeleton(own)):
             return settlement
     return None
 
@@ -156,26 +157,24 @@ def _english(state: str, division: Division | None) -> str:
     return state
 
 
-_TAILS = ("Oblast", "oblast", "region", "province")
+_TAILS = ("oblast", "region", "province", "governorate")
 
 
-def region_names(region: Region) -> tuple[str, ...]:
+def region_names(region: Region, settlements: Collection[str] = ()) -> tuple[str, ...]:
     """Every name of a region: as given, with its kind in English, by ISO, in Ukrainian and Russian.
 
-    A bare name that is also its seat's (Kherson) is left to the settlement.
+    ``settlements`` are keys that name large settlements of the country: a bare Kherson is the town, never the region.
     """
-    names = list(dict.fromkeys(_region_names(region)))
-    if region.seat is not None:
-        bare = {bare_name(region.state), bare_name(region.name)}
-        names = [name for name in names if key_of(name) not in bare]
-    return tuple(names)
+    return tuple(name for name in dict.fromkeys(_region_names(region)) if key_of(name) not in settlements)
+
+
+_KIND = re.compile(r"\s+(Oblast|Krai|Kray|Province|Governorate|Region|Republic|Voivodeship|District)\b.*$")
 
 
 def _region_names(region: Region) -> Iterator[str]:
     known = REGION_NAMES.get(region.id.removeprefix("iso3166:"), ())
     yield from (region.name, region.state, *known)
-    for bare in {re.sub(r"\s+(Oblast|Krai|Kray|Province|Governorate|Region|Republic|Voivodeship).*$", "", name) for name in (region.name, region.state)}:
-        yield bare
+    for bare in {_KIND.sub("", name) for name in (region.name, region.state)}:
         yield from (f"{bare} {tail}" for tail in _kinds(region))
     if region.division is not None:
         yield from _division_names(region.division)
@@ -183,7 +182,7 @@ def _region_names(region: Region) -> Iterator[str]:
 
 def _kinds(region: Region) -> Iterable[str]:
     told = region.division.type if region.division else ""
-    return dict.fromkeys((*_TAILS, told.lower(), "governorate" if "overnorate" in told else "region"))
+    return dict.fromkeys((*_TAILS, told.lower()))
 
 
 def _division_names(division: Division) -> Iterator[str]:

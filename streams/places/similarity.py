@@ -61,14 +61,12 @@ _ROMAN = str.maketrans(
     )
 )
 _SOUNDS = (
-    (re.compile("shch|szcz|sch|sh|sz|š"), "s"),
-    (re.compile("zh|ж|ž|rz"), "z"),
-    (re.compile("tch|ch|cz|kh|ck|q|č|x"), "k"),
-    (re.compile("tz|ts|tc"), "c"),
-    (re.compile("ph"), "f"),
-    (re.compile("w"), "v"),
-    (re.compile("[gh]"), "h"),
+    (re.compile("shch|szcz|sch|sh|sz|zh|rz|ts|tz|[cš](?!h)|[zžs]"), "s"),
+    (re.compile("tch|cz|ch|kh|[čxgh]"), "h"),
+    (re.compile("q|k+"), "k"),
+    (re.compile("ph|[wf]"), "v"),
 )
+"""What the romanisations of one Cyrillic letter have in common: ж is zh, ž, j, sch, х is kh, ch, h, x."""
 _VOWELS = re.compile("[aeiouyj]")
 _DOUBLED = re.compile(r"(.)\1+")
 

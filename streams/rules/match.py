@@ -11,11 +11,12 @@ from typing import Literal, NamedTuple, cast
 from streams.article import Article, ArticleRef, digest
 from streams.places.gazetteer import Gazetteer
 from streams.places.place import MentionedPlace, Place
-from streams.places.toponyms import Toponym, find_places
+from streams.places.resolve import find_places
+from streams.places.toponyms import Toponym
 from streams.rules.found import Evidence, Match
 from streams.rules.index import Hit, TermIndex
 from streams.rules.parse import Files
-from streams.rules.rule import Area, Condition, Rule, Term, Within, terms_of
+from streams.rules.rule import Condition, Rule, Term, Within, terms_of
 from streams.status import SEVERITIES, Assertion, Cue, CueFound, Span, Status, assess
 from streams.text import Text, read_fields
 
@@ -78,7 +79,7 @@ def compile_rules(files: Files, gazetteer: Gazetteer) -> RuleSet:
     )
     anchored: dict[int, list[int]] = defaultdict(list)
     for number, rule in enumerate(files.rules):
-        for term in terms_of(_anchor(rule)):
+        for term in terms_of(anchor_of(rule)):
             anchored[index.number[term]].append(number)
     version = hashlib.sha256(f"{files.digest}\0{gazetteer.version}".encode()).hexdigest()[:12]
     return RuleSet(
@@ -96,7 +97,7 @@ def _conditions(rule: Rule) -> Iterator[Condition]:
         yield unless.condition
 
 
-def _anchor(rule: Rule) -> Condition:
+def anchor_of(rule: Rule) -> Condition:
     """The group a search begins at: the one with the fewest terms is most often the rarest."""
     return min(rule.groups, key=lambda group: sum(1 for _ in terms_of(group)))
 
@@ -107,17 +108,14 @@ def match(article: Article, ruleset: RuleSet, gazetteer: Gazetteer) -> list[Matc
     One match per rule and place where the event is said to be. The most severe come first: the first opens the
     incident, and one that came after a lesser one would ring a second time.
     """
-    fields = [(name, raw) for name, raw in (("title", article.title), ("text", article.text)) if raw and raw.strip()]
-    texts = read_fields(fields)
-    hits = ruleset.index.find(texts)
-    candidates = sorted({rule for term in hits for rule in ruleset.anchored.get(term, ())})
-    reading = _Reading(article, ruleset, gazetteer, texts, hits)
+    reading = Reading.of(article, ruleset, gazetteer)
+    candidates = sorted({rule for term in reading.hits for rule in ruleset.anchored.get(term, ())})
     found = [one for number in candidates for one in reading.matches_of(ruleset.rules[number])]
     return sorted(found, key=lambda one: -SEVERITIES.index(one.severity))
 
 
 @dataclass
-class _Reading:
+class Reading:
     """One article being read against the rules; places and cues are looked for only when a rule is met."""
 
     article: Article
@@ -128,17 +126,24 @@ class _Reading:
     _toponyms: list[Toponym] | None = None
     _cues: dict[tuple[int, int], list[CueFound]] | None = None
 
+    @classmethod
+    def of(cls, article: Article, ruleset: RuleSet, gazetteer: Gazetteer) -> Reading:
+        """Read an article: its title and text apart, and every term that stands in them."""
+        fields = [(name, raw) for name, raw in (("title", article.title), ("text", article.text)) if raw and raw.strip()]
+        texts = read_fields(fields)
+        return cls(article, ruleset, gazetteer, texts, ruleset.index.find(texts))
+
     def matches_of(self, rule: Rule) -> list[Match]:
         """The matches of one rule: the best passage for each place."""
         told = [(passage, self.assess(passage)) for passage in self.passages(rule)]
         if any(self._is_title(passage) and assertion.status in _DISOWNED for passage, assertion in told):
             return []  # the heading says that it did not happen: what the text repeats of it is no news
-        best: dict[str, tuple[Passage, Assertion, _Where]] = {}
+        best: dict[str, tuple[Passage, Assertion, Where]] = {}
         for passage, assertion in told:
             if assertion.status not in rule.statuses:
                 continue
             where = self.where(passage)
-            if rule.area and not _inside(where.place, rule.area, self.gazetteer):
+            if rule.area and not rule.area.covers(where.place, self.gazetteer.lies_in):
                 continue
             key = where.place.id if where.place else ""
             if key not in best or assertion.status.strength > best[key][1].status.strength:
@@ -148,7 +153,7 @@ class _Reading:
     def _is_title(self, passage: Passage) -> bool:
         return self.texts[passage.text].field == "title"
 
-    def _folded(self, best: Mapping[str, tuple[Passage, Assertion, _Where]]) -> list[str]:
+    def _folded(self, best: Mapping[str, tuple[Passage, Assertion, Where]]) -> list[str]:
         """The places left when no place folds into a placed match, and a region into a settlement inside it."""
         placed = [where.place for _, _, where in best.values() if where.place]
         return [
@@ -167,23 +172,23 @@ class _Reading:
 
     def passages(self, rule: Rule) -> Iterator[Passage]:
         """Every sentence that meets the rule, once."""
-        anchor = _anchor(rule)
+        anchor = anchor_of(rule)
         seen: set[tuple[int, int]] = set()
-        for hit in sorted(self._hits_of(anchor)):
+        for hit in sorted(self.hits_of(anchor)):
             if hit[:2] in seen:
                 continue
-            for window in self._windows(rule.within, hit):
-                evidence = self._all_met(rule.groups, window, hit)
-                if evidence is not None and not self._excused(rule, hit, window):
+            for window in self.windows(rule.within, hit):
+                evidence = self.all_met(rule.groups, window, hit)
+                if evidence is not None and self.excuse(rule, hit, window) is None:
                     seen.add(hit[:2])
                     yield Passage(hit.text, hit.sentence, tuple(evidence))
                     break
 
-    def _hits_of(self, condition: Condition) -> set[Hit]:
+    def hits_of(self, condition: Condition) -> set[Hit]:
         number = self.ruleset.index.number
         return {hit for term in terms_of(condition) for hit in self.hits.get(number[term], ())}
 
-    def _windows(self, within: Within, hit: Hit) -> Iterator[Window]:
+    def windows(self, within: Within, hit: Hit) -> Iterator[Window]:
         """The windows around a hit in which the other conditions may be met."""
         text = self.texts[hit.text]
         if within.unit == "article":
@@ -202,29 +207,29 @@ class _Reading:
                 end = min(begin + within.count, len(text.sentences))
                 yield Window(hit.text, text.sentences[begin].first, text.sentences[end - 1].last)
 
-    def _excused(self, rule: Rule, hit: Hit, window: Window) -> bool:
-        """Whether an `unless` is met, in its own scope or the rule's."""
-        return any(
-            self._met(unless.condition, scope, hit) is not None
-            for unless in rule.unless
-            for scope in ([window] if unless.within == rule.within else self._windows(unless.within, hit))
-        )
+    def excuse(self, rule: Rule, hit: Hit, window: Window) -> list[Met] | None:
+        """What meets an `unless` of the rule, in its own scope or the rule's; None when nothing does."""
+        for unless in rule.unless:
+            for scope in [window] if unless.within == rule.within else self.windows(unless.within, hit):
+                if (met := self.met(unless.condition, scope, hit)) is not None:
+                    return met
+        return None
 
-    def _all_met(self, conditions: Sequence[Condition], window: Window, near: Hit) -> list[Met] | None:
+    def all_met(self, conditions: Sequence[Condition], window: Window, near: Hit) -> list[Met] | None:
         found: list[Met] = []
         for condition in conditions:
-            met = self._met(condition, window, near)
+            met = self.met(condition, window, near)
             if met is None:
                 return None
             found += met
         return found
 
-    def _met(self, condition: Condition, window: Window, near: Hit) -> list[Met] | None:
+    def met(self, condition: Condition, window: Window, near: Hit) -> list[Met] | None:
         """What meets a condition inside a window, nearest to a hit; None when nothing does."""
         if isinstance(condition, Term):
             inside = [hit for hit in self.hits.get(self.ruleset.index.number[condition], ()) if window.holds(hit)]
             return [Met(condition, min(inside, key=lambda hit: _distance(hit, near)))] if inside else None
-        parts = [met for part in condition.of if (met := self._met(part, window, near)) is not None]
+        parts = [met for part in condition.of if (met := self.met(part, window, near)) is not None]
         if len(parts) < condition.need:
             return None
         parts.sort(key=lambda met: min(_distance(one.hit, near) for one in met))
@@ -251,13 +256,13 @@ class _Reading:
                     self._cues[hit[:2]].append(CueFound(cue, Span(hit.first, hit.last)))
         return self._cues.get((text, sentence), [])
 
-    def where(self, passage: Passage) -> _Where:
+    def where(self, passage: Passage) -> Where:
         """Where the event of a passage is said to be."""
         if self._toponyms is None:
             self._toponyms = find_places(self.texts, self.gazetteer)
         return _locate(passage, self.texts, self._toponyms, self.gazetteer)
 
-    def build(self, rule: Rule, passage: Passage, assertion: Assertion, where: _Where) -> Match:
+    def build(self, rule: Rule, passage: Passage, assertion: Assertion, where: Where) -> Match:
         """The match as it travels."""
         text = self.texts[passage.text]
         article = self.article
@@ -285,7 +290,7 @@ class _Reading:
             place=where.place,
             places=where.others,
             quote=_quote(text, passage.sentence),
-            evidence=tuple(dict.fromkeys(_evidence(self.texts, met) for met in passage.evidence)),
+            evidence=tuple(dict.fromkeys(evidence_of(self.texts, met) for met in passage.evidence)),
             group_by=rule.incident.group_by,
             window_s=rule.incident.window,
             max_age_s=rule.incident.max_age,
@@ -296,7 +301,7 @@ class _Reading:
 _DISOWNED = frozenset({Status.DENIED, Status.NEGATED, Status.HISTORICAL, Status.HYPOTHETICAL})
 
 
-class _Where(NamedTuple):
+class Where(NamedTuple):
     place: Place | None
     others: tuple[MentionedPlace, ...]
     why: str
@@ -306,7 +311,8 @@ def _distance(hit: Hit, near: Hit) -> tuple[int, int]:
     return (abs(hit.text - near.text), abs(hit.first - near.first))
 
 
-def _evidence(texts: Sequence[Text], met: Met) -> Evidence:
+def evidence_of(texts: Sequence[Text], met: Met) -> Evidence:
+    """A condition met, as it stands in a match: offsets slice back to the article's field."""
     text, (_, _, first, last) = texts[met.hit.text], met.hit
     start, end = text.starts[first], text.ends[last - 1]
     return Evidence(
@@ -334,24 +340,10 @@ def _cut(quote: str) -> str:
     return quote[: QUOTE_LENGTH - 1].rsplit(" ", 1)[0] + "…"
 
 
-def _inside(place: Place | None, area: Area, gazetteer: Gazetteer) -> bool:
-    if place is None:
-        return False
-    if any(gazetteer.lies_in(place, inside) for inside in area.inside):
-        return True
-    near = area.near
-    return (
-        near is not None
-        and place.lat is not None
-        and place.lon is not None
-        and gazetteer.distance_km(near.lat, near.lon, place.lat, place.lon) <= near.km
-    )
-
-
 _KIND_RANK = {"settlement": 0, "feature": 0, "region": 1, "country": 2}
 
 
-def _locate(passage: Passage, texts: Sequence[Text], toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> _Where:
+def _locate(passage: Passage, texts: Sequence[Text], toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> Where:
     """The place bound to the passage: in its sentence the nearest to the evidence, else from what leads up to it.
 
     A first cut: settlements before regions before countries; a place that speaks or governs is never where
@@ -367,8 +359,8 @@ def _locate(passage: Passage, texts: Sequence[Text], toponyms: Sequence[Toponym]
         before = _leading_up(passage, texts, resolved)
         chosen, why = (_nearest(before, []), "the last place named before it") if before else (None, "no place is named")
     if chosen is None or chosen.place is None:
-        return _Where(None, _others(here, None), why)
-    return _Where(chosen.place, _others(here, chosen), why)
+        return Where(None, _others(here, None), why)
+    return Where(chosen.place, _others(here, chosen), why)
 
 
 def _nearest(toponyms: Sequence[Toponym], words: Sequence[Hit]) -> Toponym | None:

@@ -12,14 +12,13 @@ from typing import Any
 from streams import text as texts
 from streams import yaml12
 from streams.lemma import LANGUAGES
+from streams.places.area import Area
 from streams.places.place import Place
 from streams.rules.rule import (
-    Area,
     ConceptFile,
     ConceptTest,
     Condition,
     Group,
-    Near,
     PackFile,
     PlacesFilter,
     Rule,
@@ -152,7 +151,7 @@ def _rule(reader: _Reader, path: str, defaults: dict[str, Any] | None, resolve: 
     groups = _groups(reader, read)
     within = _within(reader, read.within, ("within",))
     unless = _unless(reader, read.unless, within)
-    area = _area(reader, read.places, resolve) if read.places else None
+    area = area_of(document, ("places",), read.places, resolve) if read.places else None
     if document.mistakes:
         return None
     return Rule(
@@ -347,25 +346,22 @@ def _unless(reader: _Reader, data: Any, within: Within) -> list[Unless]:
     return found
 
 
-def _area(reader: _Reader, places: PlacesFilter, resolve: ResolvePlace) -> Area:
-    inside = []
-    for number, name in enumerate(places.in_):
-        place = _place(reader, name, ("places", "in", number), resolve)
-        inside += [place.id] if place else []
-    near = None
-    if places.near is not None and places.km is not None:
-        place = _place(reader, places.near, ("places", "near"), resolve)
+def area_of(document: Document, loc: Loc, places: PlacesFilter, resolve: ResolvePlace) -> Area:
+    """The area that a `places` filter means; names that are no place are noted as mistakes of the document."""
+    within = [_place(document, name, (*loc, "in", number), resolve) for number, name in enumerate(places.in_)]
+    centre = None
+    if places.near is not None:
+        place = _place(document, places.near, (*loc, "near"), resolve)
         if place and (place.lat is None or place.lon is None):
-            reader.document.mistake(
-                ("places", "near"), "no-point", f"{place.name} is a {place.kind}, not a point", "use `in`, or name a settlement"
-            )
+            text = f"{place.name} is a {place.kind}, not a point"
+            document.mistake((*loc, "near"), "no-point", text, "use `in`, or name a settlement")
         elif place and place.lat is not None and place.lon is not None:
-            near = Near(place.lat, place.lon, places.km)
-    return Area(tuple(inside), near)
+            centre = (place.lat, place.lon)
+    return Area(tuple(place.id for place in within if place), centre, places.km or 0)
 
 
-def _place(reader: _Reader, name: str, loc: Loc, resolve: ResolvePlace) -> Place | None:
+def _place(document: Document, name: str, loc: Loc, resolve: ResolvePlace) -> Place | None:
     place, hint = resolve(name)
     if place is None:
-        reader.document.mistake(loc, "unknown-place", f"no place is called {name!r}", hint)
+        document.mistake(loc, "unknown-place", f"no place is called {name!r}", hint)
     return place

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from streams.places.area import Area
 from streams.status import Severity, Status
 
 Lang = Literal["en", "uk", "ru", "ar"]
@@ -168,23 +169,6 @@ class Unless:
 
     condition: Condition
     within: Within
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """Within ``km`` kilometres of a point."""
-
-    lat: float
-    lon: float
-    km: float
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """Where an event must be, with its places found: inside one of the places (by id), or near the point."""
-
-    inside: tuple[str, ...] = ()
-    near: Near | None = None
 
 
 @dataclass(frozen=True, slots=True)

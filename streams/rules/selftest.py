@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from streams.article import Article
 from streams.places.gazetteer import Gazetteer
+from streams.places.place import Place
+from streams.places.resolve import resolve_name
 from streams.rules.index import TermIndex
 from streams.rules.match import RuleSet, match
 from streams.rules.parse import Files, Vocabulary
@@ -42,11 +44,20 @@ def _problem(rule: Rule, test: RuleTest, ruleset: RuleSet, gazetteer: Gazetteer)
         return "must match, but does not"
     if test.status and all(one.status != test.status for one in found):
         return f"status is {found[0].status}, expected {test.status}"
-    names = [one.place.name for one in found if one.place]
-    ids = [one.place.id for one in found if one.place]
-    if test.place and test.place not in names and test.place not in ids:
-        return f"place is {' and '.join(names) or 'not found'}, expected {test.place}"
+    if test.place:
+        return _misplaced(test.place, [one.place for one in found if one.place], gazetteer)
     return ""
+
+
+def _misplaced(expected: str, places: list[Place], gazetteer: Gazetteer) -> str:
+    """What is wrong with the places found; the expected one is named in any spelling, or by its id."""
+    if any(expected in {place.name, place.id} for place in places):
+        return ""
+    name, _, within = expected.partition(",")
+    meant = resolve_name(gazetteer, name, within.strip() or None).place
+    if meant is not None and any(place.id == meant.id for place in places):
+        return ""
+    return f"place is {' and '.join(place.name for place in places) or 'not found'}, expected {expected}"
 
 
 def _run_vocabulary(vocabulary: Vocabulary) -> Iterator[Result]:

@@ -1,0 +1,54 @@
+"""From alerts to what each channel has to be told."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import faust
+
+from streams.agents.dead_letter import dead_letter
+from streams.agents.post import Post
+from streams.alert import Alert
+from streams.delivery import Delivery, Outcome, Outgoing
+from streams.files.rules import Desk
+from streams.subscription import Planned, plan
+from streams.topics import ALERTS, DELIVERIES, OUTBOX, decode, headers, partition_of
+
+
+def register(app: faust.App, topic: faust.types.TopicT[bytes], post: Post, desk: Desk) -> None:
+    """Ask each subscription what it hears of an alert; send that on to the channels."""
+
+    @app.agent(topic, name="deliver-alerts")
+    async def deliver_alerts(stream: faust.types.StreamT[bytes]) -> AsyncIterator[int]:
+        async for event in stream.events():
+            async with dead_letter(post, event.message):
+                alert = decode(Alert, event.message.value, dict(event.message.headers or {}), kind=ALERTS.type)
+                for planned in plan(alert, desk.subscriptions, lies_in=desk.gazetteer.lies_in, areas=desk.areas):
+                    await send(post, alert, planned)
+            yield event.message.offset
+
+
+async def send(post: Post, alert: Alert, planned: Planned) -> None:
+    """Put an alert into a channel's outbox, or record why it is not sent there."""
+    if planned.outcome is Outcome.ATTEMPTING:
+        outgoing = Outgoing(alert=alert, subscription=planned.subscription.name, channel=planned.channel)
+        about = headers(OUTBOX.type, f"{alert.id}:{planned.channel}", alert.at, subject=planned.channel)
+        await post.send(OUTBOX, key=planned.channel, value=outgoing.to_json(), headers=about)
+        return
+    delivery = Delivery(
+        alert=alert.id,
+        incident=alert.incident,
+        subscription=planned.subscription.name,
+        channel=planned.channel,
+        outcome=planned.outcome,
+        error=planned.reason,
+        at=alert.at,
+    )
+    await send_delivery(post, delivery)
+
+
+async def send_delivery(post: Post, delivery: Delivery) -> None:
+    """Record what became of a delivery, in the partition of its channel's outbox."""
+    about = headers(DELIVERIES.type, delivery.key, delivery.at, subject=delivery.incident)
+    partition = partition_of(delivery.channel.encode(), await post.partitions(DELIVERIES))
+    await post.send(DELIVERIES, key=delivery.key, value=delivery.to_json(), headers=about, partition=partition)

@@ -1,0 +1,59 @@
+"""From articles to matches."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import AsyncIterator
+from typing import Any
+
+import faust
+
+from streams.agents.dead_letter import dead_letter
+from streams.agents.post import Post
+from streams.article import Article
+from streams.errors import UnusableMessage
+from streams.places.gazetteer import Gazetteer
+from streams.rules.found import Match
+from streams.rules.match import RuleSet, match
+from streams.settings import Settings
+from streams.topics import ARTICLES, MATCHES, Reason, decode, headers
+
+
+def register(
+    app: faust.App, topic: faust.types.TopicT[bytes], post: Post, settings: Settings, ruleset: RuleSet, gazetteer: Gazetteer
+) -> None:
+    """Match each article against the rules; send each match on."""
+
+    @app.agent(topic, name="match-articles")
+    async def match_articles(stream: faust.types.StreamT[bytes]) -> AsyncIterator[int]:
+        async for event in stream.events():
+            async with dead_letter(post, event.message):
+                article = read(event.message, limit=settings.max_article_bytes)
+                for found in match(article, ruleset, gazetteer):
+                    await send(post, found)
+            yield event.message.offset
+
+
+def read(message: Any, *, limit: int) -> Article:
+    """The article in a record, with both its times: it was fetched no earlier than it entered the topic.
+
+    Raises:
+        UnusableMessage: it cannot be used; says why.
+    """
+    value = message.value or b""
+    if len(value) > limit:
+        raise UnusableMessage(
+            Reason.TOO_LARGE, f"the article has {len(value):,} bytes; TOCSIN_MAX_ARTICLE_BYTES allows {limit:,}"
+        )
+    article = decode(Article, value, dict(message.headers or {}), kind=ARTICLES.type)
+    arrived = dt.datetime.fromtimestamp(message.timestamp, dt.UTC) if message.timestamp > 0 else None
+    try:
+        return article.timed(arrived_at=arrived)
+    except ValueError as error:
+        raise UnusableMessage(Reason.NO_TIME, str(error)) from error
+
+
+async def send(post: Post, found: Match) -> None:
+    """Send a match on, keyed by family: whoever gathers a family sees all of it."""
+    about = headers(MATCHES.type, found.id, found.article.fetched_at, subject=found.rule)
+    await post.send(MATCHES, key=found.family, value=found.to_json(), headers=about)

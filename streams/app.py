@@ -1,0 +1,146 @@
+"""The worker: the one place that joins everything."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+import time
+from collections.abc import Collection, Iterable
+from typing import Any
+
+import faust
+import structlog
+from aiokafka import TopicPartition
+from mode import Service
+
+from streams import topics
+from streams.agents import deliver_alerts, gather_incidents, match_articles
+from streams.agents.ledger import Ledgers
+from streams.agents.post import Post
+from streams.agents.tell_channels import TellChannels
+from streams.agents.ticker import Ticker
+from streams.agents.watchdog import Watchdog
+from streams.errors import ConfigurationError
+from streams.files.rules import Desk
+from streams.notify.apprise import channels_of
+from streams.settings import Settings
+from streams.web import Health
+
+log = structlog.get_logger()
+
+AGENTS = ("match-articles", "gather-incidents", "deliver-alerts", "tell-channels")
+"""What a worker runs, unless told to run only some of it."""
+
+
+def create_app(settings: Settings, desk: Desk, *, agents: Collection[str] = AGENTS) -> faust.App:
+    """Make the Faust app with its agents; nothing connects before it starts.
+
+    At-least-once is kept by rules that every agent follows: raw bytes in and decoded inside, one agent a topic with
+    concurrency 1, every send awaited, and no Faust tables (see `streams.agents.ledger` for why).
+
+    Raises:
+        ConfigurationError: an agent's name is unknown.
+    """
+    if unknown := set(agents) - set(AGENTS):
+        raise ConfigurationError(f"no agent is called {', '.join(sorted(unknown))}; there are {', '.join(AGENTS)}")
+    app = faust.App(settings.group, **_faust_options(settings))
+    post = Post(settings)
+    ledgers = Ledgers(settings)
+
+    def topic(one: topics.Topic) -> Any:
+        # allow_empty: a record without a value is a dead letter of ours, not Faust's decode error
+        return app.topic(settings.prefix + one.name, value_serializer="raw", key_serializer="raw", allow_empty=True)
+
+    if "match-articles" in agents:
+        match_articles.register(app, topic(topics.ARTICLES), post, settings, desk.ruleset, desk.gazetteer)
+    if "gather-incidents" in agents:
+        gather_incidents.register(app, topic(topics.MATCHES), post, settings, ledgers)
+    if "deliver-alerts" in agents:
+        deliver_alerts.register(app, topic(topics.ALERTS), post, desk)
+
+    def owned() -> Iterable[TopicPartition]:
+        return [TopicPartition(one.topic, one.partition) for one in app.consumer.assignment()]
+
+    def owned_matches() -> list[int]:
+        return [one.partition for one in owned() if one.topic == settings.prefix + topics.MATCHES.name]
+
+    readiness = _Readiness(app, faust_agents=bool(set(agents) - {"tell-channels"}))
+    app.service(readiness)
+    app.service(Health(settings, readiness.waiting_for))
+    app.service(Ticker(settings, post, owned_matches, clock=_now))
+    app.service(Watchdog(settings, owned))
+    if "tell-channels" in agents:
+        readiness.telling = TellChannels(settings, post, channels_of(settings), clock=_now)
+        app.service(readiness.telling)
+
+    @app.on_partitions_revoked.connect(weak=False)
+    async def forget(*_: object, **__: object) -> None:
+        ledgers.drop()
+
+    @app.on_before_shutdown.connect(weak=False)
+    async def close(*_: object, **__: object) -> None:
+        await post.close()
+
+    return app
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def _faust_options(settings: Settings) -> dict[str, Any]:
+    context = topics.ssl_context(settings)
+    credentials = None
+    if settings.security_protocol.startswith("SASL"):
+        assert settings.sasl_password is not None
+        credentials = faust.SASLCredentials(
+            username=settings.sasl_username,
+            password=settings.sasl_password.get_secret_value(),
+            mechanism=settings.sasl_mechanism,
+            ssl_context=context,  # None would be SASL_PLAINTEXT, which is then what the settings ask for
+        )
+    elif context is not None:
+        credentials = faust.SSLCredentials(context=context)
+    return {
+        "broker": [f"kafka://{broker.strip()}" for broker in settings.brokers.split(",")],
+        "broker_credentials": credentials,
+        "broker_commit_interval": 1.0,  # what is done again after a crash is at most what a second holds
+        "broker_session_timeout": settings.session_timeout,
+        "broker_heartbeat_interval": settings.session_timeout / 5,
+        "consumer_auto_offset_reset": "earliest",
+        "key_serializer": "raw",
+        "value_serializer": "raw",
+        "topic_allow_declare": False,  # `topics.prepare` makes them, with their own settings
+        "topic_disable_leader": True,
+        "topic_partitions": settings.partitions,
+        "web_enabled": False,
+        "store": "memory://",
+        "datadir": tempfile.mkdtemp(prefix="tocsin-"),  # Faust makes one; without tables nothing is kept in it
+        "worker_redirect_stdouts": False,
+    }
+
+
+class _Readiness(Service):
+    """Notices when the worker has its partitions, and says so once."""
+
+    def __init__(self, app: faust.App, *, faust_agents: bool, **options: Any) -> None:
+        super().__init__(**options)
+        self._app = app
+        self._faust_agents = faust_agents
+        self._begun = time.monotonic()
+        self.telling: TellChannels | None = None
+
+    def waiting_for(self) -> list[str]:
+        """What is still missing."""
+        waiting = []
+        if self._faust_agents and (self._app.rebalancing or not self._app.consumer.assignment()):
+            waiting.append("partitions of the agents' topics")
+        if self.telling is not None and not self.telling.assigned:
+            waiting.append("partitions of the outbox")
+        return waiting
+
+    @Service.task
+    async def _notice(self) -> None:
+        while not self.should_stop and self.waiting_for():
+            await self.sleep(0.05)
+        log.info("worker ready", seconds=round(time.monotonic() - self._begun, 2))

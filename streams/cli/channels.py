@@ -1,0 +1,86 @@
+"""`tocsin channels`: try the channels that alerts go to."""
+
+from __future__ import annotations
+
+import asyncio
+import difflib
+import json
+from dataclasses import asdict, dataclass
+from typing import Annotated
+
+import typer
+
+from streams import settings
+from streams.delivery import Outcome
+from streams.errors import ConfigurationError, DeliveryFailed, DeliveryUnknown
+from streams.message import trial
+from streams.notify.apprise import connect
+from streams.notify.channel import Channel, setting
+
+app = typer.Typer(help="Try the channels that alerts go to.", no_args_is_help=True)
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What a service answered to a test message."""
+
+    channel: str
+    kind: str
+    outcome: Outcome
+    setting: str
+    error: str | None = None
+    retry_after: float | None = None
+
+
+@app.callback()
+def channels() -> None:
+    """Try the channels that alerts go to."""
+
+
+@app.command("test")
+def try_channel(
+    name: Annotated[str, typer.Argument(help="The channel's name: TOCSIN_CHANNELS__WATER_SLACK is water-slack.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Say it as one JSON object.")] = False,
+) -> None:
+    """Send a test message and say what the service answered: exit 0 if it took it, 1 if not, 2 for no such channel."""
+    try:
+        told = asyncio.run(_try(_channel(name)))
+    except ConfigurationError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from None
+    typer.echo(json.dumps(asdict(told), ensure_ascii=False) if as_json else _said(told))
+    raise typer.Exit(0 if told.outcome is Outcome.SENT else 1)
+
+
+def _channel(name: str) -> Channel:
+    """Open the channel of a name.
+
+    Raises:
+        ConfigurationError: there is none; says which there are.
+    """
+    known = settings.load().channels
+    if name in known:
+        return connect(name, known[name])
+    if not known:
+        raise ConfigurationError(f"no channel is set: put an Apprise URL into {setting(name)}, or into .env")
+    close = difflib.get_close_matches(name, known, n=1)
+    hint = f"\n  hint: did you mean {close[0]}?" if close else f"\n  hint: a new one goes into {setting(name)}"
+    raise ConfigurationError(f"no channel is called {name!r}; there are {', '.join(sorted(known))}{hint}")
+
+
+async def _try(channel: Channel) -> Trial:
+    """Make one attempt: whoever tests a channel waits for the answer, and tries again himself."""
+    about = (channel.name, channel.kind)
+    try:
+        await channel.send(trial(channel.name, channel.kind))
+    except DeliveryFailed as error:
+        return Trial(*about, Outcome.FAILED, setting(channel.name), str(error), error.retry_after)
+    except DeliveryUnknown as error:
+        return Trial(*about, Outcome.UNKNOWN, setting(channel.name), str(error))
+    return Trial(*about, Outcome.SENT, setting(channel.name))
+
+
+def _said(told: Trial) -> str:
+    if told.outcome is Outcome.SENT:
+        return f"sent: {told.channel} took the test message; look whether it is in the right chat"
+    return f"{told.outcome}: {told.error}"

@@ -1,0 +1,140 @@
+"""`tocsin ingest`: articles from files, standard input and feeds into the topic."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import dataclasses
+import json
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+from aiokafka.errors import KafkaError
+from rich.console import Console
+from rich.progress import Progress, ProgressColumn, SpinnerColumn, Task, TimeElapsedColumn
+from rich.text import Text
+
+from streams import logs
+from streams.cli.options import FOUND_PROBLEMS, JsonOption, settings_with, told_errors
+from streams.settings import Settings
+from streams.sources.ingest import Counts, Ingest
+from streams.sources.kinds import KINDS, check, opened
+from streams.sources.source import now
+from streams.topics import Producer, prepare
+
+
+def ingest(
+    sources: Annotated[
+        list[str], typer.Argument(metavar="SOURCE...", help=f"What to read: {KINDS}.", show_default=False)
+    ],
+    *,
+    poll: Annotated[
+        float | None,
+        typer.Option(
+            "--poll", metavar="SECONDS", min=1, help="Read the feeds again every so many seconds, until stopped."
+        ),
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Send articles into the topic: from JSON lines in files or standard input, and from RSS or Atom feeds.
+
+    An article that was seen before is skipped; what is no article becomes a dead letter, with its reason.
+    Exits 1 when there was one, or when a source could not be read to its end.
+    """
+    with told_errors():
+        settings = settings_with()
+        check(sources, poll=poll)
+        summary = asyncio.run(_ingest(sources, settings, poll=poll))
+    typer.echo(summary.sentence(), err=True)
+    if as_json:
+        typer.echo(json.dumps(summary.to_dict(), ensure_ascii=False))
+    raise typer.Exit(0 if summary.fine() else FOUND_PROBLEMS)
+
+
+@dataclasses.dataclass(frozen=True)
+class Summary:
+    """How an ingest ended. ``failed`` holds the reason of each source that could not be read to its end."""
+
+    counts: Counts
+    failed: list[str]
+    seconds: float
+
+    def fine(self) -> bool:
+        """Whether all that was there is now in the topic."""
+        return not (self.failed or self.counts.dead_letters or self.counts.too_large)
+
+    def sentence(self) -> str:
+        """The closing line."""
+        return f"{self.counts}, {len(self.failed):,} failures, in {self.seconds:.1f} s"
+
+    def to_dict(self) -> dict[str, object]:
+        """The same for programs."""
+        return {**dataclasses.asdict(self.counts), "failed": self.failed, "seconds": round(self.seconds, 3)}
+
+
+async def _ingest(names: list[str], settings: Settings, *, poll: float | None) -> Summary:
+    started = time.monotonic()
+    failed: list[str] = []
+    async with opened(names, settings, poll=poll, clock=now) as sources:
+        await prepare(settings)
+        async with Producer(settings) as producer:
+            work = Ingest(producer, max_article_bytes=settings.max_article_bytes, clock=now, on_unusable=_say)
+            with _progress(work.counts, settings):
+                try:
+                    await work.run(sources, stop=_stop_signal())
+                except KafkaError as error:
+                    failed.append(f"the brokers at {settings.brokers} did not take all that was sent: {error}")
+                    _say(failed[0])
+        failed += [source.failure for source in sources if source.failure]
+    return Summary(work.counts, failed, time.monotonic() - started)
+
+
+def _stop_signal() -> asyncio.Event:
+    """An event that the first SIGTERM or SIGINT sets; a second one ends the program at once."""
+    stop = asyncio.Event()
+    if threading.current_thread() is not threading.main_thread():
+        return stop
+    loop = asyncio.get_running_loop()
+
+    def stopping() -> None:
+        stop.set()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.remove_signal_handler(number)
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopping)
+    return stop
+
+
+class _Counted(ProgressColumn):
+    """The counts, as they grow."""
+
+    def __init__(self, counts: Counts) -> None:
+        super().__init__()
+        self._counts = counts
+
+    def render(self, task: Task) -> Text:  # noqa: ARG002  rich's interface
+        return Text(str(self._counts))
+
+
+@contextlib.contextmanager
+def _progress(counts: Counts, settings: Settings) -> Iterator[None]:
+    """Show the counts while a person watches; log lines then go above them."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield
+        return
+    with Progress(SpinnerColumn(), _Counted(counts), TimeElapsedColumn(), console=console, transient=True) as progress:
+        progress.add_task("ingest", total=None)
+        logs.configure(settings)  # to the standard error that rich has put in place of the real one
+        yield
+    logs.configure(settings)
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)  # noqa: T201  for people

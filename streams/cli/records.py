@@ -1,0 +1,114 @@
+"""`tocsin deliveries` and `tocsin dead-letters`: what became of alerts, and what could not be used."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from streams import topics
+from streams.cli.options import FOUND_PROBLEMS, JsonOption, settings_with, told_errors
+from streams.delivery import Delivery, Outcome
+from streams.settings import Settings
+from streams.topics import DeadLetter, Record
+
+dead_letters = typer.Typer(help="What could not be used, and why.", invoke_without_command=True)
+
+
+def deliveries(
+    *,
+    channel: Annotated[str | None, typer.Option(help="Only this channel.")] = None,
+    outcome: Annotated[Outcome | None, typer.Option(help="Only this outcome.")] = None,
+    last: Annotated[int, typer.Option(help="At most so many, the newest.", min=1)] = 50,
+    as_json: JsonOption = False,
+) -> None:
+    """Show what became of alerts: sent, failed, skipped and why."""
+    with told_errors():
+        settings = settings_with()
+        records = asyncio.run(topics.compacted(settings, topics.DELIVERIES))
+    found = [Delivery.model_validate_json(value) for value in records.values()]
+    found = [one for one in found if channel in {None, one.channel} and outcome in {None, one.outcome}]
+    found = sorted(found, key=lambda one: one.at)[-last:]
+    if as_json:
+        for one in found:
+            typer.echo(one.model_dump_json())
+        return
+    _table(
+        ("at", "outcome", "channel", "subscription", "alert", "attempts", "why"),
+        [
+            (f"{one.at:%m-%d %H:%M:%S}", one.outcome, one.channel, one.subscription, one.alert, str(one.attempts), one.error or "")
+            for one in found
+        ],
+    )
+
+
+@dead_letters.callback()
+def show(context: typer.Context, *, last: Annotated[int, typer.Option(min=1)] = 50, as_json: JsonOption = False) -> None:
+    """Show what could not be used: where it came from, why, and how it begins."""
+    if context.invoked_subcommand:
+        return
+    with told_errors():
+        records = asyncio.run(_dead_letters(settings_with()))
+    records = records[-last:]
+    if as_json:
+        for record in records:
+            letter = DeadLetter.from_headers(record.headers)
+            value = (record.value or b"").decode("utf-8", "backslashreplace")
+            typer.echo(json.dumps({**letter.model_dump(mode="json"), "value": value}, ensure_ascii=False))
+        return
+    rows = []
+    for record in records:
+        letter = DeadLetter.from_headers(record.headers)
+        rows.append((letter.id, letter.reason, letter.error, (record.value or b"")[:60].decode("utf-8", "backslashreplace")))
+    _table(("id", "reason", "error", "begins"), rows)
+
+
+@dead_letters.command("replay")
+def replay(
+    which: Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Which; all by default.")] = None,
+) -> None:
+    """Send dead letters to the topic they came from, once more: after an upgrade, or a setting changed."""
+    with told_errors():
+        settings = settings_with()
+        sent, kept = asyncio.run(_replay(settings, set(which or ())))
+    for line in kept:
+        typer.echo(line, err=True)
+    typer.echo(f"{sent} sent again, {len(kept)} not")
+    raise typer.Exit(FOUND_PROBLEMS if kept else 0)
+
+
+async def _dead_letters(settings: Settings) -> list[Record]:
+    """All dead letters, in the order of their time; one that a replayed message made twice, once."""
+    records = await topics.everything(settings, topics.DEAD_LETTERS)
+    unique = {DeadLetter.from_headers(record.headers).id: record for record in records}
+    return sorted(unique.values(), key=lambda record: DeadLetter.from_headers(record.headers).at)
+
+
+async def _replay(settings: Settings, which: set[str]) -> tuple[int, list[str]]:
+    known = {topic.name: topic for topic in topics.TOPICS}
+    sent, kept = 0, []
+    async with topics.Producer(settings) as producer:
+        for record in await _dead_letters(settings):
+            letter = DeadLetter.from_headers(record.headers)
+            topic = known.get(letter.topic.removeprefix(settings.prefix))
+            if which and letter.id not in which:
+                continue
+            if topic is None or record.value is None or letter.length != len(record.value):
+                kept.append(f"{letter.id}: only its beginning is kept, or it came from no topic of ours")
+                continue
+            await producer.send(topic, key=(record.key or b"").decode(errors="replace"), value=record.value)
+            sent += 1
+    return sent, kept
+
+
+def _table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    table = Table(*columns, box=None)
+    for row in rows:
+        table.add_row(*(str(cell) for cell in row))
+    console = Console()
+    console.print(table if rows else "none", markup=False)

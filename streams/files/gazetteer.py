@@ -1,0 +1,96 @@
+"""The gazetteer on disk: compiled once from what is installed and what analysts add, and loaded ever after.
+
+The cache file's name holds a hash of everything that goes into it (versions of the packages and of the format, the
+text of `rules/places.yaml`), so a change of either is another file and nothing is ever half up to date.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from streams.errors import ConfigurationError
+from streams.files.geonames import SOURCES, read_records, versions
+from streams.files.places import Additions, read_places
+from streams.places.build import compile_gazetteer
+from streams.places.gazetteer import FORMAT, Gazetteer
+
+Progress = Callable[[str, float], None]
+"""Told the stage of a build and the share of it that is done, 0 to 1."""
+
+BUILD = 1
+"""Changes when the same input would be compiled differently; see also `gazetteer.FORMAT`."""
+
+
+def load_gazetteer(
+    cache: Path, places_file: Path | None = None, *, progress: Progress | None = None, rebuild: bool = False
+) -> Gazetteer:
+    """Load the gazetteer, compiling it first (20 to 40 s) when the cache has none that fits.
+
+    Args:
+        cache: directory for compiled gazetteers; made when it does not exist.
+        places_file: `rules/places.yaml`; may be missing.
+        progress: told how a build goes on.
+        rebuild: compile even when the cache has one.
+
+    Raises:
+        RuleErrors: mistakes in ``places_file``, all at once.
+        ConfigurationError: the cache cannot be written.
+    """
+    text = places_file.read_text(encoding="utf-8") if places_file is not None and places_file.is_file() else ""
+    path = cache_path(cache, text)
+    if not rebuild:
+        found = _load(path)
+        if found is not None:
+            return found
+    data = build_gazetteer(read_places(str(places_file), text), progress=progress or (lambda _stage, _share: None))
+    _write(path, data)
+    return Gazetteer.load(data)
+
+
+def cache_path(cache: Path, places_text: str = "") -> Path:
+    """Where the gazetteer compiled from these inputs is kept."""
+    inputs = "\0".join((str(FORMAT), str(BUILD), versions(), places_text))
+    return cache / f"gazetteer-{hashlib.sha256(inputs.encode()).hexdigest()[:16]}.bin"
+
+
+def build_gazetteer(additions: Additions, *, progress: Progress) -> bytes:
+    """Compile a gazetteer from the installed packages and what analysts add.
+
+    Raises:
+        RuleErrors: an added place lies in a place that does not exist.
+    """
+    records = list(read_records(progress))
+    records += additions.records(records)
+    return compile_gazetteer(records, ignore=additions.ignore, sources=SOURCES, progress=progress)
+
+
+def _load(path: Path) -> Gazetteer | None:
+    """The gazetteer in a file; None when there is none, or not a whole one."""
+    try:
+        return Gazetteer.load(path.read_bytes())
+    except (FileNotFoundError, ValueError):
+        return None
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file so that every other process sees all of it or nothing; the last of several writers wins."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.stem, suffix=".part")
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(temporary).replace(path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise ConfigurationError(
+            f"cannot write the gazetteer to {path}: {error.strerror}; set TOCSIN_CACHE to a directory that can be written"
+        ) from error

@@ -1,0 +1,1 @@
+"""How messages reach people: channels, their limits, and what to do when one says no."""

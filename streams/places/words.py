@@ -1,0 +1,158 @@
+"""Words beside a name that tell whether it names a place: prepositions, kinds of places, titles, given names, verbs.
+
+Closed or short lists, written by hand for English, Ukrainian and Russian (and Polish prepositions, since a fifth of
+the feeds we read is Polish). Given names: the commonest of the US census of 1990 (public domain) that news is full
+of, and the commonest of Ukraine, Russia and the Arab world as English news spells them. All folded
+(`similarity.fold`).
+"""
+
+from __future__ import annotations
+
+
+def _set(*lines: str) -> frozenset[str]:
+    return frozenset(" ".join(lines).split())
+
+
+LOCATIVE = _set(
+    "in near at from to outside around across inside toward towards into throughout above over off through via "
+    "reached hits hit strikes attacks entering leaving leave visit visited shelled bombed struck hitting",
+    "у в на під біля поблизу з із зі до по від через поруч коло навколо над за повз неподалік довкола обстріляли",
+    "около под возле вблизи из к от над за вокруг близ до через обстреляли по",
+    "w we na pod koło do z ze od przez nad koło",
+    "في من الى على قرب",
+)
+"""A word after which a capitalised word is likely a place."""
+
+KIND_BEFORE = _set(
+    "city town village settlement port capital suburb hamlet region district province oblast outskirts city-of north "
+    "south east west centre center commune municipality county state island",
+    "місто місті міста містом м село селі села с смт селище селищі селища місту селу сіл міст",
+    "город городе города г село селе поселок поселке поселка пгт деревня деревне деревни станица станице хутор хуторе "
+    "городу селу деревню населенный населенном",
+    "مدينه محافظه بلده قريه منطقه",
+)
+"""What a place is called before its name: the village (of) X, місто X, г. X."""
+
+KIND_AFTER = _set(
+    "region oblast province city town village district county governorate prefecture state raion reservoir dam airport "
+    "border direction sector front axis suburb coast port bridge harbour harbor residents residential railway station",
+    "район районі область області напрямок напрямку громада громаді громади",
+    "направление направлении",
+)
+"""What a place is called after its name."""
+
+REGION_AFTER = _set("region oblast province governorate regions oblasts provinces governorates oblasti")
+"""After the name of its seat: the first-level region (Kherson region; Kherson and Zaporizhzhia regions)."""
+REGIONS_AFTER = _set("regions oblasts provinces governorates oblasti")
+
+OF = _set("of the")
+AND = _set("and та і й и або or")
+
+TITLES = _set(
+    "mr mrs ms miss dr sir dame lord lady prince princess king queen pope saint judge justice rev reverend father "
+    "sister brother professor prof gen general col colonel maj major lt lieutenant capt captain sgt sergeant cpl admiral "
+    "adm commander president minister premier senator sen rep congressman congresswoman governor gov mayor chancellor "
+    "secretary ambassador spokesman spokeswoman spokesperson coach striker midfielder defender goalkeeper actor actress "
+    "singer rapper director author writer detective officer constable inspector sheriff chef ceo chairman imam sheikh "
+    "пан пані президент міністр генерал полковник майор капітан губернатор мер депутат речник голова",
+    "господин министр полковник губернатор мэр депутат спикер глава",
+)
+"""Right before a name, these make it a person's."""
+
+ADDRESSES = _set("street st avenue ave road rd lane drive boulevard square вулиця вулиці улица улице проспект")
+
+GIVEN_NAMES = _set(
+    "aaron abigail adam adrian aidan alan albert alex alexander alexandra alexis alfred ali alice alison allen allison alyssa amanda "
+    "amber amelia amy andre andrea andrew andy angel angela angelina ann anna anne annie anthony antonio april archie ariana "
+    "arnold arthur ashley ashton audrey austin ava barbara barry beatrice ben benjamin bernard bernie beth betty beverly bill billy blake "
+    "bob bobby bonnie boris brad bradley brandon brenda brett brian bridget britney brittany brooke bruce bryan bryce caitlin "
+    "calvin cameron camilla carl carla carlos carmen carol caroline carrie casey catherine cathy charles charlie charlotte chelsea cheryl "
+    "chloe chris christian christina christine christopher chuck claire clara clarence claude claudia clint cody colin connor "
+    "craig crystal curtis cynthia daisy dakota dale damian dan dana daniel danielle danny darren dave david dawn dean deborah denise "
+    "dennis denzel derek diana diane diego dominic don donald donna doris dorothy douglas drew duncan dustin dwayne dylan earl "
+    "eddie edgar edward edwin eileen elaine eleanor elena elizabeth ella ellen elliot elon emily emma eric erica erik erin ernest "
+    "ethan eugene eva evan eve evelyn fatima felix fernando finn florence frances francis francisco frank franklin fred "
+    "frederick gabriel gareth gary gavin gemma gene geoff geoffrey george gerald gerard gilbert giovanni glen glenn gloria gordon grace "
+    "graham grant greg gregory greta guy hailey hannah harold harriet harris harrison harry harvey heather hector heidi helen "
+    "henry herbert holly howard hugh hugo hunter ian ibrahim irene isaac isabella ivan ivanka jack jackie jacob jake james jamie "
+    "jan jane janet janice jared jason jay jean jeff jeffrey jennifer jenny jeremy jerome jerry jesse jessica jessie jill jim jimmy joan "
+    "joanna joe joel john johnny jon jonathan jordan jorge jose joseph josh joshua joyce juan judith judy julia julian julie "
+    "justin karen karl kate katherine kathleen kathryn katie kay keith kelly ken kendall kenneth kevin kim kimberly kirk kristen "
+    "kurt kyle kylie larry laura lauren laurence laurie lawrence leah lee leo leon leonard leonardo leslie lewis liam lily linda lindsay lindsey "
+    "lionel lisa liz logan lorenzo lori louis louise lucas lucy luis luke lydia lynn mabel mackenzie madison malcolm marco marcus margaret "
+    "margot maria marie marilyn mario marion marjorie mark marshall martha martin marvin mary mason matt matthew maureen maurice max maxine "
+    "megan meghan melania melissa melvin mia michael michelle miguel mike mikhail milan mildred miles milton miranda mitch mohamed mohammed mohammad "
+    "molly monica morgan morris muhammad nancy naomi natalie natasha nathan neil nelson neymar nicholas nick nicola nicolas nicole nigel nina "
+    "noah noel nora norman novak oleg oliver olivia oscar otto owen pamela paris pat patricia patrick paul paula pedro peggy penelope penny perry "
+    "pete peter phil philip phillip phoebe phyllis pierre priscilla quentin rachel ralph ramon ramzan randy raymond rebecca reese reggie regina rene ricardo "
+    "richard rick ricky rishi rita rob robbie robert roberto robin rodney roger roland ron ronald ronnie rosa rose ross roy ruby rupert russell "
+    "ruth ryan sabrina sadie sally sam samantha samuel sandra sara sarah savannah scarlett scott sean sebastian selena serena sergei sergey "
+    "seth shane shannon sharon shaun shawn sheila shelby shirley sidney simon sofia sonia sophia sophie spencer stacey stanley stella stephanie "
+    "stephen steve steven stewart stuart sue susan suzanne sydney sylvia tamara tammy tanya tara taylor ted teresa terry theodore theresa thomas "
+    "tiffany tim timothy tina toby todd tom tommy tony tracey tracy travis trevor tyler tyrone valerie vanessa vera vernon veronica vicki victor "
+    "victoria vince vincent viola violet virginia vivian vladimir volodymyr wade wallace walter wanda warren wayne wendy wesley whitney will "
+    "william willie winston xavier yvonne zach zachary zoe",
+    "alexei alexey aleksandr oleksandr oleksii oleksiy anatoly anatolii andrei andriy andrii anton arseniy artem bohdan borys daria denys dmitry "
+    "dmytro dmitri evgeny yevgeny yevhen yevgeniy galina hanna hryhoriy igor ihor ilya inna iryna irina kateryna konstantin kostyantyn kyrylo "
+    "larysa leonid lyudmila maksym maxim marina maryna mykhailo mykhaylo mykola nadiya natalia nataliya nikita nikolai nikolay oksana olena "
+    "oleh olga olha pavel pavlo petro pyotr roman ruslan rustem serhii serhiy stanislav svitlana svetlana taras tetiana tymofiy valentyn valeriy "
+    "valery valeriia vadym vasyl viktor vitali vitaliy vitalii vyacheslav yaroslav yulia yuliia yuri yuriy yury zhanna",
+    "abdel abdul abdullah ahmad ahmed amir bashar bin fadi faisal hamid hassan hussein ismail karim khaled khalid mahmoud mansour mustafa nasser omar osama "
+    "rashid salman samir tariq yasser yousef youssef yusuf recep tayyip xi narendra emmanuel olaf giorgia joao luiz jair",
+    "володимир олександр олексій сергій андрій віталій микола михайло петро юрій ігор олег олена ірина наталія тетяна ганна марія дмитро "
+    "роман тарас богдан василь іван павло кирило валерій євген денис артем максим антон віктор ярослав",
+    "владимир александр алексей сергей андрей виталий николай михаил петр юрий игорь елена ирина наталья татьяна анна мария дмитрий "
+    "василий иван павел кирилл валерий евгений артем максим виктор дональд джо эммануэль олаф джозеф борис",
+)
+
+ORGANISATION_AFTER = _set(
+    "post times independent herald journal tribune gazette observer news telegraph chronicle mail express star sun guardian mirror "
+    "university college school academy institute fc afc cf united rovers wanderers albion athletic hotspur villa forest palace "
+    "bank airlines airways exchange symphony philharmonic orchestra museum gallery declaration accords accord agreement "
+    "protocol treaty convention marathon open masters grand film festival fashion week hilton knights lakers yankees "
+    "giants bulls mavericks cowboys bears eagles rangers raptors jets mets cubs dodgers warriors celtics capitals wizards patriots "
+    "steelers packers broncos chiefs ravens saints falcons sox dolphins heat bruins blackhawks canadiens leafs texans titans colts bengals browns "
+    "airbus motors group holdings capital partners ventures records review magazine dispatch examiner chemicals "
+    "club derby grammar general hospital clinic theatre theater dynamo live insider stock council-on conference gp",
+)
+"""Right after a place's name these make the whole an organisation, a paper, a team or a thing: Washington Post."""
+
+ORGANISATION_BEFORE = _set(
+    "university bank church fc ac real inter dynamo dinamo shakhtar sporting bayern borussia athletic atletico deportivo olympique "
+    "college school declaration treaty battle duke duchess earl archbishop bishop hotel cafe radio hyundai olympiacos spartak cska zenit "
+    "inter-city lokomotiv maccabi hapoel metalist",
+)
+"""Right before (or before `of`): University of X, Bank of X, Dynamo X."""
+OF_ORGANISATION = _set("university bank church duke duchess earl archbishop bishop college prince princess king queen merchant")
+
+GOVERNMENT_VERBS = _set(
+    "said says say denied denies deny accused accuses warned warns warn claimed claims claim announced announces demanded demands "
+    "insisted insists insist vowed vows urged urges condemned condemns called calls wants want wanted rejected rejects refused refuses refuse "
+    "agreed agrees agree threatened threatens imposed imposes expelled expels summoned summons blamed blames pledged pledges "
+    "confirmed confirms hopes hoped believes expects signed sign signs suspended suspends recognised recognized recognises ordered orders "
+    "approved approves backed backs backing blocked blocks offered offers argues argued responded responds ratified ratifies "
+    "withdrew withdraws joined joins accuse blame supports supported sanctioned sanctions hails hailed decided decides decries voted votes "
+    "launched launches sent sends fired fires invaded invades attacked struck bombed seized annexed occupies occupied mobilised mobilized plans planned "
+    "considers considered proposed proposes reiterated stressed stated states told tells asked asks seeks sought needs",
+    "заявив заявила заявили заявляє заявляють заявило каже сказала сказав повідомила повідомив повідомили звинуватила звинуватив звинувачує заперечує заперечила заперечив "
+    "попередила попередив вимагає вимагала погрожує оголосила оголосив засудила засудив хоче відмовилася відмовився підписала підписав запропонувала "
+    "погодилася погодився ввела ввів атакувала атакував напала готує планує підтримала підтримує закликала закликає стверджує спростувала просить обіцяє",
+    "заявил заявило заявляет заявляют сообщила сообщил сообщили обвинила обвинил обвиняет отрицает опровергла отвергла "
+    "предупредила предупредил требует потребовала угрожает объявила объявил осудила хочет отказалась отказался подписала подписал предложила "
+    "согласилась ввела атаковала напала готовит планирует поддержала поддерживает призвала призывает утверждает",
+)
+"""What a government does and a town does not: a capital or country that is their subject stands for its government."""
+
+AUXILIARIES = _set(
+    "has had have is are was were will would could should may might also again now still already reportedly never not on "
+    "вже ще не також знову офіційно може уже еще также снова официально может"
+)
+OWNED_BY_GOVERNMENT = _set(
+    "troops forces military army government foreign defence defense ministry minister president air drones missiles missile "
+    "ambassador embassy envoy parliament leaders leadership decision demand demands claim claims position plan plans allies ally invasion war "
+    "sanctions policy intelligence security navy offensive counteroffensive navy's efforts bid offer response proposal refusal stance"
+)
+"""`Moscow's troops`, `Kyiv's allies`: the government's, wherever they are."""
+
+PARTICLES = _set("de la las los el del da do dos di du des le les sur sous en an am der die das den upon on in under by the of and al ar ash as ad az y e i nad na над на под під о")
+"""Words that stay small inside a name: Rostov-on-Don, Stratford-upon-Avon, Ростов-на-Дону."""

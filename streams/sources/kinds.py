@@ -1,0 +1,70 @@
+"""Which kind of source a name stands for; what `tocsin ingest` can read."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from streams.errors import ConfigurationError
+from streams.settings import Settings
+from streams.sources.feeds import Feed, PolledFeed, http_client
+from streams.sources.files import STDIN, JsonLines
+from streams.sources.link import is_web_link
+from streams.sources.source import Clock, Source
+
+KINDS = "- (JSON lines on standard input), a .jsonl or .jsonl.gz file, or the http:// or https:// address of an RSS or Atom feed"
+FILES = (".jsonl", ".jsonl.gz")
+TOGETHER = 8
+"""Feeds that are fetched at the same time: enough to hide slow servers, few enough for a small machine."""
+
+
+def check(names: Sequence[str], *, poll: float | None) -> None:
+    """See that every name is a source that can be opened; say all that is wrong at once.
+
+    Raises:
+        ConfigurationError: a file is not there or cannot be read, a kind is unknown, or there is nothing to poll.
+    """
+    wrong = [told for name in names if (told := _wrong(name))]
+    if poll is not None and not wrong and not any(map(is_web_link, names)):
+        wrong.append("--poll is for feeds, and none of these sources is one")
+    if wrong:
+        raise ConfigurationError("\n".join(wrong))
+
+
+def _wrong(name: str) -> str | None:
+    """What keeps a name from being a source; None when nothing does."""
+    if name == STDIN or is_web_link(name):
+        return None
+    path = Path(name)
+    if not name.endswith(FILES):
+        return f"{name}: not a source that Tocsin knows; the kinds are {KINDS}"
+    if not path.exists():
+        return f"{name}: no such file"
+    if path.is_dir():
+        return f"{name}: a directory; name the files in it"
+    return None if os.access(path, os.R_OK) else f"{name}: may not be read by this user"
+
+
+@asynccontextmanager
+async def opened(
+    names: Sequence[str], settings: Settings, *, poll: float | None, clock: Clock
+) -> AsyncIterator[list[Source]]:
+    """The sources of these names, with the HTTP client they share.
+
+    Raises:
+        ConfigurationError: as `check`.
+    """
+    check(names, poll=poll)
+    slots = asyncio.Semaphore(TOGETHER)
+    async with http_client() as client:
+        sources: list[Source] = []
+        for name in names:
+            if not is_web_link(name):
+                sources.append(JsonLines(name, max_article_bytes=settings.max_article_bytes))
+                continue
+            feed = Feed(name, client=client, clock=clock, stale_after=settings.stale_after, slots=slots)
+            sources.append(feed if poll is None else PolledFeed(feed, every=poll))
+        yield sources

@@ -1,0 +1,144 @@
+"""A feed's bytes, RSS or Atom, read into articles."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import feedparser
+from pydantic import ValidationError
+
+from streams.article import Article, digest
+from streams.errors import SourceError, UnusableMessage
+from streams.sources.link import canonical_url, is_web_link, outlet
+from streams.sources.plain_text import from_html
+from streams.sources.source import Unusable, tidy
+from streams.topics import Reason
+
+Entry = Mapping[str, Any]
+"""What feedparser makes of one `<item>` or `<entry>`."""
+
+_MOMENTS = ("published_parsed", "updated_parsed", "created_parsed")
+_FULL_TEXTS = ("yandex_full-text", "full-text", "fulltext")
+"""Elements that hold the whole text beside `content:encoded`: Yandex News asks outlets for `yandex:full-text`."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A feed as it was once: its articles, the oldest first, and what is wrong with it as a whole, if anything."""
+
+    articles: list[Article | Unusable]
+    problem: str | None = None
+
+
+def read_feed(body: bytes, *, name: str, url: str, content_type: str = "") -> Reading:
+    """Read a feed. ``url`` is where it was found in the end: relative links start from there.
+
+    Raises:
+        SourceError: it is no feed, or too broken to hold a single article.
+    """
+    found = feedparser.parse(
+        io.BytesIO(body),  # bytes as such would be tried as the name of a file
+        response_headers={"content-location": url, "content-type": _charset_that_fits(body, content_type)},
+        resolve_relative_uris=False,  # inside HTML, of which only the text is kept
+        sanitize_html=False,
+    )
+    problem = str(found.get("bozo_exception", "")) or None
+    if not found.entries and not found.version:
+        raise SourceError(f"{name}: this is no RSS or Atom feed, it begins with {body.lstrip()[:40]!r}")
+    if not found.entries and problem:
+        raise SourceError(f"{name}: the feed is broken: {problem}")
+    feed = _Feed(name, url, found.feed)
+    return Reading([feed.article(entry) for entry in reversed(found.entries)], problem)
+
+
+def _charset_that_fits(body: bytes, content_type: str) -> str:
+    """The content type with the charset that is true.
+
+    Servers name one for all they send, so a declaration in the document is better; but text that is valid UTF-8 and
+    not plain ASCII is UTF-8, whatever either of them says.
+    """
+    kind = content_type.partition(";")[0] or "application/xml"
+    if not body.isascii() and _is_utf8(body):
+        return f"{kind}; charset=utf-8"
+    declared = re.match(rb"""\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)""", body[:200])
+    return f"{kind}; charset={declared[1].decode()}" if declared else content_type
+
+
+def _is_utf8(body: bytes) -> bool:
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+@dataclass(frozen=True)
+class _Feed:
+    name: str
+    url: str
+    about: Entry
+
+    def article(self, entry: Entry) -> Article | Unusable:
+        """The article of an entry; its times are settled when it is sent."""
+        link = next((link for link in _links(entry) if is_web_link(link)), None)
+        site = outlet(link) or outlet(self.about.get("link")) or outlet(self.url)
+        guid = str(entry.get("id") or "").strip()
+        try:
+            article = Article(
+                id=digest(site or "", guid) if guid and not link else "",
+                url=canonical_url(link) if link else None,
+                source=None if link else site,
+                title=from_html(str(entry.get("title") or "")) or None,
+                text=_text(entry),
+                lang=_language(entry) or _language(self.about),
+                published_at=_published(entry),
+            )
+            return tidy(article)
+        except (ValidationError, UnusableMessage) as error:
+            raw = json.dumps(entry, ensure_ascii=False, default=str, sort_keys=True).encode("utf-8", "replace")
+            return Unusable.whole(self.name, raw, Reason.WRONG_FIELDS, _told(error))
+
+
+def _links(entry: Entry) -> Iterator[str]:
+    """Links to the article, the best first: FeedBurner replaces the outlet's own by one that counts clicks."""
+    for key in ("feedburner_origlink", "link"):
+        if entry.get(key):
+            yield str(entry[key]).strip()
+
+
+def _text(entry: Entry) -> str | None:
+    """The longest of what an entry holds: its content, its full text or its summary, as plain text."""
+    held = [str(content.get("value") or "") for content in entry.get("content") or ()]
+    held += [str(entry.get(key) or "") for key in ("summary", *_FULL_TEXTS)]
+    return max((from_html(text) for text in held if text), key=len, default=None) or None
+
+
+def _published(entry: Entry) -> dt.datetime | None:
+    """When it was published; None where the feed does not say, or says it in no known way."""
+    moment = next((entry[key] for key in _MOMENTS if entry.get(key)), None)
+    if moment is None:
+        return None
+    try:
+        return dt.datetime.fromtimestamp(calendar.timegm(moment), dt.UTC)
+    except (ValueError, OverflowError, OSError):  # the year 0 or 30000
+        return None
+
+
+def _language(holder: Entry) -> str | None:
+    """The language, if told, as two or three letters: `uk-UA` is `uk`."""
+    found = re.match(r"[a-z]{2,3}(?![a-z])", str(holder.get("language") or "").strip().lower())
+    return found[0] if found else None
+
+
+def _told(error: ValidationError | UnusableMessage) -> str:
+    """What keeps an entry from being an article, in words."""
+    if isinstance(error, UnusableMessage):
+        return str(error)
+    return "; ".join(problem["msg"].removeprefix("Value error, ") for problem in error.errors())

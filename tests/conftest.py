@@ -1,0 +1,68 @@
+"""What every test may ask for: a real broker, and a corner of it of its own."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from kafka_server import KafkaServer, NoKafkaError, fetch_jars, find_java
+
+NO_KAFKA = pytest.StashKey[str]()
+"""Why no broker could be had; said once, loudly, at the end."""
+
+
+@dataclass(frozen=True)
+class Kafka:
+    """A broker to test against; ``server`` is None when TOCSIN_TEST_KAFKA names somebody else's."""
+
+    bootstrap: str
+    server: KafkaServer | None
+
+
+def _without_kafka(config: pytest.Config, reason: str) -> None:
+    """Skip, or fail where a skip would hide that nothing was tested."""
+    config.stash[NO_KAFKA] = reason
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"no Kafka to test against, and under CI=true a skip is a failure: {reason}", pytrace=False)
+    pytest.skip(reason)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if reason := config.stash.get(NO_KAFKA, None):
+        terminalreporter.write_line(
+            f"THE TESTS AGAINST A REAL KAFKA DID NOT RUN: {reason}, or set TOCSIN_TEST_KAFKA=host:port",
+            red=True,
+            bold=True,
+        )
+
+
+@pytest.fixture(scope="session")
+def kafka_jars(pytestconfig: pytest.Config) -> Path:
+    """Kafka's jars, for a test that starts and kills a broker of its own."""
+    try:
+        find_java()
+        return fetch_jars()
+    except NoKafkaError as error:
+        _without_kafka(pytestconfig, str(error))
+        raise
+
+
+@pytest.fixture(scope="session")
+def kafka(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kafka]:
+    """One broker for the whole run: use `prefix` to stay out of the others' way."""
+    if given := os.environ.get("TOCSIN_TEST_KAFKA"):
+        yield Kafka(given, server=None)
+        return
+    jars = request.getfixturevalue("kafka_jars")
+    with KafkaServer(tmp_path_factory.mktemp("kafka"), jars=jars) as server:
+        yield Kafka(server.bootstrap, server)
+
+
+@pytest.fixture
+def prefix() -> str:
+    """A prefix for topics and groups that no other test has."""
+    return f"test-{uuid.uuid4().hex[:10]}-"
