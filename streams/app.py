@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import tempfile
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import faust
@@ -22,7 +22,7 @@ from streams.agents.ticker import Ticker
 from streams.agents.watchdog import Watchdog
 from streams.errors import ConfigurationError
 from streams.files.rules import Desk
-from streams.notify.apprise import channels_of
+from streams.notify.apprise import connect_all
 from streams.settings import Settings
 from streams.web import Health
 
@@ -43,7 +43,7 @@ def create_app(settings: Settings, desk: Desk, *, agents: Collection[str] = AGEN
     """
     if unknown := set(agents) - set(AGENTS):
         raise ConfigurationError(f"no agent is called {', '.join(sorted(unknown))}; there are {', '.join(AGENTS)}")
-    app = faust.App(settings.group, **_faust_options(settings))
+    app = _App(settings.group, **_faust_options(settings))
     post = Post(settings)
     ledgers = Ledgers(settings)
 
@@ -64,24 +64,40 @@ def create_app(settings: Settings, desk: Desk, *, agents: Collection[str] = AGEN
     def owned_matches() -> list[int]:
         return [one.partition for one in owned() if one.topic == settings.prefix + topics.MATCHES.name]
 
-    readiness = _Readiness(app, faust_agents=bool(set(agents) - {"tell-channels"}))
-    app.service(readiness)
-    app.service(Health(settings, readiness.waiting_for))
+    telling = TellChannels(settings, post, connect_all(settings.channels), clock=_now) if "tell-channels" in agents else None
+    readiness = _Readiness(app, telling, faust_agents=bool(set(agents) - {"tell-channels"}))
+    app.beside = [Health(settings, readiness.waiting_for), readiness, *([telling] if telling else [])]
     app.service(Ticker(settings, post, owned_matches, clock=_now))
     app.service(Watchdog(settings, owned))
-    if "tell-channels" in agents:
-        readiness.telling = TellChannels(settings, post, channels_of(settings), clock=_now)
-        app.service(readiness.telling)
 
     @app.on_partitions_revoked.connect(weak=False)
     async def forget(*_: object, **__: object) -> None:
+        readiness.assigned = False
         ledgers.drop()
+
+    @app.on_partitions_assigned.connect(weak=False)
+    async def own(*_: object, **__: object) -> None:
+        readiness.assigned = True
 
     @app.on_before_shutdown.connect(weak=False)
     async def close(*_: object, **__: object) -> None:
+        for service in reversed(app.beside):
+            await service.stop()
         await post.close()
 
     return app
+
+
+class _App(faust.App):
+    """Faust's app, with services that start beside its own and do not wait until its agents have their partitions."""
+
+    beside: Sequence[Service] = ()
+
+    async def on_start(self) -> None:
+        """Start them in the background: joining the outbox's group takes as long as joining the agents' does."""
+        await super().on_start()
+        for service in self.beside:
+            self.add_future(service.maybe_start())
 
 
 def _now() -> dt.datetime:
@@ -123,19 +139,20 @@ def _faust_options(settings: Settings) -> dict[str, Any]:
 class _Readiness(Service):
     """Notices when the worker has its partitions, and says so once."""
 
-    def __init__(self, app: faust.App, *, faust_agents: bool, **options: Any) -> None:
+    def __init__(self, app: faust.App, telling: TellChannels | None, *, faust_agents: bool, **options: Any) -> None:
         super().__init__(**options)
         self._app = app
+        self._telling = telling
         self._faust_agents = faust_agents
+        self.assigned = False
         self._begun = time.monotonic()
-        self.telling: TellChannels | None = None
 
     def waiting_for(self) -> list[str]:
         """What is still missing."""
         waiting = []
-        if self._faust_agents and (self._app.rebalancing or not self._app.consumer.assignment()):
+        if self._faust_agents and (self._app.rebalancing or not self.assigned):
             waiting.append("partitions of the agents' topics")
-        if self.telling is not None and not self.telling.assigned:
+        if self._telling is not None and not self._telling.assigned:
             waiting.append("partitions of the outbox")
         return waiting
 

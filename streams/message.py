@@ -275,7 +275,7 @@ class _Slack:
         return Message(_cut(self._unmarked(head, HEAD), HEAD), body, "markdown", tone)
 
     def _unmarked(self, value: str, limit: int) -> str:
-        return _bounded(value, limit).translate(self._ALIKE)
+        return _bounded(value.translate(self._ALIKE), limit)
 
 
 _MARKUPS: dict[Kind, _Markup] = {"plain": _Plain(), "telegram": _Telegram(), "slack": _Slack()}

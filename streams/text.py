@@ -277,11 +277,12 @@ _OF_SCRIPT = {
 
 
 def _winner(votes: Counter[str], script: str) -> str:
-    """The language with clearly the most votes of its script, or "" when two are level or none has any."""
+    """The language with the most votes of its script, or "" when those of ours are level with others or none has any."""
     ranked = [(count, lang) for lang, count in votes.items() if lang in _OF_SCRIPT[script] and count]
     if not ranked:
         return ""
     ranked.sort(reverse=True)
-    if len(ranked) > 1 and ranked[0][0] == ranked[1][0]:
-        return ""
-    return ranked[0][1]
+    level = {lang for count, lang in ranked if count == ranked[0][0]}
+    if len(level) > 1 and (script != "latn" or "en" in level):
+        return ""  # neighbours share it; but what only foreign languages claim is not English
+    return min(level)

@@ -327,6 +327,15 @@ def _no_broker(settings: Settings, error: Exception) -> ConfigurationError:
     )
 
 
+async def _partitions_of(settings: Settings, name: str) -> int:
+    admin = AIOKafkaAdminClient(**kafka_options(settings))
+    await admin.start()
+    try:
+        return (await _partition_counts(admin, settings)).get(name, 0)
+    finally:
+        await admin.close()
+
+
 async def _partition_counts(admin: AIOKafkaAdminClient, settings: Settings) -> dict[str, int]:
     ours = {settings.prefix + topic.name for topic in TOPICS}
     present = ours & set(await admin.list_topics())
@@ -383,8 +392,7 @@ async def records(settings: Settings, topic: Topic, partitions: Iterable[int] | 
         raise _no_broker(settings, error) from error
     try:
         if partitions is None:
-            await consumer.topics()
-            partitions = consumer.partitions_for_topic(name) or ()
+            partitions = range(await _partitions_of(settings, name))
         wanted = [TopicPartition(name, number) for number in sorted(partitions)]
         consumer.assign(wanted)
         if wanted:

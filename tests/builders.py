@@ -10,9 +10,10 @@ import datetime as dt
 from typing import Any
 
 from streams.alert import Alert, Change, Code, Decision, Outlet
-from streams.article import Article, ArticleRef
+from streams.article import Article, ArticleRef, digest
 from streams.message import Message
 from streams.places.place import Place
+from streams.rules.found import Match
 from streams.status import Voice
 from streams.subscription import Subscription
 
@@ -40,7 +41,7 @@ KHERSON = Place(
 UKRAINE = Place(id="iso3166:UA", name="Ukraine", country="UA", kind="country")
 
 HOSTILE = "<!channel> <@U1> *x* [y](http://evil) </b>"
-"""The title that issue 2 names: pings, emphasis, a forged link and a tag, in the ways of Slack and Telegram."""
+"""A hostile title: pings, emphasis, a forged link and a tag, in the ways of Slack and Telegram."""
 
 
 def an_article(**fields: Any) -> Article:
@@ -128,3 +129,35 @@ def a_subscription(**fields: Any) -> Subscription:
 def a_message(body: str = "A dam was struck.", **fields: Any) -> Message:
     """A message in plain text."""
     return Message(**({"title": "CRITICAL", "body": body, "format": "text"} | fields))
+
+
+def a_match(**fields: Any) -> Match:
+    """A missile strike on Kurakhove, told by an article fetched a minute after it was published.
+
+    ``article``, ``source``, ``published_at`` and ``fetched_at`` are the article's; the id follows from article, rule and
+    place unless given.
+    """
+    published = fields.pop("published_at", NOON)
+    fetched = fields.pop("fetched_at", published + dt.timedelta(minutes=1))
+    article = a_reference(
+        id=fields.pop("article", "article-1"),
+        source=fields.pop("source", "outlet.example"),
+        published_at=published,
+        fetched_at=fetched,
+    )
+    default: dict[str, Any] = {
+        "article": article,
+        "rule": "combat/missile-strike",
+        "title": "Missile strike",
+        "family": "strike",
+        "ruleset": "abcdef123456",
+        "severity": "high",
+        "status": "occurred",
+        "place": KURAKHOVE,
+        "quote": "A missile struck Kurakhove.",
+        "evidence": (),
+        "source": "rules/combat/missile-strike.yaml:5",
+    }
+    made = default | fields
+    place = made["place"].id if made["place"] else ""
+    return Match.model_validate({"id": digest(article.id, made["rule"], place), **made})

@@ -11,6 +11,10 @@ from pathlib import Path
 import pytest
 from kafka_server import KafkaServer, NoKafkaError, fetch_jars, find_java
 
+from streams.files.rules import Desk, read_desk
+from streams.settings import Settings
+
+RULES = Path(__file__).parent.parent / "rules"
 NO_KAFKA = pytest.StashKey[str]()
 """Why no broker could be had; said once, loudly, at the end."""
 
@@ -60,6 +64,12 @@ def kafka(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     jars = request.getfixturevalue("kafka_jars")
     with KafkaServer(tmp_path_factory.mktemp("kafka"), jars=jars) as server:
         yield Kafka(server.bootstrap, server)
+
+
+@pytest.fixture(scope="session")
+def desk() -> Desk:
+    """The shipped rules, vocabularies, subscriptions and gazetteer."""
+    return read_desk(Settings(rules=RULES, _env_file=None))
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import trustme
 
@@ -51,7 +51,7 @@ class Shown:
         return re.sub("[\u200b\u2068\u2069]", "", self.text)
 
 
-class Malformed(ValueError):
+class MalformedError(ValueError):
     """The service would refuse the message."""
 
 
@@ -75,14 +75,14 @@ class _TelegramReader(html.parser.HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in _TAGS or {name for name, _ in attrs} - ({"href"} if tag == "a" else set()):
-            raise Malformed(f"can't parse entities: unsupported start tag {tag!r}")
+            raise MalformedError(f"can't parse entities: unsupported start tag {tag!r}")
         self._open.append((tag, dict(attrs).get("href") or "", len(self.shown.text)))
         self.shown.tags.append(tag)
         self._running += "\0"
 
     def handle_endtag(self, tag: str) -> None:
         if not self._open or self._open[-1][0] != tag:
-            raise Malformed(f"can't parse entities: unexpected end tag {tag!r}")
+            raise MalformedError(f"can't parse entities: unexpected end tag {tag!r}")
         _, href, start = self._open.pop()
         if tag == "a":
             self.shown.links.append((href, self.shown.text[start:]))
@@ -90,21 +90,25 @@ class _TelegramReader(html.parser.HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if "<" in data or "&" in data:
-            raise Malformed("can't parse entities: a raw < or &")
+            raise MalformedError("can't parse entities: a raw < or &")
         self._add(data)
 
     def handle_entityref(self, name: str) -> None:
         if name not in {"lt", "gt", "amp", "quot"}:
-            raise Malformed(f"can't parse entities: &{name}; is unknown")
+            raise MalformedError(f"can't parse entities: &{name}; is unknown")
         self._add({"lt": "<", "gt": ">", "amp": "&", "quot": '"'}[name])
 
     def handle_charref(self, name: str) -> None:
         self._add(html.unescape(f"&#{name};"))
 
     def handle_comment(self, data: str) -> None:
-        raise Malformed("can't parse entities: a comment")
+        raise MalformedError(f"can't parse entities: a comment {data!r}")
 
-    handle_decl = unknown_decl = handle_pi = handle_comment
+    def handle_decl(self, decl: str) -> None:
+        raise MalformedError(f"can't parse entities: a declaration {decl!r}")
+
+    unknown_decl = handle_comment
+    handle_pi = handle_comment
 
     def _add(self, data: str) -> None:
         self.shown.text += data
@@ -113,11 +117,11 @@ class _TelegramReader(html.parser.HTMLParser):
 
     def finish(self) -> Shown:
         if self._open:
-            raise Malformed(f"can't parse entities: {self._open[-1][0]!r} is not closed")
+            raise MalformedError(f"can't parse entities: {self._open[-1][0]!r} is not closed")
         if len(self.shown.text.encode("utf-16-le")) // 2 > 4096:
-            raise Malformed("message is too long")
+            raise MalformedError("message is too long")
         if not self.shown.text.strip():
-            raise Malformed("message text is empty")
+            raise MalformedError("message text is empty")
         self.shown.active = _AUTOMATIC.findall(self._running)
         return self.shown
 
@@ -125,7 +129,7 @@ class _TelegramReader(html.parser.HTMLParser):
 def read_telegram(text: str) -> Shown:
     """Read Telegram's HTML, or raise what Telegram would say."""
     if loose := re.search(r"&(?!(?:lt|gt|amp|quot|#\d+|#x[0-9a-f]+);)", text, re.IGNORECASE):
-        raise Malformed(f"can't parse entities: a raw & at {loose.start()}")
+        raise MalformedError(f"can't parse entities: a raw & at {loose.start()}")
     reader = _TelegramReader()
     reader.feed(text)
     reader.close()
@@ -135,7 +139,7 @@ def read_telegram(text: str) -> Shown:
 def read_slack(text: str) -> Shown:
     """Read Slack's mrkdwn: https://docs.slack.dev/messaging/formatting-message-text."""
     if re.search(r"&(?!(?:lt|gt|amp);)", text):
-        raise Malformed("a raw &")
+        raise MalformedError("a raw &")
     shown, running = Shown(""), ""
     for part in re.split(r"(<[^<>]*>|`[^`\n]*`)", text):
         if part.startswith("<"):
@@ -146,7 +150,7 @@ def read_slack(text: str) -> Shown:
                 continue
             url, _, label = inside.partition("|")
             if not re.match(r"https?://", url):
-                raise Malformed(f"{part} is neither a link nor a mention")
+                raise MalformedError(f"{part} is neither a link nor a mention")
             shown.links.append((url, label or url))
             shown.text += label or url
         elif part.startswith("`") and len(part) > 1:
@@ -154,14 +158,14 @@ def read_slack(text: str) -> Shown:
             shown.text += html.unescape(part[1:-1])
             running += "\0"
         elif re.search(r"[<>`]", part):
-            raise Malformed(f"a raw <, > or backtick in {part!r}")
+            raise MalformedError(f"a raw <, > or backtick in {part!r}")
         else:
             shown.text += html.unescape(part)
             running += part
     if len(text) > 3_000:
-        raise Malformed("msg_too_long")
+        raise MalformedError("msg_too_long")
     if not shown.text.strip():
-        raise Malformed("no_text")
+        raise MalformedError("no_text")
     shown.active = _AUTOMATIC.findall(html.unescape(running)) + re.findall(
         r"(?<!\w)([*_~])(?=\S)[^\n]*?(?<=\S)\1(?!\w)|^\s*(?:&gt;)+|:[\w+'-]+:", running, re.MULTILINE
     )
@@ -225,7 +229,7 @@ def behave(request: Request) -> Reply:
         if request.host == "hooks.slack.com":
             read_slack(request.body["attachments"][0]["text"])
             return Reply(200, "ok")
-    except Malformed as error:
+    except MalformedError as error:
         if request.host == "api.telegram.org":
             return telegram_error(400, f"Bad Request: {error}")
         return Reply(400, "invalid_payload")
@@ -246,14 +250,14 @@ class Impostor:
         authority = trustme.CA()
         self._bundle = folder / "impostor-ca.pem"
         authority.cert_pem.write_to_path(str(self._bundle))
-        self._tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        authority.issue_cert(*HOSTS).configure_cert(self._tls)
+        self.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        authority.issue_cert(*HOSTS).configure_cert(self.tls)
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
         self._lock = threading.Lock()
 
-    def __enter__(self) -> Impostor:
-        threading.Thread(target=self._server.serve_forever, daemon=True, name="impostor").start()
+    def __enter__(self) -> Self:
+        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True, name="impostor").start()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -267,7 +271,11 @@ class Impostor:
 
     def environment(self) -> dict[str, str]:
         """What makes requests come here: the whole test of unmodified plugins hangs on these two."""
-        return {"HTTPS_PROXY": f"http://{self.address}", "REQUESTS_CA_BUNDLE": str(self._bundle), "NO_PROXY": "127.0.0.1"}
+        return {
+            "HTTPS_PROXY": f"http://{self.address}",
+            "REQUESTS_CA_BUNDLE": str(self._bundle),
+            "NO_PROXY": "127.0.0.1",
+        }
 
     def answer(self, request: Request) -> Reply:
         """Note a request and choose the reply."""
@@ -276,12 +284,14 @@ class Impostor:
             reply = self.replies.pop(0) if self.replies else behave
         return reply(request) if callable(reply) else reply
 
-    def _handler(impostor) -> type[BaseHTTPRequestHandler]:  # noqa: N805: `self` is the handler's
+    def _handler(self) -> type[BaseHTTPRequestHandler]:
+        impostor = self
+
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
             host = ""
 
-            def log_message(self, format: str, *args: Any) -> None:  # noqa: A002: the base class calls it so
+            def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  the base class calls it so
                 """Say nothing."""
 
             def do_CONNECT(self) -> None:
@@ -291,7 +301,7 @@ class Impostor:
                 self.end_headers()
                 self.host = self.path.rpartition(":")[0]
                 try:
-                    self.connection = impostor._tls.wrap_socket(self.connection, server_side=True)
+                    self.connection = impostor.tls.wrap_socket(self.connection, server_side=True)
                 except (ssl.SSLError, OSError):
                     self.close_connection = True
                     return
@@ -309,12 +319,12 @@ class Impostor:
                     return
                 data = reply.body if isinstance(reply.body, str) else json.dumps(reply.body)
                 kind = "text/plain" if isinstance(reply.body, str) else "application/json"
-                with_defaults = {"Content-Type": kind, "Connection": "close"} | dict(reply.headers)
+                length = str(len(data.encode()))
+                headers = {"Content-Type": kind, "Connection": "close", "Content-Length": length} | dict(reply.headers)
                 try:
                     self.send_response(reply.status)
-                    for name, value in with_defaults.items():
+                    for name, value in headers.items():
                         self.send_header(name, value)
-                    self.send_header("Content-Length", str(len(data.encode())))
                     self.end_headers()
                     self.wfile.write(data.encode())
                 except OSError:  # whoever asked has gone
@@ -338,10 +348,10 @@ if __name__ == "__main__":
 
     with tempfile.TemporaryDirectory() as folder, Impostor(Path(folder)) as running:
         for name, value in running.environment().items():
-            print(f"export {name}={value}")
+            print(f"export {name}={value}")  # noqa: T201
         seen = 0
         while True:
             time.sleep(0.2)
             for request in running.requests[seen:]:
-                print(f"--- {request.host}\n{request.text}", flush=True)
+                print(f"--- {request.host}\n{request.text}", flush=True)  # noqa: T201
                 seen += 1

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from streams import settings
+from streams.cli.options import FOUND_PROBLEMS, JsonOption, settings_with, told_errors
 from streams.delivery import Outcome
 from streams.errors import ConfigurationError, DeliveryFailed, DeliveryUnknown
 from streams.message import trial
@@ -40,16 +40,13 @@ def channels() -> None:
 @app.command("test")
 def try_channel(
     name: Annotated[str, typer.Argument(help="The channel's name: TOCSIN_CHANNELS__WATER_SLACK is water-slack.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Say it as one JSON object.")] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Send a test message and say what the service answered: exit 0 if it took it, 1 if not, 2 for no such channel."""
-    try:
+    with told_errors():
         told = asyncio.run(_try(_channel(name)))
-    except ConfigurationError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(2) from None
     typer.echo(json.dumps(asdict(told), ensure_ascii=False) if as_json else _said(told))
-    raise typer.Exit(0 if told.outcome is Outcome.SENT else 1)
+    raise typer.Exit(0 if told.outcome is Outcome.SENT else FOUND_PROBLEMS)
 
 
 def _channel(name: str) -> Channel:
@@ -58,7 +55,7 @@ def _channel(name: str) -> Channel:
     Raises:
         ConfigurationError: there is none; says which there are.
     """
-    known = settings.load().channels
+    known = settings_with().channels
     if name in known:
         return connect(name, known[name])
     if not known:

@@ -1,7 +1,196 @@
-"""`tocsin demo`: everything on this machine with nothing installed."""
+"""`tocsin demo`: everything on this machine with nothing installed.
+
+The whole path for real: the embedded broker, a worker process, the shipped feed sent article by article as if each had
+just been published, and a chat of our own, reached by Apprise like any other channel, that shows what it is told.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import datetime as dt
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from importlib import resources
+from typing import Annotated, Any
 
-def demo() -> None:
-    """Run the main job on the embedded broker with a shipped feed."""
+import typer
+from aiohttp import ClientError, ClientSession, web
+from rich.console import Console
+from rich.panel import Panel
+from rich.text import Text
+
+from streams import topics
+from streams.alert import Alert, Change
+from streams.article import Article
+from streams.broker import PARTITIONS, EmbeddedBroker
+from streams.cli.options import RulesOption, opened_desk, settings_with, told_errors
+from streams.delivery import Delivery, Outcome
+from streams.incident import Incident
+from streams.settings import Settings
+
+CHANNEL = "demo"
+"""The channel that `rules/subscriptions.yaml` gives everything to."""
+READY_IN = 60.0
+"""Seconds a worker may take to start; a cold machine needs ten."""
+SETTLED_AFTER = 1.5
+"""Seconds of silence after which the last article is taken to be told."""
+
+_COLOURS = {"🔴": "red", "🟠": "dark_orange", "🟡": "yellow", "🔵": "blue"}
+
+
+@dataclass
+class _Chat:
+    """A chat that shows what it is told, and remembers when."""
+
+    console: Console
+    heard: dict[str, float] = field(default_factory=dict)
+    last: float = 0.0
+
+    async def told(self, request: web.Request) -> web.Response:
+        """Take one message, as Apprise's `json://` posts it."""
+        posted = await request.json()
+        self.last = time.time()
+        title, body = str(posted.get("title", "")), str(posted.get("message", ""))
+        self.heard.setdefault(body.rstrip().rpartition(" ")[2], self.last)
+        shown = body.strip()
+        self.console.print(Panel(Text(shown), title=Text(title), title_align="left", border_style=_COLOURS.get(title[:1], "white")))
+        return web.json_response({"ok": True})
+
+
+def demo(
+    *,
+    rules: RulesOption = None,
+    rate: Annotated[float, typer.Option(help="Articles a second.", min=0.1, max=100)] = 8.0,
+) -> None:
+    """Run everything on this machine: a shipped feed in, alerts shown here and sent to any channel configured."""
+    with told_errors():
+        settings = settings_with(rules)
+        opened_desk(settings)  # mistakes are told, and the gazetteer compiled, before anything starts
+        with EmbeddedBroker() as broker:
+            asyncio.run(_run(settings.model_copy(update={"brokers": broker.address, "partitions": PARTITIONS}), rate))
+
+
+async def _run(settings: Settings, rate: float) -> None:
+    console = Console()
+    chat = _Chat(console)
+    runner, port = await _serve(chat)
+    health = _free_port()
+    worker = _start_worker(settings, port, health)
+    try:
+        console.print("starting the worker …", style="dim")
+        begun = time.monotonic()
+        await _ready(worker, health)
+        console.print(f"ready in {time.monotonic() - begun:.1f} s; the day begins", style="dim")
+        sent = await _feed(settings, rate)
+        while time.time() - max(chat.last, sent[1]) < SETTLED_AFTER:
+            await asyncio.sleep(0.1)
+        await _summary(settings, chat, sent[0], console)
+    finally:
+        worker.terminate()
+        await asyncio.to_thread(worker.wait)
+        await runner.cleanup()
+
+
+async def _serve(chat: _Chat) -> tuple[web.AppRunner, int]:
+    application = web.Application()
+    application.router.add_post("/", chat.told)
+    runner = web.AppRunner(application, access_log=None)
+    await runner.setup()
+    port = _free_port()
+    await web.TCPSite(runner, "127.0.0.1", port).start()
+    return runner, port
+
+
+def _free_port() -> int:
+    import socket  # noqa: PLC0415: nowhere else
+
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def _start_worker(settings: Settings, port: int, health: int) -> subprocess.Popen[bytes]:
+    environment = {
+        **os.environ,
+        "TOCSIN_BROKERS": settings.brokers,
+        "TOCSIN_PARTITIONS": str(settings.partitions),
+        "TOCSIN_SECURITY_PROTOCOL": "PLAINTEXT",
+        f"TOCSIN_CHANNELS__{CHANNEL.upper()}": f"json://127.0.0.1:{port}/",
+        "TOCSIN_WEB_PORT": str(health),
+        "TOCSIN_RETRY_FOR": "0",
+        "TOCSIN_LOG_LEVEL": "WARNING",
+    }
+    if settings.rules is not None:
+        environment["TOCSIN_RULES"] = str(settings.rules)
+    return subprocess.Popen([sys.executable, "-m", "streams", "worker"], env=environment)  # noqa: S603: ourselves
+
+
+async def _ready(worker: subprocess.Popen[bytes], health: int) -> None:
+    begun = time.monotonic()
+    async with ClientSession() as session:
+        while True:
+            if worker.poll() is not None or time.monotonic() - begun > READY_IN:
+                raise typer.Exit(1)
+            try:
+                async with session.get(f"http://127.0.0.1:{health}/ready") as answer:
+                    if answer.status == web.HTTPOk.status_code:
+                        return
+            except ClientError:
+                pass
+            await asyncio.sleep(0.05)
+
+
+async def _feed(settings: Settings, rate: float) -> tuple[int, float]:
+    """Send the shipped feed as if each article had just been published: its age when fetched stays what it was."""
+    lines = (resources.files("streams.demo") / "articles.jsonl").read_text(encoding="utf-8").splitlines()
+    async with topics.Producer(settings) as producer:
+        for line in lines:
+            now = dt.datetime.now(dt.UTC)
+            article = Article(**json.loads(line)).timed()
+            assert article.fetched_at is not None and article.published_at is not None
+            age = article.fetched_at - article.published_at
+            await producer.send_article(article.model_copy(update={"fetched_at": now, "published_at": now - age}), at=now)
+            await asyncio.sleep(1 / rate)
+    return len(lines), time.time()
+
+
+async def _summary(settings: Settings, chat: _Chat, articles: int, console: Console) -> None:
+    matches = await topics.everything(settings, topics.MATCHES)
+    alerts = [Alert.model_validate_json(one.value or b"") for one in await topics.everything(settings, topics.ALERTS)]
+    incidents = [
+        Incident.model_validate_json(value) for value in (await topics.compacted(settings, topics.INCIDENTS)).values()
+    ]
+    deliveries = [
+        Delivery.model_validate_json(value) for value in (await topics.compacted(settings, topics.DELIVERIES)).values()
+    ]
+    counted = {
+        "articles in": articles,
+        "matches": len(matches),
+        "incidents": len({one.incident for one in alerts if one.change is Change.OPENED}),
+        "alerts": len({one.id for one in alerts}),
+        "messages shown": len(chat.heard),
+        "dead letters": len(await topics.everything(settings, topics.DEAD_LETTERS)),
+    }
+    console.rule("the day in numbers")
+    for name, number in counted.items():
+        console.print(f"{name:>16}  {number}")
+    told = sorted(chat.heard[one.id] - one.at.timestamp() for one in alerts if one.id in chat.heard)
+    if told:
+        p99 = told[min(len(told) - 1, round(0.99 * len(told)))]
+        console.print(f"{'latency':>16}  article to message: median {statistics.median(told):.2f} s, p99 {p99:.2f} s")
+    for incident in sorted(incidents, key=lambda one: one.first_seen):
+        place = incident.place.name if incident.place else "no place"
+        console.print(f"  {incident.severity:<8} {incident.title}, {place}: {incident.article_count} articles, {', '.join(incident.sources)}", markup=False)
+    _missing(deliveries, console)
+
+
+def _missing(deliveries: list[Delivery], console: Console) -> None:
+    """Name the channels that subscriptions ask for and nobody has configured."""
+    missing: dict[str, Any] = {one.channel: one for one in deliveries if one.outcome is Outcome.FAILED}
+    for channel, one in sorted(missing.items()):
+        console.print(f"  {channel}: {one.error}", style="dim", markup=False)

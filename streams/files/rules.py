@@ -15,7 +15,7 @@ from streams.files.gazetteer import Progress, load_gazetteer
 from streams.places.area import Area
 from streams.places.gazetteer import Gazetteer
 from streams.places.place import Place
-from streams.places.resolve import resolve_name
+from streams.places.bare import resolve_name
 from streams.rules.match import RuleSet, compile_rules
 from streams.rules.parse import Files, area_of, parse_files
 from streams.rules.rule import Rule

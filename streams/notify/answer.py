@@ -8,13 +8,13 @@ import email.utils
 import functools
 import json
 import re
+import traceback
 from collections.abc import Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
 import requests
-import urllib3.exceptions
 
 from streams.errors import DeliveryFailed, DeliveryUnknown
 
@@ -106,16 +106,23 @@ def verdict(answer: Answer, *, channel: str, setting: str, told: str) -> Deliver
     )
 
 
-def _may_have_arrived(error: requests.RequestException) -> bool:
-    """Whether a request may have been read although nothing came back: not if no connection was ever made."""
-    if isinstance(error, requests.ConnectTimeout | requests.exceptions.ProxyError | requests.exceptions.SSLError):
-        return False
-    reason = getattr(error.args[0] if error.args else None, "reason", None)
-    if isinstance(reason, urllib3.exceptions.NewConnectionError | urllib3.exceptions.ConnectTimeoutError):
-        return False
-    return isinstance(
-        error, requests.Timeout | requests.ConnectionError | requests.exceptions.ChunkedEncodingError
-    )  # what is left, such as an invalid URL, is found before anything is sent
+_AWAITING = frozenset({"getresponse", "generate"})
+"""Where http.client waits for the head of an answer, and requests for the rest of it."""
+
+
+def _may_have_arrived(error: BaseException) -> bool:
+    """Whether a request was written although no whole answer came back.
+
+    The exceptions' types do not tell: a connection lost behind a proxy is a `ProxyError` whether or not the request was
+    written, and one that times out in the TLS handshake a `ReadTimeout`. The stack does: it broke while an answer was
+    awaited, or before.
+    """
+    link: BaseException | None = error
+    while link is not None:
+        if any(frame.f_code.co_name in _AWAITING for frame, _ in traceback.walk_tb(link.__traceback__)):
+            return True
+        link = link.__cause__ or link.__context__
+    return False
 
 
 def _unreached(error: requests.RequestException) -> str:
@@ -124,7 +131,7 @@ def _unreached(error: requests.RequestException) -> str:
             return "the proxy does not let it through: check HTTPS_PROXY"
         case requests.exceptions.SSLError():
             return "the certificate is not trusted: check REQUESTS_CA_BUNDLE and the clock"
-        case requests.ConnectionError():
+        case requests.Timeout() | requests.ConnectionError():
             return "cannot be reached: no connection, or no such host"
         case _:
             return "the request could not be made"

@@ -101,8 +101,8 @@ def connect(name: str, url: str | SecretStr) -> Channel:
     if service is None:
         why = redact("; ".join(log), known) or "see https://appriseit.com/services/"
         raise ConfigurationError(f"{setting(name)} holds no URL that Apprise can use: {why}")
-    _refuse(name, service, url)
     _adapt(service, url)
+    _refuse(name, service, url)
     kind: Kind = "slack" if isinstance(service, NotifySlack) else "plain"
     return AppriseChannel(name, "telegram" if isinstance(service, NotifyTelegram) else kind, service, known)
 
@@ -131,13 +131,15 @@ def quieten(known: frozenset[str]) -> None:
     in a warning. What Apprise says of a send is told by our errors, so its own log goes no further.
     """
     _redacting.known |= known
-    for name in ("apprise", "requests", "urllib3"):
+    for name in ("apprise", "requests", "urllib3", "urllib3.connectionpool"):
         logger = logging.getLogger(name)
         logger.setLevel(max(logger.level, logging.INFO))
         logger.addFilter(_redacting)  # adding it twice is adding it once
-    logging.getLogger("apprise").propagate = False
-    if not (handlers := logging.getLogger("apprise").handlers):
-        handlers.append(logging.NullHandler())
+    told = logging.getLogger("apprise")
+    told.setLevel(logging.INFO)  # its warnings are the only words of services that do not speak HTTP
+    told.propagate = False
+    if not told.handlers:
+        told.addHandler(logging.NullHandler())
 
 
 def _asset() -> apprise.AppriseAsset:
@@ -149,16 +151,13 @@ def _asset() -> apprise.AppriseAsset:
 
 def _refuse(name: str, service: NotifyBase, url: str) -> None:
     """Refuse what would make a result ambiguous, or messages unsafe."""
-    several = len(service) > 1
     if isinstance(service, NotifyTelegram) and not service.targets:
         raise ConfigurationError(f"{setting(name)} names no chat: tgram://TOKEN/CHAT_ID (Apprise would guess one)")
-    if several:
-        raise ConfigurationError(
-            f"{setting(name)} names {len(service)} destinations, whose results could not be told apart: "
-            "make a channel for each"
-        )
+    if len(service) > 1:
+        several = f"{len(service)} destinations, whose results could not be told apart"
+        raise ConfigurationError(f"{setting(name)} names {several}: make a channel for each")
     if isinstance(service, NotifySlack | NotifyTelegram) and "format" in _options(url):
-        raise ConfigurationError(f"{setting(name)} sets `format`: take it out, Tocsin escapes for the service's own")
+        raise ConfigurationError(f"{setting(name)} sets `format`: take it out, Tocsin writes the service's own")
 
 
 def _adapt(service: NotifyBase, url: str) -> None:

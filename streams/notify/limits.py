@@ -6,7 +6,7 @@ from aiolimiter import AsyncLimiter
 
 from streams.message import Kind
 
-_LIMITS: dict[Kind, tuple[tuple[float, float], ...]] = {
+LIMITS: dict[Kind, tuple[tuple[float, float], ...]] = {
     "plain": (),
     # One message a second, "short bursts" at their mercy: https://docs.slack.dev/apis/web-api/rate-limits
     "slack": ((1, 1),),
@@ -21,7 +21,7 @@ class Pace:
     """The limiters of one channel."""
 
     def __init__(self, kind: Kind) -> None:
-        self._limiters = [AsyncLimiter(rate, period) for rate, period in _LIMITS[kind]]
+        self._limiters = [AsyncLimiter(rate, period) for rate, period in LIMITS[kind]]
 
     async def wait(self) -> None:
         """Wait until the service takes another message."""

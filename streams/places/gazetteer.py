@@ -23,7 +23,7 @@ import marisa_trie
 from streams.places.place import Kind, Place
 from streams.places.similarity import fold, skeleton
 
-FORMAT = 1
+FORMAT = 2
 """Changes with the layout: a cache file of another format is rebuilt, never read."""
 
 MAGIC = b"TOCSIN-PLACES\0"
@@ -105,6 +105,11 @@ class Gazetteer:
     def __len__(self) -> int:
         return len(self._kind)
 
+    @property
+    def name_count(self) -> int:
+        """How many different names there are."""
+        return len(self._trie)
+
     def companion(self, make: Callable[[Gazetteer], _T]) -> _T:
         """What another module works out from this gazetteer and keeps as long as the gazetteer lives."""
         if make not in self._companions:
@@ -131,16 +136,22 @@ class Gazetteer:
     def place_at(self, row: int) -> Place:
         """The place in a row."""
         region = self.region_of(row)
-        located = self._lat[row] != NOWHERE
+        position = self.position_of(row)
         return Place(
             id=self.id_at(row),
             name=self.name_at(row),
             country=self.country_of(row),
             admin1=self.name_at(region) if region is not None else None,
-            lat=self._lat[row] / SCALE if located else None,
-            lon=self._lon[row] / SCALE if located else None,
+            lat=position[0] if position else None,
+            lon=position[1] if position else None,
             kind=self.kind_of(row),
         )
+
+    def position_of(self, row: int) -> tuple[float, float] | None:
+        """Latitude and longitude of the place in a row, in degrees; None for areas."""
+        if self._lat[row] == NOWHERE:
+            return None
+        return self._lat[row] / SCALE, self._lon[row] / SCALE
 
     def id_at(self, row: int) -> str:
         """The id of the place in a row."""
@@ -208,14 +219,6 @@ class Gazetteer:
             return None
         return great_circle_km(one.lat, one.lon, other.lat, other.lon)
 
-    def distance_between(self, one: int, other: int) -> float | None:
-        """Kilometres between the places in two rows; None when one has no coordinates."""
-        if self._lat[one] == NOWHERE or self._lat[other] == NOWHERE:
-            return None
-        return great_circle_km(
-            self._lat[one] / SCALE, self._lon[one] / SCALE, self._lat[other] / SCALE, self._lon[other] / SCALE
-        )
-
     # ------------------------------------------------------------------- names
 
     def lookup(self, normalised_name: str) -> tuple[Candidate, ...]:
@@ -236,7 +239,7 @@ class Gazetteer:
 
     def begins_name(self, key: str) -> bool:
         """Whether a longer name begins with these words."""
-        return bool(self._trie.has_keys_with_prefix(key + " "))
+        return next(self._trie.iterkeys(key + " "), None) is not None
 
     def prefixes(self, key: str) -> list[str]:
         """The names that a key begins with, by letters; the caller looks after word boundaries."""

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 import simplemma
-from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
 
-from streams.places.gazetteer import DISTANT, Candidate, Gazetteer
+from streams.places.gazetteer import ALIAS, DISTANT, MAIN, Candidate, Gazetteer
 from streams.places.inflection import languages_of, nominatives
-from streams.places.similarity import MAX_NAME_WORDS, compare, edits_allowed
+from streams.places.place import Kind
+from streams.places.similarity import MAX_NAME_WORDS, compare, edits_allowed, fold, one_edit, sound
 from streams.text import _VOTES as FUNCTION_WORDS
 
+LINK_COSTS = {MAIN: 0.0, ALIAS: 0.4, DISTANT: 1.5}
+"""What a name that is not the usual one costs, in factors of ten of inhabitants."""
 MAX_PARTIALS = 40
 """How many ways to read the beginning of a name are followed at once; Ukrainian adjectives have six at most."""
-SHORTLIST = 400
-"""Names compared letter by letter for one word: some 40 µs."""
+SHORTLIST = 200
+"""Names with a word's first half that are compared letter by letter."""
+SHORTEST_NEARLY = 5
+NEAREST = 12
+"""Names near a word that are kept."""
 WORDS_KEPT = 60_000
 """Words whose readings are remembered: a day of news in three languages has about 50,000 different capitalised ones."""
 
@@ -29,17 +35,74 @@ class Reading(NamedTuple):
     key: str
     how: str
     candidates: tuple[Candidate, ...]
-    fuzzy: bool = False
+    edits: float = 0
+
+    @property
+    def fuzzy(self) -> bool:
+        """Whether the words are not the name, only near it."""
+        return self.edits > 0
+
+
+class Facts(NamedTuple):
+    """What deciding needs to know of a place, computed once."""
+
+    prominence: int
+    weight: float
+    """How likely its name means it rather than another: tenfold inhabitants are one point."""
+    kind: Kind
+    country: str
+    areas: tuple[int, ...]
+    """The rows of what it lies in, from small to large."""
+    capital: bool
+    position: tuple[float, float] | None
+    """Latitude and longitude in degrees."""
+
+
+class Option(NamedTuple):
+    """One place that words may mean, by one reading; ``weight`` is what speaks for it whatever the text is about."""
+
+    row: int
+    link: int
+    reading: Reading
+    facts: Facts
+    weight: float
+
+
+class Names:
+    """What words may be read as: the readings, and all their places, the likeliest first."""
+
+    __slots__ = ("options", "readings")
+
+    def __init__(self, readings: tuple[Reading, ...], options: tuple[Option, ...]) -> None:
+        self.readings = readings
+        self.options = options
+
+
+NO_NAMES = Names((), ())
 
 
 class Word(NamedTuple):
-    """What one word can be: the names it is by itself, and the forms of it that longer names begin with."""
+    """What one word can be.
 
-    names: tuple[Reading, ...]
-    begins: tuple[str, ...]
+    ``names`` are the names it is by itself, ``begins`` the forms of it that longer names begin with, ``oblast`` the
+    region that it names with the word область somewhere after it (Харківської та Сумської областей).
+    """
+
+    key: str
+    names: Names
+    begins: tuple[str, ...] = ()
+    oblast: Names = NO_NAMES
 
 
-NOTHING = Word((), ())
+NOTHING = Word("", NO_NAMES)
+
+
+class _Step(NamedTuple):
+    """The words of a name read so far: the names they are, and the beginnings of longer ones."""
+
+    names: Names
+    partials: tuple[str, ...]
+    written: str
 
 
 class Reader:
@@ -47,63 +110,128 @@ class Reader:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
+        self.step = lru_cache(maxsize=WORDS_KEPT // 2)(self._step)
         self.word = lru_cache(maxsize=WORDS_KEPT)(self._word)
         self.nearly = lru_cache(maxsize=5_000)(self._nearly)
+        self.facts = lru_cache(maxsize=20_000)(self._facts)
+        self.place = lru_cache(maxsize=5_000)(gazetteer.place_at)
 
-    def _word(self, lang: str, word: str) -> Word:
-        """The readings of one folded word; ``lang`` matters in Cyrillic only, where it says how to decline."""
+    def _word(self, lang: str, normalised: str) -> Word:
+        """The readings of one word; ``lang`` matters in Cyrillic only, where it says how to decline."""
+        word = fold(normalised.removesuffix("'s"))
+        if not word:
+            return NOTHING
         forms = _forms(lang, word)
-        names = tuple(reading for form in forms if (reading := self._exact(word, form)) is not None)
         begins = tuple(form for form in forms if self.gazetteer.begins_name(form))
-        return Word(names, begins) if names or begins else NOTHING
+        if normalised in FUNCTION_WORDS and word not in SHORT_NAMES:
+            return Word(word, NO_NAMES, begins) if begins else NOTHING
+        names = self._read(word, forms)
+        oblast = NO_NAMES
+        if ADJECTIVE.search(word):
+            oblast = self._read(word, [f"{form} область" for form in forms if form.endswith(("ька", "ская", "цкая"))])
+        known = names is not NO_NAMES or begins or oblast is not NO_NAMES
+        return Word(word, names, begins, oblast) if known else NOTHING
 
-    def _exact(self, written: str, form: str) -> Reading | None:
+    def _read(self, written: str, keys: Iterable[str]) -> Names:
+        return self.names(tuple(reading for key in keys if (reading := self.exact(written, key)) is not None))
+
+    def names(self, readings: tuple[Reading, ...]) -> Names:
+        """Readings with their places weighed."""
+        return Names(readings, self.options(readings)) if readings else NO_NAMES
+
+    def options(self, readings: Iterable[Reading]) -> tuple[Option, ...]:
+        """Every place of some readings, the likeliest first; historic names only where there is nothing else."""
+        options = [self._option(reading, one) for reading in readings for one in reading.candidates]
+        usual = [option for option in options if option.link != DISTANT] or options
+        best: dict[int, Option] = {}
+        for option in sorted(usual, key=lambda option: -option.weight):
+            best.setdefault(option.row, option)
+        return tuple(best.values())
+
+    def _option(self, reading: Reading, candidate: Candidate) -> Option:
+        facts = self.facts(candidate.row)
+        weight = facts.weight - LINK_COSTS[candidate.link] - (reading.edits or 0.6 * bool(reading.how))
+        return Option(candidate.row, candidate.link, reading, facts, weight)
+
+    def exact(self, written: str, form: str) -> Reading | None:
+        """The reading of a key, if it is a name; ``written`` is what stands in the text."""
         if len(form) < 3 and form not in SHORT_NAMES:
             return None
-        candidates = self.gazetteer.candidates(form)
+        candidates = self._telling(self.gazetteer.candidates(form))
         if not candidates:
             return None
         return Reading(form, "" if form == written else f"a case form of {form.title()!r}", candidates)
 
-    def longest(self, lang: str, words: Sequence[str]) -> tuple[int, tuple[Reading, ...]]:
-        """The longest name that begins with the first word: its number of words (0: none) and its readings."""
-        first = self.word(lang, words[0])
-        if not first.begins or len(words) == 1:
-            return (1 if first.names else 0), first.names
-        length, readings = (1 if first.names else 0), first.names
-        partials: list[str] = list(first.begins)
-        for count in range(1, min(len(words), MAX_NAME_WORDS)):
-            forms = _forms(lang, words[count])
-            partials = [f"{partial} {form}" for partial in partials for form in forms][: MAX_PARTIALS * 4]
-            written = " ".join(words[: count + 1])
-            found = tuple(reading for key in partials if (reading := self._exact(written, key)) is not None)
-            if found:
-                length, readings = count + 1, found
-            partials = [partial for partial in partials if self.gazetteer.begins_name(partial)][:MAX_PARTIALS]
-            if not partials:
+    def _telling(self, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+        """The most prominent candidate in each region: of two San Joses in one state no text means the hamlet."""
+        if len(candidates) < 3:
+            return candidates
+        seen: dict[tuple[tuple[int, ...], int], Candidate] = {}
+        for candidate in candidates:
+            seen.setdefault((self.facts(candidate.row).areas, candidate.link), candidate)
+        return tuple(seen.values())
+
+    def _facts(self, row: int) -> Facts:
+        gazetteer = self.gazetteer
+        kind = gazetteer.kind_of(row)
+        capital = gazetteer.is_capital(row)
+        prominence = gazetteer.prominence(row)
+        weight = math.log10(prominence + 100) + 1.2 * capital + 0.5 * (kind == "country")
+        areas = tuple(gazetteer.areas_of(row)[1:])
+        position = gazetteer.position_of(row)
+        return Facts(prominence, weight, kind, gazetteer.country_of(row) or "", areas, capital, position)
+
+    def longest(self, lang: str, first: Word, following: Iterator[str]) -> tuple[int, Names]:
+        """The longest name that begins with a word: its number of words (0: none) and what it may be.
+
+        ``following`` are the normalised words that may belong to the same name.
+        """
+        length, names = (1 if first.names is not NO_NAMES else 0), first.names
+        step = _Step(NO_NAMES, first.begins, first.key)
+        for count, normalised in enumerate(following, 2):
+            step = self.step(lang, step.partials, step.written, normalised)
+            if step.names is not NO_NAMES:
+                length, names = count, step.names
+            if not step.partials or count == MAX_NAME_WORDS:
                 break
-        return length, readings
+        return length, names
+
+    def _step(self, lang: str, partials: tuple[str, ...], written: str, normalised: str) -> _Step:
+        """Beginnings of names, and one word more: the names that end with it and the beginnings that go on."""
+        word = fold(normalised.removesuffix("'s"))
+        longer = [f"{partial} {form}" for partial in partials for form in _forms(lang, word)]
+        going = tuple(partial for partial in longer if self.gazetteer.begins_name(partial))[:MAX_PARTIALS]
+        written = f"{written} {word}"
+        return _Step(self._read(written, longer), going, written)
 
     def _nearly(self, key: str, slack: int = 0) -> tuple[Reading, ...]:
-        """Names a few edits away, nearest first: from those that sound alike and those that begin alike.
+        """Names a few edits away, nearest first: from those one edit away, that sound alike and that begin alike.
 
         ``slack`` edits more than usual are allowed, for whoever knows where the place must lie.
         """
         allowed = edits_allowed(len(key)) + slack
-        if not allowed or len(key) < 5:
+        if not allowed or len(key) < SHORTEST_NEARLY:
             return ()
-        shortlist = dict.fromkeys(self.gazetteer.sounding_like(key))
-        shortlist |= dict.fromkeys(self.gazetteer.beginning_with(key[: max(3, len(key) // 2)], SHORTLIST))
-        near = process.extract(
-            key, list(shortlist), scorer=DamerauLevenshtein.distance, score_cutoff=allowed, limit=12
-        )
+        near = [(likeness, name) for name in self._shortlist(key) if (likeness := compare(key, name)).edits <= allowed]
+        near.sort(key=lambda one: (one[0].edits, one[1]))
         readings = []
-        for name, _edits, _ in near:
+        for likeness, name in near[:NEAREST]:
             candidates = tuple(one for one in self.gazetteer.candidates(name) if one.link != DISTANT)
-            if candidates and name[0] == key[0]:
-                readings.append(Reading(name, compare(key, name).why, candidates, fuzzy=True))
+            if candidates:
+                readings.append(Reading(name, likeness.why, candidates, likeness.edits))
         return tuple(readings)
 
+    def _shortlist(self, key: str) -> Iterable[str]:
+        """Names worth comparing letter by letter, a few hundred at most; none begins with another sound."""
+        names = dict.fromkeys(name for name in one_edit(key) if self.gazetteer.has(name))
+        names |= dict.fromkeys(self.gazetteer.sounding_like(key))
+        names |= dict.fromkeys(self.gazetteer.beginning_with(key[: max(3, len(key) // 2)], SHORTLIST))
+        first = sound(key)[:1]
+        return [name for name in names if name != key and sound(name)[:1] == first]
+
+
+ADJECTIVE = re.compile("[сзц]ьк(?:ий|ого|ому|им|ім|а|ої|ій|у|ою|е|і|их|ими)$|[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$")
+"""Adjectives of places (Бериславському, Донецкой); some towns are called so (Хмельницький)."""
 
 SHORT_NAMES = frozenset({"us", "uk", "рф"})
 """The only names of two letters; they must stand in capitals (`us` and `uk` are words)."""

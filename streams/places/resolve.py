@@ -8,239 +8,228 @@ its size, what stands beside it and where the text is about must outweigh that i
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from streams.places.gazetteer import ALIAS, DISTANT, Candidate, Gazetteer
-from streams.places.names import DEMONYMS
+from streams.places.context import Choice, Context, read_context
+from streams.places.gazetteer import ALIAS, MAIN, great_circle_km
+from streams.places.mentions import Mention
 from streams.places.place import Place
-from streams.places.readings import Reader, Reading, is_common
-from streams.places.similarity import key_of, words_of
-from streams.places.toponyms import Mention, Toponym, find_mentions
-from streams.places.words import AND, GIVEN_NAMES, KIND_AFTER, KIND_BEFORE, REGION_AFTER, REGIONS_AFTER
+from streams.places.readings import Facts, Option, Reader, is_common
+from streams.places.words import GIVEN_NAMES, RIVERS
 from streams.text import Text
 
 LIKELY = 2.0
 """The belief from which a name is taken for a place. `_belief` is a sum of points, about one for each factor of ten
 in inhabitants above 300; tuned on VIINA's headlines and on names drawn at random from news items."""
-
-LANGUAGE_OF = {"uk": "UA", "pl": "PL", "ru": "RU", "de": "DE", "fr": "FR", "es": "ES", "it": "IT", "ro": "RO", "cs": "CZ", "tr": "TR", "sv": "SE", "nl": "NL", "pt": "PT"}
-"""The country that a text in a language is about when it names none."""
-
-FUZZY_PER_ARTICLE = 50
-"""Unknown words looked up with typing errors in one article; hostile text would ask for thousands."""
+REACH_KM = 450.0
+"""How far from a text's other places a place still gains by them: Kherson to Odesa 145 km, Kharkiv to Kyiv 410 km."""
+REACH_DEGREES = REACH_KM / 111
 
 
 @dataclass(slots=True)
-class Context:
-    """What an article is about: how much speaks for each country, which areas it names, where its sure places lie."""
+class Decision:
+    """What a mention means: its place or None, why, and whether the name stands for a government."""
 
-    countries: Counter[str] = field(default_factory=Counter)
-    areas: set[int] = field(default_factory=set)
-    anchors: list[int] = field(default_factory=list)
-    persons: set[str] = field(default_factory=set)
-
-    def support(self, country: str | None) -> float:
-        """How much speaks for a country, 0 to 2.5."""
-        return min(2.5, self.countries.get(country or "", 0.0))
+    mention: Mention
+    place: Place | None
+    why: str
+    governs: bool = False
+    option: Option | None = None
 
 
-class Choice(NamedTuple):
-    """The place a mention would mean: its row, the reading that led there, its score and how many it was chosen from."""
-
-    row: int
-    link: int
-    reading: Reading
-    score: float
-    among: int
-    because: str
-
-
-def find_places(texts: Sequence[Text], gazetteer: Gazetteer) -> list[Toponym]:
-    """Every name of a place in the fields of one article, each with the place it means or why it means none."""
-    reader = gazetteer.companion(Reader)
-    mentions = [mention for text in texts for mention in find_mentions(text, reader)]
-    context = _context(texts, mentions, gazetteer)
-    return [_resolve(mention, following, context, gazetteer) for mention, following in _with_next(mentions)]
-
-
-def _with_next(mentions: Sequence[Mention]) -> Iterable[tuple[Mention, Mention | None]]:
+def decide(texts: Sequence[Text], mentions: Sequence[Mention], reader: Reader) -> list[Decision]:
+    """Decide all mentions of one article together."""
+    context = read_context(texts, mentions)
+    decisions: list[Decision] = []
     for number, mention in enumerate(mentions):
         following = mentions[number + 1] if number + 1 < len(mentions) else None
-        beside = following is not None and following.text is mention.text and following.sentence == mention.sentence
-        yield mention, following if beside else None
+        before = decisions[-1] if decisions and "list" in mention.cues and _beside(decisions[-1].mention, mention) else None
+        decisions.append(_decide(mention, before, following, context, reader))
+        if "regions" in mention.cues:
+            _as_regions(decisions, reader)
+    return decisions
 
 
-# -------------------------------------------------------------------------- what the article is about
+def _beside(one: Mention, other: Mention | None) -> bool:
+    """Whether two mentions stand in one sentence with at most a word between them."""
+    return other is not None and one.text is other.text and one.sentence == other.sentence and other.first - one.last <= 1
 
 
-def _context(texts: Sequence[Text], mentions: Sequence[Mention], gazetteer: Gazetteer) -> Context:
-    context = Context()
-    for text in texts:
-        for word in _DEMONYM_WORDS.intersection(text.words):
-            context.countries[DEMONYMS[word]] += 1.0
-        for lang in {sentence.lang for sentence in text.sentences}:
-            if lang in LANGUAGE_OF:
-                context.countries[LANGUAGE_OF[lang]] += 1.0
-    for mention in mentions:
-        if "person" in mention.cues:
-            context.persons.add(mention.key)
-        elif not {"organisation", "surname"} & mention.cues:
-            _anchor(mention, context, gazetteer)
-    return context
+def _decide(
+    mention: Mention, before: Decision | None, following: Mention | None, context: Context, reader: Reader
+) -> Decision:
+    if mention.key in context.persons and "in" not in mention.cues:
+        return Decision(mention, None, "a person's name in this article")
+    area = _area_after(mention, following)
+    choice = _choose(mention, before, context, area, reader)
+    facts = choice.option.facts
+    belief = _belief(mention, choice, before, context, area)
+    doubts = list(_doubts(mention, choice.option, context))
+    place = reader.place(choice.option.row)
+    if belief - sum(weight for weight, _ in doubts) < LIKELY:
+        against = max(doubts)[1] if doubts else "too small, and nothing else in the text points there"
+        return Decision(mention, None, f"not likely {_told(place)}: {against}")
+    governs = "actor" in mention.cues and (facts.capital or facts.kind == "country")
+    return Decision(mention, place, _why(choice), governs, choice.option)
 
 
-_DEMONYM_WORDS = frozenset(DEMONYMS)
+def _told(place: Place) -> str:
+    """A place with what it lies in."""
+    around = [part for part in (place.admin1, place.country) if part and part != place.name]
+    return f"{place.name} ({', '.join(around)})" if around else place.name
 
 
-def _anchor(mention: Mention, context: Context, gazetteer: Gazetteer) -> None:
-    """Learn from a mention that can hardly mean anything else: a country, a region, the only large place of its name."""
-    rows = [candidate for reading in mention.readings for candidate in reading.candidates if candidate.link != DISTANT]
-    if not rows:
-        return
-    row = max(rows, key=lambda candidate: gazetteer.prominence(candidate.row)).row
-    kind = gazetteer.kind_of(row)
-    country = gazetteer.country_of(row) or ""
-    if kind == "country":
-        context.areas.add(row)
-        context.countries[country] += 1.5
-    elif kind == "region" and len(rows) == 1:
-        context.areas.add(row)
-        context.countries[country] += 1.5
-    elif gazetteer.prominence(row) >= 100_000 and not mention.initial:
-        context.anchors.append(row)
-        context.countries[country] += 1.0
+def _why(choice: Choice) -> str:
+    how = choice.option.reading.how
+    return f"{how}; {choice.because}" if how else choice.because
+
+
+def _as_regions(decisions: Sequence[Decision], reader: Reader) -> None:
+    """`Kharkiv and Sumy regions`: a plural after a list of seats makes each of them its region."""
+    for decision in reversed(decisions):
+        seat = decision.option.row if decision.option is not None else None
+        region = reader.gazetteer.region_of(seat) if seat is not None else None
+        if region is None or reader.gazetteer.seat_of(region) != seat:
+            return
+        decision.place = reader.place(region)
+        decision.why = f"the region named after its seat; {decision.why}"
+        if "list" not in decision.mention.cues:
+            return
 
 
 # -------------------------------------------------------------------------------------- which place
 
 
-def _resolve(mention: Mention, following: Mention | None, context: Context, gazetteer: Gazetteer) -> Toponym:
-    if mention.key in context.persons and len(mention.readings[0].candidates) and "in" not in mention.cues:
-        return _toponym(mention, None, "a person's name in this article")
-    area = _area_after(mention, following, gazetteer)
-    choice = _choose(mention.readings, context, area, gazetteer)
-    if choice is None:
-        return _toponym(mention, None, "only a historic or foreign name of far-off places")
-    belief, against = _belief(mention, choice, context, area, gazetteer)
-    place = gazetteer.place_at(choice.row)
-    if belief < LIKELY:
-        return _toponym(mention, None, f"not likely {place.name} ({_where(place)}): {against}")
-    actor = "actor" in mention.cues and (gazetteer.is_capital(choice.row) or place.kind == "country")
-    return _toponym(mention, place, _why(choice, place), actor=actor)
-
-
-def _toponym(mention: Mention, place: Place | None, why: str, *, actor: bool = False) -> Toponym:
-    return Toponym(
-        mention.text.field, mention.first, mention.last, mention.start, mention.end, mention.quote,
-        mention.sentence, place, why, "actor" if actor else "place",
-    )  # fmt: skip
-
-
-def _where(place: Place) -> str:
-    return ", ".join(part for part in (place.admin1 if place.admin1 != place.name else None, place.country) if part)
-
-
-def _why(choice: Choice, place: Place) -> str:
-    parts = [part for part in (choice.reading.how, choice.because) if part]
-    return "; ".join(parts) if parts else f"the usual name of {place.name}"
-
-
-def _area_after(mention: Mention, following: Mention | None, gazetteer: Gazetteer) -> int | None:
-    """The area that follows a name in apposition: `Lyman, Donetsk Oblast`, `Izmail (Odesa region)`."""
-    if following is None:
+def _area_after(mention: Mention, following: Mention | None) -> int | None:
+    """The area that follows a name in apposition: `Lyman, Donetsk Oblast`, `Ізмаїл (Одеська область)`."""
+    if following is None or not _beside(mention, following):
         return None
-    gap = mention.text.raw[mention.end : following.start]
-    if gap.strip(" ") not in {",", "(", "в", "у", "in", ", в", ", у", ", in"}:
+    if mention.text.raw[mention.end : following.start].strip(" ,('’s") not in {"", "в", "у", "in"}:
         return None
-    for reading in following.readings:
-        for candidate in reading.candidates:
-            if candidate.link != DISTANT and gazetteer.kind_of(candidate.row) in {"region", "country"}:
-                return candidate.row
-    return None
+    return next((one.row for one in following.names.options if one.facts.kind in {"region", "country"}), None)
 
 
-def _choose(readings: Sequence[Reading], context: Context, area: int | None, gazetteer: Gazetteer) -> Choice | None:
-    """The place that readings would most likely mean, of all their candidates."""
-    usual = [(reading, one) for reading in readings for one in reading.candidates if one.link != DISTANT]
-    pool = usual or [(reading, one) for reading in readings for one in reading.candidates]
-    best: Choice | None = None
-    for reading, candidate in pool:
-        score, because = _score(reading, candidate, context, area, gazetteer)
-        if best is None or score > best.score:
-            best = Choice(candidate.row, candidate.link, reading, score, len(pool), because)
-    if best is None:
-        return None
-    best = _settlement_over_region(best, pool, area, gazetteer)
-    if not best.because:
-        because = "the only place of this name" if len(pool) == 1 else f"the most prominent of {len(pool)} places"
-        best = best._replace(because=because)
-    return best
+CONSIDERED = 16
+"""Places of one name that are weighed unless an area follows it: the 17th San José is smaller than 20,000."""
+CLOSE_CALL = 1.5
+"""The points within which distances are measured before the best is taken: what nearness can be worth at most."""
 
 
-def _score(
-    reading: Reading, candidate: Candidate, context: Context, area: int | None, gazetteer: Gazetteer
-) -> tuple[float, str]:
-    row = candidate.row
-    score = math.log10(gazetteer.prominence(row) + 100) - {ALIAS: 0.4, DISTANT: 1.5}.get(candidate.link, 0.0)
-    score -= 0.6 * bool(reading.how)
-    score += 1.2 * gazetteer.is_capital(row) + 0.5 * (gazetteer.kind_of(row) == "country")
-    areas = gazetteer.areas_of(row)[1:]
-    if area is not None and area in areas:
-        return score + 5.0, f"in {gazetteer.name_at(area)}, which follows"
-    named = next((inner for inner in areas if inner in context.areas), None)
-    support = context.support(gazetteer.country_of(row))
+def _choose(mention: Mention, before: Decision | None, context: Context, area: int | None, reader: Reader) -> Choice:
+    """The place that a mention would most likely mean, of all its options; an article means one by one name."""
+    options = mention.names.options
+    if len(options) == 1:
+        inside = area is not None and area in options[0].facts.areas
+        return Choice(options[0], 1, _follows(area, reader) if inside else "the only place of this name")
+    beside = before.option if before is not None else None
+    asked = (id(mention.names), area)
+    if beside is None and asked in context.chosen:
+        return context.chosen[asked]
+    best = _best(options, [beside] if beside else context.anchors, context, area)
+    choice = Choice(best, len(options), _because(best.facts, len(options), context, area, reader))
+    context.chosen.setdefault(asked, choice)
+    return choice
+
+
+def _best(options: Sequence[Option], others: Sequence[Option], context: Context, area: int | None) -> Option:
+    considered = options if area is not None else options[:CONSIDERED]
+    scored = [(option.weight + _fit(option.facts, context, area), option) for option in considered]
+    best_score, best = max(scored, key=_first)
+    if others:
+        close = [entry for entry in scored if entry[0] > best_score - CLOSE_CALL]
+        if len(close) > 1:
+            best = max(((score + _nearness(option, others), option) for score, option in close), key=_first)[1]
+    return _settlement_over_region(best, options, area)
+
+
+def _first(entry: tuple[float, Option]) -> float:
+    return entry[0]
+
+
+def _follows(area: int | None, reader: Reader) -> str:
+    return f"in {reader.gazetteer.name_at(area)}, which follows" if area is not None else ""
+
+
+def _because(facts: Facts, among: int, context: Context, area: int | None, reader: Reader) -> str:
+    if area is not None and area in facts.areas:
+        return _follows(area, reader)
+    named = next((inner for inner in facts.areas if inner in context.areas), None)
     if named is not None:
-        return score + (2.5 if gazetteer.kind_of(named) == "region" else 1.0) + support, f"in {gazetteer.name_at(named)}, which the text names"
-    return score + support, ""
+        return f"in {reader.gazetteer.name_at(named)}, which the text names"
+    return f"the most prominent of {among} places"
 
 
-def _settlement_over_region(best: Choice, pool: Sequence[tuple[Reading, Candidate]], area: int | None, gazetteer: Gazetteer) -> Choice:
+def _fit(facts: Facts, context: Context, area: int | None) -> float:
+    """How well a place fits what the article is about, in points."""
+    if area is not None and area in facts.areas:
+        return 7.0
+    support = context.support(facts.country)
+    if not context.areas.isdisjoint(facts.areas):
+        named = facts.areas[0] in context.areas and len(facts.areas) > 1
+        return support + (2.5 if named else 1.0)
+    return support
+
+
+def _nearness(option: Option, others: Sequence[Option]) -> float:
+    """What lying near other places of the text is worth: `CLOSE_CALL` at most, nothing from `REACH_KM` on."""
+    here = option.facts.position
+    if here is None:
+        return 0.0
+    nearest = REACH_KM
+    for other in others:
+        there = other.facts.position
+        if there is not None and other.row != option.row and abs(there[0] - here[0]) < REACH_DEGREES:
+            nearest = min(nearest, great_circle_km(*here, *there))
+    return CLOSE_CALL * (1 - nearest / REACH_KM)
+
+
+def _settlement_over_region(best: Option, options: Sequence[Option], area: int | None) -> Option:
     """A bare New York is the city, not the state around it; Oklahoma is the state."""
-    if gazetteer.kind_of(best.row) != "region" or area is not None:
+    if best.facts.kind != "region" or area is not None:
         return best
-    for reading, candidate in pool:
-        inside = best.row in gazetteer.areas_of(candidate.row)[1:]
-        if inside and gazetteer.population_of(candidate.row) * 5 > gazetteer.population_of(best.row):
-            return best._replace(row=candidate.row, link=candidate.link, reading=reading)
+    for option in options:
+        if best.row in option.facts.areas and option.facts.prominence * 5 > best.facts.prominence:
+            return option
     return best
 
 
 # ------------------------------------------------------------------------------- whether it is a place
 
 
-def _belief(mention: Mention, choice: Choice, context: Context, area: int | None, gazetteer: Gazetteer) -> tuple[float, str]:
-    """How much speaks for a mention being the place chosen, in points, and what speaks most against it."""
-    row, cues = choice.row, mention.cues
-    words = mention.last - mention.first
-    belief = _size(row, gazetteer) + (1.0 if words > 1 else 0.0)
-    belief += 1.5 * ("in" in cues) + 2.0 * ("kind" in cues)
-    belief += 2.5 * (area is not None and area in gazetteer.areas_of(row)[1:])
-    support = context.support(gazetteer.country_of(row))
-    belief += min(1.0, support)
-    belief += 0.5 * (choice.among == 1)
-    belief -= {ALIAS: 0.2, DISTANT: 1.5}.get(choice.link, 0.0)
-    doubts = list(_doubts(mention, choice, support, gazetteer))
-    belief -= sum(doubt for doubt, _ in doubts)
-    return belief, max(doubts)[1] if doubts else "too small a place, and nothing else in the text is near it"
+def _belief(mention: Mention, choice: Choice, before: Decision | None, context: Context, area: int | None) -> float:
+    """How much speaks for a mention being the place chosen, in points."""
+    cues, facts = mention.cues, choice.option.facts
+    belief = _size(facts) + min(1.0, context.support(facts.country))
+    if mention.last - mention.first > 1:
+        belief += 1.0
+    if "in" in cues:
+        belief += 1.5
+    if "kind" in cues:
+        belief += 2.0
+    if area is not None and area in facts.areas:
+        belief += 2.5
+    if before is not None and before.place is not None and before.place.country == facts.country:
+        belief += 0.7
+    if choice.among == 1:
+        belief += 0.5
+    if choice.option.link != MAIN:
+        belief -= 0.2 if choice.option.link == ALIAS else 1.5
+    return belief
 
 
-def _size(row: int, gazetteer: Gazetteer) -> float:
-    """What size alone is worth: nothing for a hamlet, 1 for 3,000 inhabitants, 2.3 for 66,000, 3.5 for a million."""
-    kind = gazetteer.kind_of(row)
-    if kind == "country":
+def _size(facts: Facts) -> float:
+    """What size alone is worth: 0.3 for a hamlet, 1 for 3,000 inhabitants, 2.3 for 66,000, 3.5 from a million on."""
+    if facts.kind == "country":
         return 4.0
-    if kind in {"region", "feature"}:
+    if facts.kind in {"region", "feature"}:
         return 3.0
-    return min(3.5, max(0.3, math.log10(gazetteer.prominence(row) + 1) - 2.5))
+    return min(3.5, max(0.3, math.log10(facts.prominence + 1) - 2.5))
 
 
-def _doubts(mention: Mention, choice: Choice, support: float, gazetteer: Gazetteer) -> Iterable[tuple[float, str]]:
+def _doubts(mention: Mention, option: Option, context: Context) -> Iterator[tuple[float, str]]:
     """What speaks against a mention being a place at all, each with its weight."""
-    cues = mention.cues
-    single = mention.last - mention.first == 1
+    cues, facts = mention.cues, option.facts
     if "organisation" in cues:
         yield 5.0, "part of an organisation's name"
     if "person" in cues:
@@ -248,101 +237,23 @@ def _doubts(mention: Mention, choice: Choice, support: float, gazetteer: Gazette
     if "address" in cues:
         yield 5.0, "a street's name"
     if "name" in cues or "surname" in cues:
-        yield (0.5 if gazetteer.kind_of(choice.row) == "country" else 1.5), "part of a longer name"
-    if single and mention.text.words[mention.first] in GIVEN_NAMES:
-        yield 3.0 if "surname" in cues else 1.5, "also a given name"
-    if single and is_common(mention.lang, mention.text.words[mention.first].removesuffix("'s")):
-        telling = mention.style == "plain" and not mention.initial
-        yield 1.5 if telling else 3.0, "also an ordinary word"
+        yield (0.5 if facts.kind == "country" else 1.5), "part of a longer name"
+    if option.reading.key in RIVERS and ("river" in cues or "the" in cues):
+        yield 5.0, "a river"
+    if "the" in cues and facts.kind == "settlement" and "noun" not in cues and "kind" not in cues and "actor" not in cues:
+        yield 1.5, "has an article before it, as settlements have not"
+    if mention.last - mention.first == 1:
+        yield from _doubts_of_word(mention, cues)
     if mention.style == "lower":
         yield 1.5, "written without a capital letter"
-    if choice.reading.fuzzy and not support:
-        yield 3.0, "only resembles the name of a place elsewhere"
+    if option.reading.fuzzy:
+        yield (1.0 if context.support(facts.country) else 3.0), "only resembles the name of a place"
 
 
-# ---------------------------------------------------------------------------------------- bare names
-
-
-class Resolution(NamedTuple):
-    """What a bare name means: the place or None, why, and the most prominent places it could have meant."""
-
-    place: Place | None
-    why: str
-    candidates: tuple[Place, ...]
-
-
-SHOWN = 5
-"""Candidates that a resolution lists."""
-
-
-def resolve_name(gazetteer: Gazetteer, name: str, within: str | None = None) -> Resolution:
-    """Decide which place a bare name means, as an analyst types it.
-
-    Args:
-        gazetteer: all places.
-        name: a name in any script or case; `Lyman, Donetsk Oblast` says in one what ``within`` says apart.
-        within: the name or id of a region or country that the place should lie in.
-    """
-    bare, _, rest = name.partition(",")
-    if within is None and rest.strip():
-        within = rest
-    area = _area(gazetteer, within) if within else None
-    readings = _readings(gazetteer, bare)
-    pool = [(reading, one) for reading in readings for one in reading.candidates]
-    inside = [(reading, one) for reading, one in pool if area is not None and area in gazetteer.areas_of(one.row)]
-    if area is not None and not inside:
-        near = gazetteer.companion(Reader).nearly(key_of(bare), 1)
-        inside = [(reading, one) for reading in near for one in reading.candidates if area in gazetteer.areas_of(one.row)]
-    if not pool and not inside:
-        near = gazetteer.companion(Reader).nearly(key_of(bare), 0)
-        pool = [(reading, one) for reading in near for one in reading.candidates]
-    return _resolution(gazetteer, bare.strip(), inside or pool, area if inside else None, within if not inside else None)
-
-
-def _resolution(
-    gazetteer: Gazetteer, name: str, pool: Sequence[tuple[Reading, Candidate]], area: int | None, missed: str | None
-) -> Resolution:
-    if not pool:
-        return Resolution(None, f"no place is called {name!r}, and none is within a few letters of it", ())
-    ranked = sorted(pool, key=lambda entry: -_score(entry[0], entry[1], Context(), None, gazetteer)[0])
-    if ranked[0][0].fuzzy:
-        edits = min(int(reading.how.split()[0]) for reading, _ in ranked)
-        ranked = [entry for entry in ranked if int(entry[0].how.split()[0]) == edits]
-    reading, candidate = ranked[0]
-    parts = [reading.how] if reading.how else []
-    if area is not None:
-        parts.append(f"in {gazetteer.name_at(area)}")
-    if missed:
-        parts.append(f"none is known in {missed.strip()!r}")
-    rows = list(dict.fromkeys(one.row for _, one in ranked))
-    parts.append("the only place of this name" if len(rows) == 1 else f"the most prominent of {len(rows)} places")
-    candidates = tuple(gazetteer.place_at(row) for row in rows[:SHOWN])
-    return Resolution(gazetteer.place_at(candidate.row), "; ".join(parts), candidates)
-
-
-def _readings(gazetteer: Gazetteer, name: str) -> tuple[Reading, ...]:
-    """The readings of a bare name: all its words, or without the words that say what kind of place it is."""
-    reader = gazetteer.companion(Reader)
-    words = words_of(name)
-    for run in (words, [word for word in words if word not in KIND_BEFORE and word not in KIND_AFTER]):
-        if run:
-            length, readings = reader.longest("uk", run)
-            if length == len(run):
-                return readings
-    return ()
-
-
-def _area(gazetteer: Gazetteer, name: str) -> int | None:
-    """The row of the region or country that a name or id means; a region also by the name of its seat."""
-    row = gazetteer.row(name.strip())
-    if row is not None:
-        return row
-    for part in (name, name.partition(",")[0]):
-        for reading in _readings(gazetteer, part):
-            for candidate in reading.candidates:
-                if gazetteer.kind_of(candidate.row) in {"region", "country"}:
-                    return candidate.row
-                region = gazetteer.region_of(candidate.row)
-                if region is not None and gazetteer.seat_of(region) == candidate.row:
-                    return region
-    return None
+def _doubts_of_word(mention: Mention, cues: frozenset[str]) -> Iterator[tuple[float, str]]:
+    word = mention.text.words[mention.first].removesuffix("'s")
+    if word in GIVEN_NAMES:
+        yield 3.0 if "surname" in cues else 1.5, "also a given name"
+    if is_common(mention.lang, word):
+        telling = mention.style == "plain" and not mention.initial
+        yield 0.7 if telling else 3.0, "also an ordinary word"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -88,20 +89,47 @@ def skeleton(key: str) -> str:
     return sounds[:1] + _DOUBLED.sub(r"\1", _VOWELS.sub("", sounds[1:]))
 
 
+_SAME_SOUND = ((re.compile("(?<=.)[yj]"), "i"), (re.compile("i+"), "i"), (re.compile("kh|ch(?=[aou])"), "h"), (re.compile("w"), "v"))
+
+
+@lru_cache(maxsize=50_000)
+def sound(key: str) -> str:
+    """A name's romanisation without what differs between systems and languages.
+
+    Новоросійськ and Новороссийск, Vinnytsia and Vinnitsa sound alike; Kurakhove and Kurakhovo are still one edit apart.
+    """
+    sounds = romanise(key).replace(" ", "").replace("ie", "e").replace("ia", "a").replace("ya", "a").replace("yu", "u")
+    for pattern, letter in _SAME_SOUND:
+        sounds = pattern.sub(letter, sounds)
+    return _DOUBLED.sub(r"\1", sounds)
+
+
 class Similarity(NamedTuple):
     """How alike two names are: ``score`` 0 to 1, and ``why`` in words that name the edit."""
 
     score: float
-    edits: int
+    edits: float
     why: str
 
 
 def compare(name: str, alias: str) -> Similarity:
-    """Compare two keys by counting edits (a letter added, lost, changed, or two exchanged)."""
+    """Compare two keys by counting edits (a letter added, lost, changed, or two exchanged).
+
+    Between scripts, and between romanisations of one name, letters are counted as they sound; sounding alike is
+    still half an edit.
+    """
     edits = DamerauLevenshtein.distance(name, alias)
+    heard = DamerauLevenshtein.distance(sound(name), sound(alias)) + 0.5
+    if heard < edits:
+        score = 1 - heard / max(len(name), len(alias), 1)
+        told = "sounds like" if heard < 1 else f"{_counted(int(heard))} in sound from"
+        return Similarity(score, heard, f"{told} {alias.title()!r}, score {score:.2f}")
     score = 1 - edits / max(len(name), len(alias), 1)
-    counted = "1 edit" if edits == 1 else f"{edits} edits"
-    return Similarity(score, edits, f"{counted} from {alias!r}, score {score:.2f}")
+    return Similarity(score, edits, f"{_counted(edits)} from {alias.title()!r}, score {score:.2f}")
+
+
+def _counted(edits: int) -> str:
+    return "1 edit" if edits == 1 else f"{edits} edits"
 
 
 def edits_allowed(length: int) -> int:
@@ -111,3 +139,20 @@ def edits_allowed(length: int) -> int:
     large cities are that near each other (Novorossiysk/Novosibirsk are 5 apart).
     """
     return 0 if length < 5 else 1 if length < 9 else 2
+
+
+_ALPHABETS = ("abcdefghijklmnopqrstuvwxyz ", "абвгдежзийклмнопрстуфхцчшщъыьэюяєії ")
+
+
+def one_edit(key: str) -> Iterator[str]:
+    """Every key one edit away: some fifty for each letter."""
+    letters = _ALPHABETS[not key.isascii()]
+    for at in range(1, len(key) + 1):
+        head, tail = key[:at], key[at:]
+        for letter in letters:
+            yield head + letter + tail
+            if tail:
+                yield head + letter + tail[1:]
+        if tail:
+            yield head + tail[1:]
+            yield head[:-1] + tail[0] + head[-1] + tail[1:]

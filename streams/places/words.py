@@ -24,14 +24,33 @@ LOCATIVE = _set(
 """A word after which a capitalised word is likely a place."""
 
 KIND_BEFORE = _set(
-    "city town village settlement port capital suburb hamlet region district province oblast outskirts city-of north "
-    "south east west centre center commune municipality county state island",
+    "village settlement hamlet town",
     "місто місті міста містом м село селі села с смт селище селищі селища місту селу сіл міст",
     "город городе города г село селе поселок поселке поселка пгт деревня деревне деревни станица станице хутор хуторе "
-    "городу селу деревню населенный населенном",
+    "городу селу деревню населенный населенном пункт пункте пункта",
+    "аеродром аеродрому аеродромі аэродром аэродрома аэродроме порт порту порті станція станції станция станции авіабаза "
+    "авіабазі авиабаза авиабазе аэропорт аэропорту аеропорт аеропорту дамба дамбу гребля греблю платформа",
     "مدينه محافظه بلده قريه منطقه",
 )
-"""What a place is called before its name: the village (of) X, місто X, г. X."""
+"""What a place is called right before its name: village X, місто X, г. X."""
+KIND_OF = _set(
+    "city town village settlement port capital suburb suburbs hamlet region district province oblast outskirts north south "
+    "east west northeast northwest southeast southwest centre center commune municipality county state island cities towns villages "
+    "airport dam battle siege occupation invasion annexation liberation capture control mayor governor shelling bombing streets parts residents people",
+)
+"""What stands before `of` and a place."""
+BETWEEN = _set(
+    "the central northern southern eastern western north south east west northeastern northwestern southeastern southwestern nearby downtown "
+    "neighbouring neighboring occupied besieged сусідньому окупованому оккупированном центральному"
+)
+"""What may stand between a preposition and a place."""
+OFFICES = _set("мер мера глава голова губернатор губернатора мэр мэра мером мэром главы голови жителі жители мешканці комендант")
+"""Offices that rule a place, which follows them in the genitive: мер Мелітополя, Глава Севастополя."""
+RIVER_BEFORE = _set(
+    "river rivers river's bank banks across along река реки реке реку річка річки річці річку через береге берегу берег береги берега "
+    "березі правобережжя притока"
+)
+"""Before the name of a river, which many towns share (the left bank of the Dnipro, за Дніпром)."""
 
 KIND_AFTER = _set(
     "region oblast province city town village district county governorate prefecture state raion reservoir dam airport "
@@ -54,8 +73,8 @@ TITLES = _set(
     "adm commander president minister premier senator sen rep congressman congresswoman governor gov mayor chancellor "
     "secretary ambassador spokesman spokeswoman spokesperson coach striker midfielder defender goalkeeper actor actress "
     "singer rapper director author writer detective officer constable inspector sheriff chef ceo chairman imam sheikh "
-    "пан пані президент міністр генерал полковник майор капітан губернатор мер депутат речник голова",
-    "господин министр полковник губернатор мэр депутат спикер глава",
+    "пан пані генерал полковник майор капітан депутат речник",
+    "господин полковник депутат",
 )
 """Right before a name, these make it a person's."""
 
@@ -156,3 +175,9 @@ OWNED_BY_GOVERNMENT = _set(
 
 PARTICLES = _set("de la las los el del da do dos di du des le les sur sous en an am der die das den upon on in under by the of and al ar ash as ad az y e i nad na над на под під о")
 """Words that stay small inside a name: Rostov-on-Don, Stratford-upon-Avon, Ростов-на-Дону."""
+
+RIVERS = _set(
+    "dnipro dnieper dniepr dnepr danube don donets volga desna dniester dnister prut bug oskil inhulets psel vorskla neva "
+    "дніпро днепр дунай дон волга десна дністер днестр прут буг оскіл оскол інгулець ингулец псел ворскла нева донец тиса сіверський"
+)
+"""Rivers that the news crosses and that share their name with settlements; the default gazetteer holds no rivers."""

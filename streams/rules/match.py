@@ -11,8 +11,7 @@ from typing import Literal, NamedTuple, cast
 from streams.article import Article, ArticleRef, digest
 from streams.places.gazetteer import Gazetteer
 from streams.places.place import MentionedPlace, Place
-from streams.places.resolve import find_places
-from streams.places.toponyms import Toponym
+from streams.places.toponyms import Toponym, find_places
 from streams.rules.found import Evidence, Match
 from streams.rules.index import Hit, TermIndex
 from streams.rules.parse import Files

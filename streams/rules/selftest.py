@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from streams.article import Article
 from streams.places.gazetteer import Gazetteer
 from streams.places.place import Place
-from streams.places.resolve import resolve_name
+from streams.places.bare import resolve_name
 from streams.rules.index import TermIndex
 from streams.rules.match import RuleSet, match
 from streams.rules.parse import Files, Vocabulary

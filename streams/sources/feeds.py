@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import structlog
-from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, wait_exponential_jitter
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, wait_exponential, wait_random
 
 from streams.article import Article
 from streams.errors import SourceError
@@ -169,7 +169,7 @@ class PolledFeed:
         self._feed = feed
         self._every = every
         self._sleep = sleep
-        self._backoff = wait_exponential_jitter(initial=every, max=max(every, SLOWEST), jitter=every / 4)
+        self._backoff = wait_exponential(multiplier=every, max=max(every, SLOWEST)) + wait_random(0, every / 4)
 
     async def read(self) -> AsyncIterator[Article | Unusable]:
         """Read it again and again; ends only when it is cancelled, raises nothing."""

@@ -44,7 +44,7 @@ class Line:
 
 
 class LineSplitter:
-    """Cuts chunks of bytes into lines; of a line over ``limit`` bytes it keeps 64 kB and the hash."""
+    """Cuts chunks of bytes into lines; of a line over ``limit`` bytes (and 64 kB) it keeps 64 kB and the hash."""
 
     def __init__(self, limit: int) -> None:
         self.number = 0
@@ -74,6 +74,7 @@ class LineSplitter:
         self._length += len(part)
         if self._hash is not None:
             self._hash.update(part)
+            self._kept += part[: max(HEAD_BYTES - len(self._kept), 0)]
             return
         self._kept += part
         if self._length > self._limit:

@@ -73,22 +73,17 @@ class InFlight:
         self._tasks: set[asyncio.Task[None]] = set()
         self._error: BaseException | None = None
 
-    async def start(self, send: Coroutine[Any, Any, None]) -> None:
+    async def start(self, send: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Begin a send as soon as there is room.
 
         Raises:
             KafkaError: an earlier send failed.
         """
-        try:
-            await self._slots.acquire()
-        except asyncio.CancelledError:
-            send.close()
-            raise
+        await self._slots.acquire()
         if self._error is not None:
-            send.close()
             self._slots.release()
             raise self._error
-        task = asyncio.create_task(send)
+        task = asyncio.create_task(send())
         self._tasks.add(task)
         task.add_done_callback(self._finished)
 
@@ -186,11 +181,12 @@ class Ingest:
     async def _take_article(self, article: Article, moment: dt.datetime) -> None:
         if not self._seen.add(article.id):
             self.counts.duplicates += 1
-        elif larger(article, self._limit):
+            return
+        what = "articles"
+        if larger(article, self._limit):
+            what = "too_large"  # the producer makes the dead letter
             self._on_unusable(f"{article.url or article.id}: larger than TOCSIN_MAX_ARTICLE_BYTES ({self._limit:,})")
-            await self._in_flight.start(self._counted("too_large", self._producer.send_article(article, at=moment)))
-        else:
-            await self._in_flight.start(self._counted("articles", self._producer.send_article(article, at=moment)))
+        await self._in_flight.start(lambda: self._counted(what, self._producer.send_article(article, at=moment)))
 
     async def _take_unusable(self, item: Unusable, moment: dt.datetime) -> None:
         letter = item.letter(at=moment)
@@ -198,9 +194,10 @@ class Ingest:
             self.counts.duplicates += 1  # a polled feed shows it again each time
             return
         self._on_unusable(letter.error)
-        sent = self._producer.send(DEAD_LETTERS, key=letter.id, value=item.value(self._limit), headers=letter.headers())
+        what = "too_large" if item.reason is Reason.TOO_LARGE else "dead_letters"
+        value, told = item.value(self._limit), letter.headers()
         await self._in_flight.start(
-            self._counted("too_large" if item.reason is Reason.TOO_LARGE else "dead_letters", sent)
+            lambda: self._counted(what, self._producer.send(DEAD_LETTERS, key=letter.id, value=value, headers=told))
         )
 
     async def _counted(self, what: str, send: Coroutine[Any, Any, None]) -> None:
@@ -210,8 +207,6 @@ class Ingest:
 
 def larger(article: Article, limit: int) -> bool:
     """Whether an article is larger than ``limit`` bytes as it travels; it is written out only when it may be."""
-    characters = sum(
-        len(value or "") for value in (article.title, article.text, article.url, article.id, article.source)
-    )
-    # At most four bytes a character in UTF-8 (control characters, which take six, are gone), and under 1,000 besides.
-    return characters * 4 + 1_000 > limit and len(article.to_json()) > limit
+    held = (article.id, article.url, article.source, article.title, article.text, article.lang)
+    # At most six bytes a character (an escaped control character in an id), and under 1,000 besides.
+    return sum(len(value or "") for value in held) * 6 + 1_000 > limit and len(article.to_json()) > limit

@@ -76,12 +76,22 @@ def _pieces(markup: str) -> Iterator[str]:
     while tag := _TOKEN.search(markup, at):
         yield _flowing(markup[at : tag.start()])
         name = (tag["name"] or "").lower()
+        opens = not tag["close"]
         at = tag.end()
-        if name in _HIDDEN and not tag["close"]:
+        if opens and name in _HIDDEN:
             end = re.compile(f"</{name}", re.IGNORECASE).search(markup, at)
             at = end.start() if end else len(markup)
-        yield "\n\n" if name in _PARAGRAPH else "\n" if name in _LINE else " " if name in ("td", "th") else ""
+        yield _break(name, opens=opens)
     yield _flowing(markup[at:])
+
+
+def _break(name: str, *, opens: bool) -> str:
+    """What a tag puts between the words beside it."""
+    if name in _PARAGRAPH:
+        return "\n\n"
+    if name in _LINE and opens:
+        return "\n"
+    return " " if name in {"td", "th"} else ""
 
 
 def _flowing(text: str) -> str:

@@ -50,7 +50,7 @@ def read_feed(body: bytes, *, name: str, url: str, content_type: str = "") -> Re
         sanitize_html=False,
     )
     problem = str(found.get("bozo_exception", "")) or None
-    if not found.entries and not found.version:
+    if not found.entries and not found.get("version"):
         raise SourceError(f"{name}: this is no RSS or Atom feed, it begins with {body.lstrip()[:40]!r}")
     if not found.entries and problem:
         raise SourceError(f"{name}: the feed is broken: {problem}")
@@ -122,7 +122,8 @@ def _text(entry: Entry) -> str | None:
 
 def _published(entry: Entry) -> dt.datetime | None:
     """When it was published; None where the feed does not say, or says it in no known way."""
-    moment = next((entry[key] for key in _MOMENTS if entry.get(key)), None)
+    told = (entry[key] for key in _MOMENTS if key in entry)  # a key that is not there warns in feedparser
+    moment = next(filter(None, told), None)
     if moment is None:
         return None
     try:

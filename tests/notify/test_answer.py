@@ -1,13 +1,18 @@
+import io
 import json
+import socket
+import struct
+import threading
+import time
+from contextlib import contextmanager
 
 import pytest
 import requests
-import urllib3
 from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.errors import DeliveryFailed, DeliveryUnknown
-from streams.notify.answer import Answer, verdict
+from streams.notify.answer import Answer, observed, verdict, watch
 
 SETTING = "TOCSIN_CHANNELS__WATER_SLACK"
 
@@ -15,8 +20,11 @@ SETTING = "TOCSIN_CHANNELS__WATER_SLACK"
 def a_response(status, body="", **headers):
     response = requests.Response()
     response.status_code = status
-    response._content = body.encode() if isinstance(body, str) else json.dumps(body).encode()
-    response.headers.update({"Content-Type": "text/plain"} | {name.replace("_", "-"): text for name, text in headers.items()})
+    data = body if isinstance(body, bytes) else (body if isinstance(body, str) else json.dumps(body)).encode()
+    response.raw = io.BytesIO(data)
+    response.headers.update(
+        {"Content-Type": "text/plain"} | {name.replace("_", "-"): text for name, text in headers.items()}
+    )
     return response
 
 
@@ -77,28 +85,83 @@ def test_a_service_says_how_long_to_wait(body, headers, seconds):
     assert judged(429, body, **headers).retry_after == seconds
 
 
-def a_connection_error(reason=None):
-    return requests.ConnectionError(urllib3.exceptions.MaxRetryError(None, "/", reason))
+@contextmanager
+def a_server(script):
+    """A server that follows a script with the first connection; yields its port."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=lambda: script(server.accept()[0]), daemon=True).start()
+        yield server.getsockname()[1]
 
 
-@pytest.mark.parametrize(
-    ("error", "kind", "words"),
-    [
-        (requests.ConnectTimeout(), DeliveryFailed, "cannot be reached"),
-        (a_connection_error(urllib3.exceptions.NewConnectionError(None, "refused")), DeliveryFailed, "cannot be reached"),
-        (requests.exceptions.ProxyError(), DeliveryFailed, "check HTTPS_PROXY"),
-        (requests.exceptions.SSLError(), DeliveryFailed, "the certificate is not trusted"),
-        (requests.exceptions.InvalidURL(), DeliveryFailed, "could not be made"),
-        (requests.ReadTimeout(), DeliveryUnknown, "may have arrived"),
-        (requests.ConnectionError(urllib3.exceptions.ProtocolError("aborted")), DeliveryUnknown, "may have arrived"),
-        (requests.exceptions.ChunkedEncodingError(), DeliveryUnknown, "may have arrived"),
-    ],
-)
-def test_only_what_never_reached_the_service_surely_failed(error, kind, words):
-    failure = verdict(Answer(asked=True, error=error), channel="water-slack", setting=SETTING, told="")
-    assert type(failure) is kind
-    assert words in str(failure)
-    assert not getattr(failure, "final", False)
+def hang_up(connection):
+    connection.recv(10_000)
+    connection.close()
+
+
+def reset(connection):
+    connection.recv(10_000)
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    connection.close()
+
+
+def say_nothing(connection):
+    time.sleep(1)
+    connection.close()
+
+
+def break_off(connection):
+    connection.recv(10_000)
+    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nok")
+    connection.close()
+
+
+def talk_nonsense(connection):
+    connection.recv(10_000)
+    connection.sendall(b"220 smtp.example ESMTP\r\n")
+    connection.close()
+
+
+def judged_against(script, scheme, monkeypatch, proxied):
+    watch()
+    with a_server(script) as port, observed() as answer:
+        if proxied:
+            monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{port}")
+        address = "hooks.slack.com" if proxied else f"127.0.0.1:{port}"
+        with pytest.raises(requests.RequestException):
+            requests.post(f"{scheme}://{address}/", data="{}", timeout=0.4)
+    return verdict(answer, channel="water-slack", setting=SETTING, told="")
+
+
+@pytest.mark.parametrize("script", [hang_up, reset, say_nothing, break_off, talk_nonsense])
+def test_what_was_written_and_not_answered_may_have_arrived(script, monkeypatch):
+    failure = judged_against(script, "http", monkeypatch, proxied=False)
+    assert type(failure) is DeliveryUnknown
+    assert "may have arrived" in str(failure)
+
+
+@pytest.mark.parametrize("script", [hang_up, reset, say_nothing, talk_nonsense])
+@pytest.mark.parametrize("proxied", [False, True])
+def test_what_was_never_written_surely_failed_and_is_tried_again(script, proxied, monkeypatch):
+    failure = judged_against(script, "https", monkeypatch, proxied=proxied)
+    assert type(failure) is DeliveryFailed
+    assert not failure.final
+
+
+def test_a_host_that_does_not_exist_cannot_be_reached():
+    watch()
+    with observed() as answer, pytest.raises(requests.RequestException):
+        requests.post("http://no-host.invalid/", timeout=0.4)
+    failure = verdict(answer, channel="water-slack", setting=SETTING, told="")
+    assert str(failure) == "water-slack: cannot be reached: no connection, or no such host"
+
+
+def test_nothing_is_watched_but_what_is_observed():
+    watch()
+    with observed() as answer:
+        pass
+    with a_server(hang_up) as port, pytest.raises(requests.RequestException):
+        requests.post(f"http://127.0.0.1:{port}/", timeout=0.4)
+    assert answer == Answer()
 
 
 def test_without_http_the_log_is_told():
@@ -108,10 +171,8 @@ def test_without_http_the_log_is_told():
 
 @given(st.integers(100, 599), st.binary(max_size=3_000), st.text(st.characters(max_codepoint=255), max_size=50))
 def test_no_answer_breaks_it(status, body, header):
-    response = a_response(status, "", Retry_After=header)
-    response._content = body
     answer = Answer(asked=True)
-    answer.read(response)
+    answer.read(a_response(status, body, Retry_After=header))
     failure = verdict(answer, channel="x", setting=SETTING, told="")
     assert len(str(failure)) < 500
     assert failure.retry_after is None or 0 <= failure.retry_after < 1e12

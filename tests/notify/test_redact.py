@@ -33,7 +33,9 @@ def test_a_secret_is_taken_out_as_written_and_decoded(secret, around):
 
 @given(st.integers(100_000, 10**12), st.text(ALNUM + "_-", min_size=25, max_size=40), AROUND)
 def test_a_telegram_token_is_recognised_wherever_it_comes_from(bot, token, around):
-    told = redact(f"{around} https://api.telegram.org/bot{bot}:{token}/sendMessage /bot{bot}:{token}/getMe {bot}:{token} !")
+    told = redact(
+        f"{around} https://api.telegram.org/bot{bot}:{token}/sendMessage /bot{bot}:{token}/getMe {bot}:{token} !"
+    )
     assert token not in told.replace(around, "", 1)
 
 
@@ -50,7 +52,7 @@ def test_a_log_is_redacted_and_silent_below_info(caplog):
     with caplog.at_level(logging.DEBUG, "test-redact"):
         logger.debug("POST https://hooks.slack.com/services/T1JJ3T3L2/A1BRTD4JD/TIiajkdnlazkcOXrIdevi7")
         try:
-            raise ValueError("TIiajkdnlazkcOXrIdevi7")
+            int("TIiajkdnlazkcOXrIdevi7")
         except ValueError:
             logger.exception("token %s is invalid", "TIiajkdnlazkcOXrIdevi7")
     assert caplog.messages == ["token … is invalid"]

@@ -1,0 +1,53 @@
+# Every command sets up what it needs by itself: a virtual environment from the lock file, nothing else.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+DATA ?=
+T ?=
+export TOCSIN_CACHE ?= $(CURDIR)/.cache/tocsin
+
+.PHONY: demo test test-long check fix eval bench lock clean
+
+demo: $(READY)  ## everything on this machine: a shipped feed in, alerts in the terminal
+	$(BIN)/tocsin demo
+
+test: $(READY)  ## every test, long scenarios at a size that fits minutes; T= picks some
+	$(BIN)/pytest -m "not long" $(T)
+
+test-long: $(READY)  ## the long scenarios at their full numbers
+	TOCSIN_TEST_KILLS=20 $(BIN)/pytest -m "long or kafka" --timeout 3600 $(T)
+
+check: $(READY)  ## format, lint, types, imports, rules and their tests, generated files
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/tocsin rules check --rules rules
+	$(BIN)/tocsin rules test --rules rules
+	$(BIN)/python -m tests.generated --check
+
+fix: $(READY)  ## format, mend what can be mended, write generated files anew
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/python -m tests.generated
+
+eval: $(READY)  ## quality in numbers: make eval DATA=path/to/data
+	$(BIN)/python -m tests.eval $(DATA)
+
+bench: $(READY)  ## speed in numbers
+	$(BIN)/python -m tests.bench $(DATA)
+
+lock: $(READY)  ## choose versions anew
+	$(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -U -o requirements.lock
+	$(BIN)/uv pip compile -q pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -c requirements.lock -o tests/requirements.lock
+
+$(READY): pyproject.toml tests/requirements.lock
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Tocsin needs Python 3.11 or newer: make PYTHON=python3.12 …")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement tests/requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+clean:  ## remove what the other targets made
+	rm -rf $(VENV) .cache

@@ -1,0 +1,136 @@
+"""Decide which place a bare name means, as an analyst types it in a rule or a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from streams.places.gazetteer import Gazetteer
+from streams.places.place import Place
+from streams.places.readings import Option, Reader, Reading
+from streams.places.similarity import key_of, words_of
+from streams.places.words import KIND_AFTER, KIND_BEFORE, KIND_OF
+
+SHOWN = 5
+"""Candidates that a resolution lists."""
+NOT_NAMES = (KIND_BEFORE | KIND_AFTER | KIND_OF) - {"north", "south", "east", "west", "the"}
+"""Words that say what kind of place a name belongs to, left out when the whole name is not known."""
+
+_Pool = Sequence[Option]
+
+
+class Resolution(NamedTuple):
+    """What a bare name means: the place or None, why, and the most prominent places it could have meant.
+
+    ``exact`` tells that the name is known as it is written and that the place lies where it was asked for.
+    """
+
+    place: Place | None
+    why: str
+    candidates: tuple[Place, ...]
+    exact: bool = False
+
+
+def resolve_name(gazetteer: Gazetteer, name: str, within: str | None = None) -> Resolution:
+    """Decide which place a bare name means.
+
+    Args:
+        gazetteer: all places.
+        name: a name in any script or case; `Lyman, Donetsk Oblast` says in one what ``within`` says apart.
+        within: the name or id of a region or country that the place should lie in.
+    """
+    bare, _, rest = _REMARK.sub(" ", name).partition(",")
+    within = within or rest.strip() or None
+    reader = gazetteer.companion(Reader)
+    area = area_called(gazetteer, within) if within else None
+    exact = reader.options(_readings(reader, bare))
+    if within is None or area is None:
+        return _anywhere(reader, bare, exact, within)
+    inside = _inside(exact, area) or _inside(reader.options(reader.nearly(key_of(bare), 1)), area)
+    if not inside:
+        return _nowhere(reader, bare, exact, area)
+    return _ranked(reader, inside, f"in {gazetteer.name_at(area)}")
+
+
+_REMARK = re.compile(r"\([^)]*\)")
+SMALL = 10_000
+"""A known name below this size may be a better known one misspelt: Vinnitsa is a village, and Vinnytsia to most."""
+
+
+def _anywhere(reader: Reader, name: str, exact: _Pool, within: str | None) -> Resolution:
+    """The place that a name means when nothing usable is said about where it lies."""
+    pool = list(exact)
+    if not pool or pool[0].facts.prominence < SMALL:
+        near = reader.nearly(key_of(name), 0)
+        pool += reader.options(reading for reading in near if not pool or reading.edits < 1)
+    if not pool:
+        return Resolution(None, f"no place is called {name.strip()!r}, and none is within a few letters of it", ())
+    found = _ranked(reader, pool, f"{within.strip()!r} is no region or country we know" if within else "")
+    return found._replace(exact=found.exact and not within)
+
+
+def _nowhere(reader: Reader, name: str, exact: _Pool, area: int) -> Resolution:
+    """The answer when nothing of a name lies where it is said to: a place elsewhere would be worse than none."""
+    where = reader.gazetteer.name_at(area)
+    elsewhere = "; the candidates lie elsewhere" if exact else ", nor one within a few letters of it"
+    told = tuple(reader.place(option.row) for option in exact[:SHOWN])
+    return Resolution(None, f"no place in {where} is called {name.strip()!r}{elsewhere}", told)
+
+
+def _inside(pool: _Pool, area: int) -> _Pool:
+    return [option for option in pool if option.row == area or area in option.facts.areas]
+
+
+def _ranked(reader: Reader, pool: _Pool, remark: str) -> Resolution:
+    """The best of a pool: an edit counts as much as ten times the inhabitants."""
+    ranked = sorted(pool, key=lambda option: -option.weight)
+    best = ranked[0]
+    rows = list(dict.fromkeys(option.row for option in ranked))
+    told = [best.reading.how, remark, "the only place of this name" if len(rows) == 1 else f"the most prominent of {len(rows)} places"]
+    why = "; ".join(filter(None, told))
+    return Resolution(reader.place(best.row), why, tuple(reader.place(row) for row in rows[:SHOWN]), not best.reading.fuzzy)
+
+
+def _readings(reader: Reader, name: str) -> tuple[Reading, ...]:
+    """The readings of a bare name: all its words, or without the words that say what kind of place it is."""
+    words = words_of(name)
+    bare = [word for word in words if word not in NOT_NAMES]
+    for run in (words, bare if bare != words else []):
+        readings = _whole(reader, run) if run else ()
+        if readings:
+            return readings
+    return ()
+
+
+def _whole(reader: Reader, words: Sequence[str]) -> tuple[Reading, ...]:
+    """The readings of exactly these words."""
+    key = " ".join(words)
+    exact = reader.exact(key, key)
+    if len(words) == 1:
+        readings = reader.word("uk", words[0]).names.readings
+        return readings or ((exact,) if exact else ())
+    length, names = reader.longest("uk", reader.word("uk", words[0]), iter(words[1:]))
+    return names.readings if length == len(words) else (exact,) if exact else ()
+
+
+def area_called(gazetteer: Gazetteer, name: str) -> int | None:
+    """The row of the region or country that a name or id means; a region also by the name of its seat."""
+    row = gazetteer.row(name.strip())
+    if row is not None:
+        return row
+    reader = gazetteer.companion(Reader)
+    for part in (name, name.partition(",")[0]):
+        for reading in _readings(reader, part) or reader.nearly(key_of(part), 0):
+            for candidate in reading.candidates:
+                area = _as_area(gazetteer, candidate.row)
+                if area is not None:
+                    return area
+    return None
+
+
+def _as_area(gazetteer: Gazetteer, row: int) -> int | None:
+    if gazetteer.kind_of(row) in {"region", "country"}:
+        return row
+    region = gazetteer.region_of(row)
+    return region if region is not None and gazetteer.seat_of(region) == row else None

@@ -1,0 +1,99 @@
+"""What an article is about: which countries and regions it names, where its sure places lie, who its persons are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from streams.places.gazetteer import DISTANT
+from streams.places.mentions import Mention
+from streams.places.names import DEMONYM_STEMS, DEMONYMS
+from streams.places.readings import Option
+from streams.text import Text
+
+LANGUAGE_OF = {
+    "uk": "UA", "pl": "PL", "de": "DE", "fr": "FR", "it": "IT", "ro": "RO", "cs": "CZ", "tr": "TR", "sv": "SE", "nl": "NL",
+}  # fmt: skip
+"""The country that a text in a language is about when it names none. Not Russian, Arabic, Spanish, English or
+Portuguese, which are written in too many."""
+
+MOST = 2.5
+"""The most that can speak for a country: a text full of Russian officials can still tell of a strike on Odesa."""
+ANCHOR_FROM = 100_000
+"""Inhabitants from which a name that nothing else shares tells where a text is set."""
+MAX_ANCHORS = 12
+"""Anchors that distances are measured to: enough for an article, bounded for hostile text."""
+_DEMONYMS = frozenset(DEMONYMS)
+_STEMS = frozenset(DEMONYM_STEMS)
+
+
+class Choice(NamedTuple):
+    """The place a mention would mean, of how many it was chosen, and why."""
+
+    option: Option
+    among: int
+    because: str
+
+
+@dataclass(slots=True)
+class Context:
+    """What an article is about."""
+
+    countries: dict[str, float] = field(default_factory=dict)
+    areas: set[int] = field(default_factory=set)
+    anchors: list[Option] = field(default_factory=list)
+    persons: set[str] = field(default_factory=set)
+    chosen: dict[tuple[int, int | None], Choice] = field(default_factory=dict)
+    """What names were decided to mean earlier in the article, by the identity of `Names` and the area that follows."""
+
+    def support(self, country: str) -> float:
+        """How much speaks for a country, 0 to `MOST`."""
+        return min(MOST, self.countries.get(country, 0.0))
+
+    def add(self, country: str, weight: float) -> None:
+        """Let something speak for a country."""
+        self.countries[country] = self.countries.get(country, 0.0) + weight
+
+
+def read_context(texts: Sequence[Text], mentions: Iterable[Mention]) -> Context:
+    """Learn what an article is about from its words, languages and the names that can hardly mean anything else."""
+    context = Context()
+    for text in texts:
+        for country in _peoples(text):
+            context.add(country, 1.0)
+        for lang in {sentence.lang for sentence in text.sentences}:
+            if lang in LANGUAGE_OF:
+                context.add(LANGUAGE_OF[lang], 1.0)
+    for mention in mentions:
+        if "person" in mention.cues:
+            context.persons.add(mention.key)
+        elif "organisation" not in mention.cues and "surname" not in mention.cues:
+            _learn(mention, context)
+    return context
+
+
+def _peoples(text: Text) -> set[str]:
+    """The countries whose people or adjective a text names."""
+    found = {DEMONYMS[word] for word in _DEMONYMS.intersection(text.words)}
+    if not text.raw.isascii():
+        stems = {word[:5] for word in text.words}
+        found |= {DEMONYM_STEMS[stem] for stem in _STEMS.intersection(stems)}
+    return found
+
+
+def _learn(mention: Mention, context: Context) -> None:
+    """Learn from a country, a region, or the only large place of its name."""
+    options = mention.names.options
+    best = options[0]
+    if best.reading.fuzzy or best.link == DISTANT:
+        return
+    facts = best.facts
+    if facts.kind == "country" or (facts.kind == "region" and len(options) == 1):
+        if best.row not in context.areas:
+            context.add(facts.country, 1.5)
+            context.areas.add(best.row)
+    elif facts.prominence >= ANCHOR_FROM and not mention.initial and len(context.anchors) < MAX_ANCHORS:
+        if best not in context.anchors:
+            context.add(facts.country, 1.0)
+            context.anchors.append(best)

@@ -1,0 +1,46 @@
+"""Write the generated files anew, or say which are stale: `python -m tests.generated [--check]`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from streams import topics
+from streams.incident import Tick
+from streams.rules import schema
+
+ROOT = Path(__file__).parent.parent
+MESSAGES = ROOT / "streams" / "schemas"
+
+
+def wanted() -> dict[Path, str]:
+    """Every generated file and what it must hold."""
+    files = {ROOT / "rules" / f"{kind}.schema.json": schema.text(kind) for kind in schema.Kind}
+    models = {topic.type.removeprefix("tocsin."): topic.model for topic in topics.TOPICS if topic.model}
+    models |= {"tick.v1": Tick, "dead-letter.v1": topics.DeadLetter}
+    for name, model in models.items():
+        body = {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema(mode="serialization")}
+        files[MESSAGES / f"{name}.json"] = json.dumps(body, indent=2, ensure_ascii=False) + "\n"
+    return files
+
+
+def stale() -> list[Path]:
+    """The files that differ from what they must hold."""
+    return [path for path, text in wanted().items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
+
+
+def main() -> int:
+    """Write, or with --check only look."""
+    if "--check" in sys.argv:
+        for path in stale():
+            print(f"{path.relative_to(ROOT)} is stale: run `make fix`")  # noqa: T201
+        return 1 if stale() else 0
+    for path, text in wanted().items():
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+
+import pytest
+from builders import KHERSON, KURAKHOVE, NOON, a_match
+from hypothesis import given
+from hypothesis import strategies as st
+
+from streams.alert import Alert, Gathered, gather, tick
+from streams.incident import Incident
+
+STALE = dt.timedelta(hours=2)
+HOUR = dt.timedelta(hours=1)
+
+
+class Gathering:
+    """Matches and ticks gathered one after another, as an agent does."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, Incident] = {}
+        self.alerts: list[Alert] = []
+
+    def add(self, gathered: Gathered) -> list[str]:
+        self.known |= {incident.id: incident for incident in gathered.incidents}
+        for forgotten in gathered.forgotten:
+            del self.known[forgotten]
+        self.alerts += gathered.alerts
+        return [f"{alert.change}/{alert.decision.code}" for alert in gathered.alerts]
+
+    def match(self, **fields) -> list[str]:
+        return self.add(gather(list(self.known.values()), a_match(**fields), stale_after=STALE))
+
+    def tick(self, now: dt.datetime) -> list[str]:
+        return self.add(tick(list(self.known.values()), now))
+
+
+def test_the_first_match_opens_an_incident():
+    assert Gathering().match() == ["opened/first"]
+
+
+def test_the_same_event_told_by_another_outlet_is_not_worth_telling():
+    gathering = Gathering()
+    gathering.match(article="1")
+    assert gathering.match(article="2", source="other.example") == []
+    (incident,) = gathering.known.values()
+    assert (incident.article_count, incident.sources) == (2, ("outlet.example", "other.example"))
+
+
+def test_a_match_gathered_before_changes_nothing():
+    gathering = Gathering()
+    gathering.match(article="1")
+    before = dict(gathering.known)
+    assert gathering.match(article="1") == []
+    assert gathering.known == before
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"severity": "critical"}, ["escalated/severity"]),
+        ({"severity": "medium"}, []),
+        ({"status": "claimed"}, ["updated/status"]),
+        ({"place": KHERSON}, ["opened/first"]),
+        ({"family": "offensive"}, ["opened/first"]),
+        ({"published_at": NOON + 30 * HOUR}, ["opened/first"]),
+        ({"published_at": NOON + 20 * HOUR}, []),
+    ],
+)
+def test_only_what_is_worth_telling_is_told(fields, told):
+    gathering = Gathering()
+    gathering.match(article="1", severity="high", status="expected")
+    assert gathering.match(**{"article": "2", "severity": "high", "status": "expected"} | fields) == told
+
+
+def test_the_most_severe_rule_names_the_incident():
+    gathering = Gathering()
+    gathering.match(article="1", rule="combat/missile-strike", severity="high")
+    gathering.match(article="2", rule="infrastructure/dam-strike", severity="critical")
+    assert gathering.alerts[-1].rule == "infrastructure/dam-strike"
+    assert gathering.alerts[-1].rules == ("combat/missile-strike", "infrastructure/dam-strike")
+
+
+def test_old_news_is_recorded_and_marked_late():
+    gathering = Gathering()
+    gathering.match(published_at=NOON, fetched_at=NOON + 5 * HOUR)
+    assert [alert.late for alert in gathering.alerts] == [True]
+
+
+def test_fresh_news_of_something_known_from_old_reports_is_told():
+    gathering = Gathering()
+    gathering.match(article="1", published_at=NOON, fetched_at=NOON + 5 * HOUR)
+    assert gathering.match(article="2", published_at=NOON + 6 * HOUR) == ["updated/fresh"]
+    assert not gathering.alerts[-1].late
+
+
+def test_old_news_of_something_known_is_not_fresh_again():
+    gathering = Gathering()
+    gathering.match(article="1")
+    gathering.match(article="2", published_at=NOON + HOUR, fetched_at=NOON + 9 * HOUR)
+    assert gathering.match(article="3", published_at=NOON + 10 * HOUR) == []
+
+
+def test_an_incident_ends_when_nothing_is_reported_for_its_window():
+    gathering = Gathering()
+    gathering.match()
+    assert gathering.tick(NOON + 24 * HOUR) == []
+    assert gathering.tick(NOON + 25 * HOUR) == ["closed/quiet"]
+    assert gathering.tick(NOON + 26 * HOUR) == []
+
+
+def test_an_archive_gathers_its_events_though_they_ended_long_ago():
+    gathering = Gathering()
+    fetched = NOON + 900 * HOUR
+    gathering.match(article="1", published_at=NOON, fetched_at=fetched)
+    gathering.tick(fetched + HOUR)
+    assert gathering.match(article="2", published_at=NOON + HOUR, fetched_at=fetched + HOUR) == []
+
+
+def test_a_closed_incident_is_forgotten_after_a_week():
+    gathering = Gathering()
+    gathering.match()
+    gathering.tick(NOON + 25 * HOUR)
+    gathering.tick(NOON + 25 * HOUR + dt.timedelta(days=8))
+    assert gathering.known == {}
+
+
+def test_two_incidents_that_a_report_bridges_are_merged():
+    gathering = Gathering()
+    gathering.match(article="1", published_at=NOON)
+    gathering.match(article="2", published_at=NOON + 30 * HOUR)
+    assert gathering.match(article="3", published_at=NOON + 15 * HOUR) == ["merged/same-event"]
+    gone, kept = sorted(gathering.known.values(), key=lambda one: one.merged_into is None)
+    assert gone.merged_into == kept.id
+    assert kept.article_count == 3
+
+
+def test_nothing_grows_older_than_its_age_allows():
+    gathering = Gathering()
+    told = [gathering.match(article=str(day), published_at=NOON + day * 20 * HOUR) for day in range(5)]
+    assert told == [["opened/first"], [], [], [], ["opened/first"]]
+
+
+@given(st.permutations(range(6)))
+def test_the_grouping_does_not_depend_on_the_order_of_the_reports(order):
+    hours = [0, 10, 20, 50, 60, 65]
+    gathering = Gathering()
+    for number in order:
+        gathering.match(article=str(number), published_at=NOON + hours[number] * HOUR, fetched_at=NOON + 70 * HOUR)
+    groups = [
+        {article.id for article in one.articles} for one in gathering.known.values() if one.merged_into is None
+    ]
+    assert sorted(map(sorted, groups)) == [["0", "1", "2"], ["3", "4", "5"]]
+
+
+@given(st.lists(st.sampled_from([KURAKHOVE, KHERSON]), min_size=1, max_size=8))
+def test_a_replayed_history_makes_the_same_alerts(places):
+    first, second = Gathering(), Gathering()
+    for gathering, (number, place) in itertools.product((first, second), enumerate(places)):
+        gathering.match(article=str(number), place=place)
+    assert [alert.to_json() for alert in first.alerts] == [alert.to_json() for alert in second.alerts]
