@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import tempfile
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import faust
@@ -24,7 +24,7 @@ from streams.errors import ConfigurationError
 from streams.files.rules import Desk
 from streams.notify.apprise import connect_all
 from streams.settings import Settings
-from streams.web import Health
+from streams.web import health_page
 
 log = structlog.get_logger()
 
@@ -58,30 +58,35 @@ def create_app(settings: Settings, desk: Desk, *, agents: Collection[str] = AGEN
     if "deliver-alerts" in agents:
         deliver_alerts.register(app, topic(topics.ALERTS), post, desk)
 
-    def owned() -> Iterable[TopicPartition]:
-        return [TopicPartition(one.topic, one.partition) for one in app.consumer.assignment()]
+    beside = app.beside
+    telling = None
+    if "tell-channels" in agents:
+        telling = TellChannels(settings, post, connect_all(settings.channels), clock=_now)
+        beside.append(telling)
+    readiness = _Readiness(settings, app, telling, faust_agents=bool(set(agents) - {"tell-channels"}))
+    matches = settings.prefix + topics.MATCHES.name
 
     def owned_matches() -> list[int]:
-        return [one.partition for one in owned() if one.topic == settings.prefix + topics.MATCHES.name]
+        return [one.partition for one in readiness.owned if one.topic == matches]
 
-    telling = TellChannels(settings, post, connect_all(settings.channels), clock=_now) if "tell-channels" in agents else None
-    readiness = _Readiness(app, telling, faust_agents=bool(set(agents) - {"tell-channels"}))
-    app.beside = [Health(settings, readiness.waiting_for), readiness, *([telling] if telling else [])]
-    app.service(Ticker(settings, post, owned_matches, clock=_now))
-    app.service(Watchdog(settings, owned))
+    beside += [
+        readiness,
+        Ticker(settings, post, owned_matches, clock=_now),
+        Watchdog(settings, lambda: readiness.owned),
+    ]
 
     @app.on_partitions_revoked.connect(weak=False)
     async def forget(*_: object, **__: object) -> None:
-        readiness.assigned = False
+        readiness.owned = frozenset()
         ledgers.drop()
 
     @app.on_partitions_assigned.connect(weak=False)
-    async def own(*_: object, **__: object) -> None:
-        readiness.assigned = True
+    async def own(_app: object, assigned: Iterable[Any], **_: object) -> None:
+        readiness.owned = frozenset(TopicPartition(one.topic, one.partition) for one in assigned)
 
     @app.on_before_shutdown.connect(weak=False)
     async def close(*_: object, **__: object) -> None:
-        for service in reversed(app.beside):
+        for service in reversed(beside):
             await service.stop()
         await post.close()
 
@@ -91,7 +96,9 @@ def create_app(settings: Settings, desk: Desk, *, agents: Collection[str] = AGEN
 class _App(faust.App):
     """Faust's app, with services that start beside its own and do not wait until its agents have their partitions."""
 
-    beside: Sequence[Service] = ()
+    def __init__(self, *args: Any, **options: Any) -> None:
+        self.beside: list[Service] = []
+        super().__init__(*args, **options)
 
     async def on_start(self) -> None:
         """Start them in the background: joining the outbox's group takes as long as joining the agents' does."""
@@ -106,7 +113,7 @@ def _now() -> dt.datetime:
 
 def _faust_options(settings: Settings) -> dict[str, Any]:
     context = topics.ssl_context(settings)
-    credentials = None
+    credentials: faust.SASLCredentials | faust.SSLCredentials | None = None
     if settings.security_protocol.startswith("SASL"):
         assert settings.sasl_password is not None
         credentials = faust.SASLCredentials(
@@ -139,22 +146,29 @@ def _faust_options(settings: Settings) -> dict[str, Any]:
 class _Readiness(Service):
     """Notices when the worker has its partitions, and says so once."""
 
-    def __init__(self, app: faust.App, telling: TellChannels | None, *, faust_agents: bool, **options: Any) -> None:
+    def __init__(
+        self, settings: Settings, app: faust.App, telling: TellChannels | None, *, faust_agents: bool, **options: Any
+    ) -> None:
         super().__init__(**options)
+        self._settings = settings
         self._app = app
         self._telling = telling
         self._faust_agents = faust_agents
-        self.assigned = False
+        self.owned: frozenset[TopicPartition] = frozenset()
         self._begun = time.monotonic()
 
     def waiting_for(self) -> list[str]:
         """What is still missing."""
         waiting = []
-        if self._faust_agents and (self._app.rebalancing or not self.assigned):
+        if self._faust_agents and (self._app.rebalancing or not self.owned):
             waiting.append("partitions of the agents' topics")
         if self._telling is not None and not self._telling.assigned:
             waiting.append("partitions of the outbox")
         return waiting
+
+    async def on_start(self) -> None:
+        """Serve the health page from the beginning, when it says no."""
+        await self.add_async_context(health_page(self._settings, self.waiting_for))
 
     @Service.task
     async def _notice(self) -> None:

@@ -346,7 +346,7 @@ def _turns(text: str) -> bool:
 
 def _bare(value: str) -> str:
     """A path, id or command of our own: nothing in it means anything to any markup."""
-    return re.sub(r"[^\w ./:=+,-]", "?", _clean(value))[:DETAIL]
+    return re.sub(r"[^\w ./:=+,-]|(?<=/)/", "?", _clean(value))[:DETAIL]
 
 
 def safe_url(url: str | None) -> tuple[str, str] | None:

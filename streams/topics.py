@@ -159,11 +159,12 @@ def ssl_context(settings: Settings) -> ssl.SSLContext | None:
     if not settings.security_protocol.endswith("SSL"):
         return None
     try:
-        return create_ssl_context(
+        context: ssl.SSLContext = create_ssl_context(
             cafile=str(settings.ssl_cafile) if settings.ssl_cafile else None,
             certfile=str(settings.ssl_certfile) if settings.ssl_certfile else None,
             keyfile=str(settings.ssl_keyfile) if settings.ssl_keyfile else None,
         )
+        return context
     except OSError as error:
         raise ConfigurationError(f"TOCSIN_SSL_CAFILE, _CERTFILE or _KEYFILE cannot be used: {error}") from error
 

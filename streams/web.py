@@ -1,40 +1,35 @@
-"""Health: `GET /ready` says whether this worker has its partitions."""
+"""Health: `GET /ready` says whether a process does its work, and what it waits for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
 from aiohttp import web
-from mode import Service
 
 from streams.settings import Settings
 
 
-class Health(Service):
-    """A small web server of its own: Faust's would serve its tables and its router too."""
+@asynccontextmanager
+async def health_page(settings: Settings, waiting_for: Callable[[], list[str]]) -> AsyncIterator[None]:
+    """Serve the page on the port that is set, if one is; 200 when nothing is waited for, else 503.
 
-    def __init__(self, settings: Settings, waiting_for: Callable[[], list[str]], **options: Any) -> None:
-        super().__init__(**options)
-        self._settings = settings
-        self._waiting_for = waiting_for
-        self._runner: web.AppRunner | None = None
+    A small server of its own: Faust's would serve its tables and its router too.
+    """
+    if not settings.web_port:
+        yield
+        return
 
-    async def on_start(self) -> None:
-        """Listen, if a port is set."""
-        if not self._settings.web_port:
-            return
-        application = web.Application()
-        application.router.add_get("/ready", self._ready)
-        self._runner = web.AppRunner(application, access_log=None)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, self._settings.web_host, self._settings.web_port).start()
-
-    async def on_stop(self) -> None:
-        """Close the port."""
-        if self._runner is not None:
-            await self._runner.cleanup()
-
-    async def _ready(self, _request: web.Request) -> web.Response:
-        waiting = self._waiting_for()
+    async def ready(_request: web.Request) -> web.Response:
+        waiting = waiting_for()
         return web.json_response({"ready": not waiting, "waiting_for": waiting}, status=503 if waiting else 200)
+
+    application = web.Application()
+    application.router.add_get("/ready", ready)
+    runner = web.AppRunner(application, access_log=None)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, settings.web_host, settings.web_port).start()
+        yield
+    finally:
+        await runner.cleanup()

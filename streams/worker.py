@@ -19,7 +19,7 @@ def worker(
     rules: RulesOption = None,
 ) -> None:
     """Run the worker: all agents, or those named."""
-    from streams.app import AGENTS, create_app  # noqa: PLC0415: Faust takes half a second that `--help` need not wait
+    from streams.app import AGENTS, create_app  # noqa: PLC0415 Faust takes half a second that `--help` need not wait
     from streams.topics import prepare  # noqa: PLC0415
 
     with told_errors():

@@ -117,6 +117,7 @@ def a_hostile_alert(text: str = HOSTILE, **fields: Any) -> Alert:
         "articles": (a_reference(title=text, url=text, source=text),),
         "decision": a_decision(Code.NUMBERS, text),
         "change": Change.UPDATED,
+        "source": text,
     }
     return an_alert(**(foreign | fields))
 

@@ -294,6 +294,12 @@ class Impostor:
             def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  the base class calls it so
                 """Say nothing."""
 
+            def finish(self) -> None:
+                """Close what was wrapped around the connection, too."""
+                super().finish()
+                if self.connection is not self.request:
+                    self.connection.close()
+
             def do_CONNECT(self) -> None:
                 """End TLS here, and go on reading requests from inside it."""
                 impostor.connections.append(self.path)
@@ -305,6 +311,8 @@ class Impostor:
                 except (ssl.SSLError, OSError):
                     self.close_connection = True
                     return
+                self.rfile.close()
+                self.wfile.close()
                 self.rfile, self.wfile = self.connection.makefile("rb"), self.connection.makefile("wb", 0)
                 self.close_connection = False
 

@@ -208,6 +208,23 @@ def test_a_link_that_is_too_long_is_left_out():
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("text", ["&", "<", "[", "a.", "@a", "س.a ", "w "])
+def test_the_longest_message_fits_whatever_it_is_made_of(kind, text):
+    alert = a_hostile_alert(
+        text * 10_000,
+        articles=(a_reference(url="https://x.example/" + "a" * 980),),
+        facts={text * 50: Number(min=10**9, quote=""), "killed": Number(min=1, quote="")},
+        article_count=10**9,
+        corroboration="one-sided",
+        status="negated",
+        late=True,
+    )
+    message = written(alert, kind)
+    arrived = (message.title, message.body) if kind == "plain" else sent(alert, kind)
+    assert 500 < sum(map(len, arrived)) <= LONGEST
+
+
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(
     "override", ["\u202e", "\u202d", "\u2066", "\u200f", "\x1b[31m", "\x00", "\u2028", "\ufeff", "\U000e0041"]
 )

@@ -15,7 +15,7 @@ from streams.subscription import Planned, plan
 from streams.topics import ALERTS, DELIVERIES, OUTBOX, decode, headers, partition_of
 
 
-def register(app: faust.App, topic: faust.types.TopicT[bytes], post: Post, desk: Desk) -> None:
+def register(app: faust.App, topic: faust.types.TopicT, post: Post, desk: Desk) -> None:
     """Ask each subscription what it hears of an alert; send that on to the channels."""
 
     @app.agent(topic, name="deliver-alerts")

@@ -17,7 +17,7 @@ from streams.settings import Settings
 from streams.topics import ALERTS, INCIDENTS, MATCHES, TICK, decode, headers
 
 
-def register(app: faust.App, topic: faust.types.TopicT[bytes], post: Post, settings: Settings, ledgers: Ledgers) -> None:
+def register(app: faust.App, topic: faust.types.TopicT, post: Post, settings: Settings, ledgers: Ledgers) -> None:
     """Put each match to its incident; send on what is worth telling.
 
     Send, wait, then remember: a crash in between makes the same alert again, with the same id. States are sent last,

@@ -20,7 +20,7 @@ from streams.topics import ARTICLES, MATCHES, Reason, decode, headers
 
 
 def register(
-    app: faust.App, topic: faust.types.TopicT[bytes], post: Post, settings: Settings, ruleset: RuleSet, gazetteer: Gazetteer
+    app: faust.App, topic: faust.types.TopicT, post: Post, settings: Settings, ruleset: RuleSet, gazetteer: Gazetteer
 ) -> None:
     """Match each article against the rules; send each match on."""
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import functools
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -78,7 +78,7 @@ class TellChannels(Service, ConsumerRebalanceListener):  # type: ignore[misc]  #
         self._clock = clock
         self._inboxes: dict[TopicPartition, _Inbox] = {}
         self._queues: dict[str, asyncio.Queue[_Item]] = {}
-        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._tellers: dict[str, asyncio.Task[None]] = {}
         self._sending: set[asyncio.Task[None]] = set()
         self._consumer: AIOKafkaConsumer | None = None
         self.assigned = False
@@ -128,9 +128,8 @@ class TellChannels(Service, ConsumerRebalanceListener):  # type: ignore[misc]  #
             else:
                 consumer.resume(*consumer.paused())
             try:
-                for records in (await consumer.getmany(timeout_ms=200, max_records=500)).values():
-                    for record in records:
-                        await self._take(record)
+                for where, records in (await consumer.getmany(timeout_ms=200, max_records=500)).items():
+                    await self._take_all(where, records)
             except KafkaError as error:
                 give_up("the outbox cannot be read", error=str(error))
             if loop.time() - committed_at > COMMIT_EVERY:
@@ -140,11 +139,18 @@ class TellChannels(Service, ConsumerRebalanceListener):  # type: ignore[misc]  #
     def _waiting(self) -> int:
         return sum(len(inbox.waiting) for inbox in self._inboxes.values())
 
-    async def _take(self, record: Any) -> None:
-        where = TopicPartition(record.topic, record.partition)
+    async def _take_all(self, where: TopicPartition, records: Sequence[Any]) -> None:
+        """Take what was fetched; aiokafka fetches from a new partition before `on_partitions_assigned` has ended."""
         inbox = self._inboxes.get(where)
         if inbox is None:
-            return  # revoked meanwhile: whoever has it now reads it again
+            if self._consumer is not None and where in self._consumer.assignment():
+                self._consumer.seek(where, records[0].offset)  # once more, when it is known what was told
+                await self.sleep(0.05)
+            return
+        for record in records:
+            await self._take(inbox, where, record)
+
+    async def _take(self, inbox: _Inbox, where: TopicPartition, record: Any) -> None:
         inbox.next = record.offset + 1
         async with dead_letter(self._post, _FaustLike(record)):
             outgoing = decode(Outgoing, record.value, dict(record.headers), kind=OUTBOX.type)
@@ -154,7 +160,7 @@ class TellChannels(Service, ConsumerRebalanceListener):  # type: ignore[misc]  #
     def _queue(self, channel: str) -> asyncio.Queue[_Item]:
         if channel not in self._queues:
             self._queues[channel] = asyncio.Queue()
-            self._tasks[channel] = asyncio.create_task(self._tell(channel), name=f"tell {channel}")
+            self._tellers[channel] = asyncio.create_task(self._tell(channel), name=f"tell {channel}")
         return self._queues[channel]
 
     async def _tell(self, channel: str) -> None:
@@ -173,7 +179,7 @@ class TellChannels(Service, ConsumerRebalanceListener):  # type: ignore[misc]  #
             return
         try:
             await self._attempt(item.outgoing, inbox)
-        except Exception as error:  # noqa: BLE001: nobody awaits this task; a bug here must not stop a channel unseen
+        except Exception as error:  # noqa: BLE001 nobody awaits this task; a bug here must not stop a channel unseen
             give_up("a delivery cannot be handled", channel=item.outgoing.channel, error=repr(error))
         inbox.waiting.discard(item.offset)
 
@@ -240,13 +246,13 @@ class TellChannels(Service, ConsumerRebalanceListener):  # type: ignore[misc]  #
 
     async def _clear(self) -> None:
         """Stop taking messages, let attempts under way end, commit, and forget everything."""
-        for task in self._tasks.values():
+        for task in self._tellers.values():
             task.cancel()
-        await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+        await asyncio.gather(*self._tellers.values(), return_exceptions=True)
         if self._sending:
             await asyncio.wait(self._sending, timeout=self._settings.session_timeout)
         await self._commit()
-        self._tasks.clear()
+        self._tellers.clear()
         self._queues.clear()
         self._inboxes.clear()
 

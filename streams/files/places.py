@@ -1,9 +1,7 @@
 """`rules/places.yaml`: the places that analysts add to the gazetteer, and the names they want ignored.
 
-    add:
-      - {name: Kakhovka dam, names: {uk: Каховська гребля, ru: [Каховская плотина]}, kind: dam,
-         lat: 46.7775, lon: 33.37, in: Kherson Oblast}
-    ignore: [Orderly]
+`{add: [{name: Kakhovka dam, names: {uk: Каховська гребля, ru: [Каховская плотина]}, kind: dam, lat: 46.7775,
+lon: 33.37, in: Kherson Oblast}], ignore: [Orderly]}`
 """
 
 from __future__ import annotations
@@ -113,8 +111,7 @@ def read_places(file: str, text: str) -> Additions:
         return Additions(document)
     asked = yaml12.validate(PlacesFile, document)
     yaml12.raise_all([document])
-    assert asked is not None  # or there were mistakes
-    return Additions(document, asked.add, asked.ignore)
+    return Additions(document, asked.add, asked.ignore) if asked is not None else Additions(document)
 
 
 def id_of(place: AddedPlace) -> str:

@@ -48,10 +48,9 @@ class AppriseChannel:
     The threads are Apprise's own pool of at most `min(32, cores + 4)`.
     """
 
-    def __init__(self, name: str, kind: Kind, service: NotifyBase, known: frozenset[str]) -> None:
+    def __init__(self, name: str, kind: Kind, service: NotifyBase) -> None:
         self.name = name
         self.kind: Kind = kind
-        self._known = known
         self._seen = hasattr(sys.modules[type(service).__module__], "requests")  # or it speaks SMTP, MQTT, …
         self._pace = Pace(kind)
         self._turn = asyncio.Lock()
@@ -82,7 +81,7 @@ class AppriseChannel:
                 raise self._redacted(verdict(answer, channel=self.name, setting=setting(self.name), told=told))
 
     def _redacted(self, failure: DeliveryFailed | DeliveryUnknown) -> DeliveryFailed | DeliveryUnknown:
-        failure.args = (redact(str(failure), self._known),)
+        failure.args = (redact(str(failure), _redacting.known),)
         return failure
 
 
@@ -104,7 +103,7 @@ def connect(name: str, url: str | SecretStr) -> Channel:
     _adapt(service, url)
     _refuse(name, service, url)
     kind: Kind = "slack" if isinstance(service, NotifySlack) else "plain"
-    return AppriseChannel(name, "telegram" if isinstance(service, NotifyTelegram) else kind, service, known)
+    return AppriseChannel(name, "telegram" if isinstance(service, NotifyTelegram) else kind, service)
 
 
 def connect_all(urls: Mapping[str, SecretStr]) -> dict[str, Channel]:
@@ -163,7 +162,7 @@ def _refuse(name: str, service: NotifyBase, url: str) -> None:
 def _adapt(service: NotifyBase, url: str) -> None:
     """Leave trying again and pacing to us, and trimmings out: Apprise's icon is fetched from GitHub."""
     options = _options(url)
-    service.retry, service.optional = 0, False
+    service.retry = 0
     if "rto" not in options:
         service.socket_read_timeout = READ_TIMEOUT
     if isinstance(service, NotifySlack | NotifyTelegram):
@@ -192,7 +191,7 @@ def _logged() -> Iterator[list[str]]:
 
 
 def _last(result: AppriseResult) -> tuple[AppriseResultStatus, str]:
-    """How the one attempt at the one service went, and what was logged of it."""
+    """How the one attempt at the one service went, and what was logged of it; `?optional=yes` would call it a success."""
     attempts = [attempt for service in result for attempt in service]
     if not attempts:
         return result.status, "; ".join(entry.message for entry in result.call_logs())

@@ -59,16 +59,10 @@ class Record(NamedTuple):
 
 TRAPS = frozenset(
     # What a calendar says is never a village, in the languages we read (a village Mayo, a Серпень, a Среда exist).
-    "january february march april may june july august september october november december "
-    "monday tuesday wednesday thursday friday saturday sunday "
-    "січень лютий березень квітень травень червень липень серпень вересень жовтень листопад грудень "
-    "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня "
-    "понеділок вівторок середа четвер пятниця субота неділя "
-    "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь "
-    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря "
-    "понедельник вторник среда четверг пятница суббота воскресенье "
-    "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia".split()
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "січень", "лютий", "березень", "квітень", "травень", "червень", "липень", "серпень", "вересень", "жовтень", "листопад", "грудень", "січня", "лютого", "березня", "квітня", "травня", "червня", "липня", "серпня", "вересня", "жовтня", "листопада", "грудня", "понеділок", "вівторок", "середа", "четвер", "пятниця", "субота", "неділя", "январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь", "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря", "понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье", "stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca", "lipca", "sierpnia", "września", "października", "listopada", "grudnia"]
 )
+NEVER_PLACES = frozenset({"white house", "downing street", "wall street", "capitol hill", "el nino", "la nina", "black sea", "rio grande", "gulf coast", "middle east", "latin america", "north america", "south america"})
+"""Names of a house or a sea that GeoNames also knows as some small town's; what news means has no entry of its own."""
 _CODE = re.compile(r"[A-Z]{2,4}")
 _UPPER = re.compile(r"[^\W\d_a-z]")
 _ADJECTIVE = re.compile("(ску|ськ|цьк)ую?$|скую$")
@@ -110,7 +104,7 @@ def compile_gazetteer(
     progress("names", 0.0)
     ordered = sorted(records, key=lambda record: (record.id.startswith("geonames:"), _number(record.id), record.id))
     row_of = {record.id: row for row, record in enumerate(ordered)}
-    ignored = {key_of(name) for name in ignore} | TRAPS
+    ignored = {key_of(name) for name in ignore} | TRAPS | NEVER_PLACES
     keys, links = _links(ordered, ignored, progress)
     progress("compiling", 0.0)
     sections = {**_names(keys, links, ordered), **_attributes(ordered, row_of)}
@@ -207,10 +201,8 @@ def _weight(record: Record) -> int:
 
 def _skeletons(trie: marisa_trie.Trie, numbers: set[int]) -> dict[str, bytes]:
     """Names of one word or more in Latin and Cyrillic letters by the consonants one hears."""
-    pairs = []
-    for key in trie.iterkeys():
-        if len(key) >= 5 and trie[key] in numbers and (_LATIN.match(key) or _CYRILLIC.match(key)):
-            pairs.append((skeleton.__wrapped__(key), trie[key]))
+    names = (key for key in trie.iterkeys() if len(key) >= 5 and (_LATIN.match(key) or _CYRILLIC.match(key)))
+    pairs = [(skeleton.__wrapped__(key), number) for key in names if (number := trie[key]) in numbers]
     heads = marisa_trie.Trie([head for head, _ in pairs])
     found = sorted((heads[head], number) for head, number in pairs)
     return {

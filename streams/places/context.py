@@ -93,7 +93,10 @@ def _learn(mention: Mention, context: Context) -> None:
         if best.row not in context.areas:
             context.add(facts.country, 1.5)
             context.areas.add(best.row)
-    elif facts.prominence >= ANCHOR_FROM and not mention.initial and len(context.anchors) < MAX_ANCHORS:
-        if best not in context.anchors:
-            context.add(facts.country, 1.0)
-            context.anchors.append(best)
+    elif facts.prominence >= ANCHOR_FROM and not mention.initial and _is_new(best, context):
+        context.add(facts.country, 1.0)
+        context.anchors.append(best)
+
+
+def _is_new(option: Option, context: Context) -> bool:
+    return len(context.anchors) < MAX_ANCHORS and all(option.row != anchor.row for anchor in context.anchors)

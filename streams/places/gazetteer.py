@@ -172,10 +172,8 @@ class Gazetteer:
 
     def region_of(self, row: int) -> int | None:
         """The row of the first-level region that the place in a row lies in, or is."""
-        for area in self.areas_of(row):
-            if KINDS[self._kind[area]] == "region":
-                return area
-        return None
+        regions = [area for area in self.areas_of(row) if KINDS[self._kind[area]] == "region"]
+        return regions[-1] if regions else None
 
     def areas_of(self, row: int) -> list[int]:
         """The place in a row and everything it lies in, from small to large."""

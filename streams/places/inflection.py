@@ -45,12 +45,12 @@ def _table(written: str) -> dict[str, tuple[str, ...]]:
     """Read a table: an ending, and the endings of the nominative it may come from (`-` is none)."""
     table: dict[str, list[str]] = {}
     ending = ""
-    for token in written.split():
-        if token.endswith(":"):
-            ending = token[:-1]
+    for part in written.split():
+        if part.endswith(":"):
+            ending = part[:-1]
             table.setdefault(ending, [])
         else:
-            table[ending].append("" if token == "-" else token)
+            table[ending].append("" if part == "-" else part)
     return {ending: tuple(dict.fromkeys(found)) for ending, found in table.items()}
 
 
@@ -71,8 +71,7 @@ def nominatives(lang: str, word: str) -> tuple[str, ...]:
     table = _TABLES[lang]
     for length in range(min(_LONGEST, len(word) - SHORTEST_STEM), 0, -1):
         stem, ending = word[:-length], word[-length:]
-        for nominative in table.get(ending, ()):
-            found.append(stem + nominative)
+        found += [stem + nominative for nominative in table.get(ending, ())]
     if word[-1] in _CONSONANTS and len(word) >= 3:
         found.append(word + ("и" if lang == "uk" else "ы"))
     return tuple(dict.fromkeys(found))

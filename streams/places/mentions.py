@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from itertools import compress
 from typing import Literal
 
-from streams.places.readings import ADJECTIVE, NOTHING, SHORT_NAMES, NO_NAMES, Names, Reader, Word, is_common
+from streams.places.readings import ADJECTIVE, NO_NAMES, NOTHING, SHORT_NAMES, Names, Reader, Word, is_common
 from streams.places.similarity import fold
 from streams.places.words import (
     ADDRESSES,
     AND,
     AUXILIARIES,
     BETWEEN,
+    BETWEEN_STEMS,
     GIVEN_NAMES,
     GOVERNMENT_VERBS,
     KIND_AFTER,
@@ -26,14 +27,15 @@ from streams.places.words import (
     KIND_OF,
     LOCATIVE,
     OF,
-    OFFICES,
     OF_ORGANISATION,
+    OFFICES,
     ORGANISATION_AFTER,
     ORGANISATION_BEFORE,
     OWNED_BY_GOVERNMENT,
     PARTICLES,
     REGIONS_AFTER,
     RIVER_BEFORE,
+    SURNAMES,
     TITLES,
 )
 from streams.text import _VOTES as FUNCTION_WORDS
@@ -98,7 +100,7 @@ class _Finder:
 
     def in_sentence(self, number: int, sentence: Sentence) -> Iterator[Mention]:
         style = self._style(sentence)
-        lang, words, taken = sentence.lang, self.text.words, sentence.first
+        lang, words, taken = sentence.lang, self.text.words, -1
         read = self.reader.word
         for position in compress(range(sentence.first, sentence.last), self.open[sentence.first : sentence.last]):
             if position < taken:
@@ -111,6 +113,8 @@ class _Finder:
                     continue
             mention = self._mention(position, word, number, sentence, style)
             if mention is not None:
+                if mention.first == taken:  # two places side by side are not one name
+                    mention.cues -= {"name"}
                 yield mention
                 taken = mention.last
 
@@ -226,7 +230,13 @@ _REGION_WORDS = ("обл", "кра", "окру", "республ")
 
 
 def _cues(mention: Mention, sentence: Sentence, capital: Sequence[bool]) -> Iterator[str]:
-    """What the neighbours say; the words are explained where `resolve` weighs them."""
+    """What the neighbours say; `resolve` weighs it.
+
+    `in`: where something is (in X, near X, мер X). `kind`: what X is called (village of X, X region). `list`: beside
+    another name. `regions`, `county`, `address`, `river`: such a word is next to it. `person`: a title or given name
+    before it. `name`, `surname`: an unknown capitalised word before, after it. `organisation`: X University. `the`,
+    `noun`: an article before, a common noun after it. `actor`: a government's verb or possession follows.
+    """
     yield from _cues_before(mention, sentence, capital)
     yield from _cues_after(mention, sentence, capital)
 
@@ -238,26 +248,44 @@ def _cues_before(mention: Mention, sentence: Sentence, capital: Sequence[bool]) 
     gap = text.raw[text.ends[first - 1] : text.starts[first]]
     before = text.words[first - 1]
     second = text.words[first - 2] if first - 2 >= sentence.first else ""
-    if before in AND and second or gap in {", ", "/"}:
+    if (before in AND and second) or gap in {", ", "/"}:
         yield "list"
     if gap not in _CLOSE:
         return
-    if before in KIND_BEFORE or (before in OF and second in KIND_OF):
-        yield "kind"
-    elif before in LOCATIVE or (before in BETWEEN and second in LOCATIVE):
-        yield "in"
-    elif before in ORGANISATION_BEFORE or (before == "of" and second in OF_ORGANISATION):
-        yield "organisation"
-    elif before in TITLES or (before in GIVEN_NAMES and capital[first - 1] and gap == " "):
-        yield "person"
-    elif before in OFFICES:
-        yield "in"
-    elif before == "the":
-        yield "the"
-    elif capital[first - 1] and gap in {" ", "-"} and mention.style == "plain" and not is_common(mention.lang, before):
-        yield "name"
     if before in RIVER_BEFORE or (before == "the" and second in RIVER_BEFORE):
         yield "river"
+    cue = _preposition(before, second)
+    if cue:
+        yield cue
+    elif before in TITLES or (before in GIVEN_NAMES and capital[first - 1] and gap == " "):
+        yield "person"
+    elif before == "the":
+        yield "the"
+    elif before not in OFFICES and _names_on(mention, first - 1, before, gap, capital):
+        yield "name"
+
+
+def _preposition(before: str, second: str) -> str:
+    """What the words before a name make of it: `kind` (village of), `in`, `organisation` (Bank of), or nothing."""
+    if before in KIND_BEFORE or (before in OF and second in KIND_OF):
+        return "kind"
+    if before in LOCATIVE or before in OFFICES:
+        return "in"
+    if (before in BETWEEN or before.startswith(BETWEEN_STEMS)) and second in LEADS:
+        return "in"
+    if before in ORGANISATION_BEFORE or (before == "of" and second in OF_ORGANISATION):
+        return "organisation"
+    return ""
+
+
+LEADS = LOCATIVE | {"тимчасово", "временно", "temporarily", "russian", "newly"}
+
+
+def _names_on(mention: Mention, word: int, written: str, gap: str, capital: Sequence[bool]) -> bool:
+    """Whether a neighbour looks like part of the same name: a capital, in no dictionary, and no abbreviation."""
+    if not capital[word] or gap not in {" ", "-"} or mention.style != "plain" or is_common(mention.lang, written):
+        return False
+    return not mention.text.raw[mention.text.starts[word] : mention.text.ends[word]].isupper()
 
 
 _CLOSE = frozenset({" ", " «", ' "', " “", ". ", "-", "\n", "\u00a0", " („"})
@@ -268,35 +296,50 @@ def _cues_after(mention: Mention, sentence: Sentence, capital: Sequence[bool]) -
     if last >= sentence.last:
         return
     gap = text.raw[mention.end : text.starts[last]]
-    after = text.words[last]
-    if gap not in {" ", "-", "\u00a0", "\n", "'s ", "’s "}:
-        return
-    possessive = len(gap) == 3
-    if possessive:
+    after = text.words[last].removesuffix("'s")
+    if gap in {"'s ", "’s "}:
         if after in OWNED_BY_GOVERNMENT:
             yield "actor"
-        return
-    if after in KIND_AFTER:
-        yield "kind"
+    elif gap in {" ", "-", "\u00a0", "\n"}:
         if after in REGIONS_AFTER:
             yield "regions"
-    elif after in ADDRESSES:
-        yield "address"
-    elif after in ORGANISATION_AFTER and (capital[last] or mention.style == "lower"):
-        yield "organisation"
-    elif _governs(text, last, sentence):
-        yield "actor"
-    elif capital[last] and mention.style == "plain" and not is_common(mention.lang, after):
-        yield "surname"
-    elif not capital[last] and after not in FUNCTION_WORDS:
-        yield "noun"
+        cue = _kind_after(mention, after, capital=capital[last])
+        if cue:
+            yield cue
+        elif _governs(text, last, sentence):
+            yield "actor"
+        elif capital[last] and (after in SURNAMES or len(after) == 1 or _names_on(mention, last, after, gap, capital)):
+            yield "surname"
+        elif not capital[last] and after not in FUNCTION_WORDS:
+            yield "noun"
+
+
+def _kind_after(mention: Mention, after: str, *, capital: bool) -> str:
+    """What the word after a name makes of it: `kind` (X region), `county`, `address`, `organisation`, or nothing."""
+    if after == "county":
+        return "county"
+    if after in KIND_AFTER and (not capital or mention.style != "plain" or after in KIND_IN_NAMES):
+        return "kind"
+    if after in ADDRESSES:
+        return "address"
+    if after in ORGANISATION_AFTER and (capital or mention.style == "lower"):
+        return "organisation"
+    return ""
+
+
+KIND_IN_NAMES = frozenset({"region", "oblast", "province", "governorate", "regions", "oblasts", "reservoir", "dam", "airport", "district", "raion"})
+"""Kinds that stay kinds with a capital letter: Kurakhove Reservoir, but Trent Bridge is a ground."""
+ADDRESSED = frozenset({"urged", "asked", "told", "accused", "warned", "ordered", "backed", "sanctioned", "condemned"})
+"""Participles too: Australia urged to act, Kherson warned of floods."""
 
 
 def _governs(text: Text, last: int, sentence: Sentence) -> bool:
     """Whether a government's verb follows, with at most two auxiliaries or adverbs between."""
-    for word in text.words[last : min(last + 3, sentence.last)]:
+    for number in range(last, min(last + 3, sentence.last)):
+        word = text.words[number]
         if word in GOVERNMENT_VERBS:
-            return True
+            after = text.words[number + 1] if number + 1 < sentence.last else ""
+            return after != "by" and not (word in ADDRESSED and after in {"to", "of", "over"})
         if word not in AUXILIARIES and not word.endswith("ly"):
             return False
     return False

@@ -7,7 +7,7 @@ house styles for the countries. Purely names; what lies in what is GeoNames' and
 from __future__ import annotations
 
 COUNTRY_NAMES: dict[str, tuple[str, ...]] = {
-    "US": ("United States", "United States of America", "US", "U.S.", "USA", "U.S.A.", "America", "США", "Сполучені Штати", "Соединенные Штаты", "Америка", "Сполучені Штати Америки", "Соединенные Штаты Америки", "أمريكا"),
+    "US": ("United States", "United States of America", "US", "U.S.", "USA", "U.S.A.", "США", "Сполучені Штати", "Соединенные Штаты", "Сполучені Штати Америки", "Соединенные Штаты Америки", "America", "أمريكا"),
     "GB": ("United Kingdom", "UK", "U.K.", "Britain", "Great Britain", "Велика Британія", "Британія", "Великобритания", "Британия", "بريطانيا"),
     "RU": ("Russia", "Russian Federation", "Росія", "Російська Федерація", "РФ", "Россия", "Российская Федерация", "Рф"),
     "UA": ("Ukraine", "Україна", "Украина", "أوكرانيا", "اوكرانيا"),

@@ -14,6 +14,7 @@ from streams.places.gazetteer import ALIAS, DISTANT, MAIN, Candidate, Gazetteer
 from streams.places.inflection import languages_of, nominatives
 from streams.places.place import Kind
 from streams.places.similarity import MAX_NAME_WORDS, compare, edits_allowed, fold, one_edit, sound
+from streams.places.words import GIVEN_NAMES, NEVER_ALONE, SURNAMES
 from streams.text import _VOTES as FUNCTION_WORDS
 
 LINK_COSTS = {MAIN: 0.0, ALIAS: 0.4, DISTANT: 1.5}
@@ -25,6 +26,8 @@ SHORTLIST = 200
 SHORTEST_NEARLY = 5
 NEAREST = 12
 """Names near a word that are kept."""
+DROWNED_BELOW = 15_000
+"""Inhabitants below which a Sara, a Best or a Deal is never meant by its name alone."""
 WORDS_KEPT = 60_000
 """Words whose readings are remembered: a day of news in three languages has about 50,000 different capitalised ones."""
 
@@ -123,14 +126,23 @@ class Reader:
             return NOTHING
         forms = _forms(lang, word)
         begins = tuple(form for form in forms if self.gazetteer.begins_name(form))
-        if normalised in FUNCTION_WORDS and word not in SHORT_NAMES:
+        if (normalised in FUNCTION_WORDS or word in NEVER_ALONE) and word not in SHORT_NAMES:
             return Word(word, NO_NAMES, begins) if begins else NOTHING
         names = self._read(word, forms)
+        if names is not NO_NAMES and self._drowned(lang, normalised, names):
+            names = NO_NAMES
         oblast = NO_NAMES
         if ADJECTIVE.search(word):
             oblast = self._read(word, [f"{form} область" for form in forms if form.endswith(("ька", "ская", "цкая"))])
         known = names is not NO_NAMES or begins or oblast is not NO_NAMES
         return Word(word, names, begins, oblast) if known else NOTHING
+
+    def _drowned(self, lang: str, word: str, names: Names) -> bool:
+        """Whether a village's name is so much commoner as a word or a given name that no text means the village."""
+        if max(option.facts.prominence for option in names.options) >= DROWNED_BELOW or any(option.facts.kind != "settlement" for option in names.options):
+            return False
+        word = word.removesuffix("'s")
+        return word in GIVEN_NAMES or word in SURNAMES or (word.isascii() and is_common(lang, word))
 
     def _read(self, written: str, keys: Iterable[str]) -> Names:
         return self.names(tuple(reading for key in keys if (reading := self.exact(written, key)) is not None))
@@ -276,6 +288,4 @@ def is_common(lang: str, word: str) -> bool:
     known = lang if lang in DICTIONARIES else "en"
     if known == "en" and not word.isascii():
         return False
-    if not simplemma.is_known(word, known):
-        return False
-    return simplemma.lemmatize(word, known).islower() and simplemma.lemmatize(word.title(), known).islower()
+    return simplemma.is_known(word, known) and simplemma.lemmatize(word, known).islower()

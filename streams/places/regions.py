@@ -78,8 +78,7 @@ def join_regions(
     regions = []
     for country, own in codes.items():
         joined = _join({code: states[country, code] for code in own}, divisions.get(country, ()), country)
-        for code in own:
-            regions.append(_region((country, code), states[country, code], joined.get(code), settlements))
+        regions += [_region((country, code), states[country, code], joined.get(code), settlements) for code in own]
     return regions
 
 

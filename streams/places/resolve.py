@@ -8,15 +8,17 @@ its size, what stands beside it and where the text is about must outweigh that i
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from streams.places.context import Choice, Context, read_context
 from streams.places.gazetteer import ALIAS, MAIN, great_circle_km
 from streams.places.mentions import Mention
+from streams.places.names import DEMONYMS
 from streams.places.place import Place
 from streams.places.readings import Facts, Option, Reader, is_common
-from streams.places.words import GIVEN_NAMES, RIVERS
+from streams.places.words import GIVEN_NAMES, RIVERS, SURNAMES
 from streams.text import Text
 
 LIKELY = 2.0
@@ -65,7 +67,7 @@ def _decide(
     choice = _choose(mention, before, context, area, reader)
     facts = choice.option.facts
     belief = _belief(mention, choice, before, context, area)
-    doubts = list(_doubts(mention, choice.option, context))
+    doubts = list(_doubts(mention, choice.option, before, area, context))
     place = reader.place(choice.option.row)
     if belief - sum(weight for weight, _ in doubts) < LIKELY:
         against = max(doubts)[1] if doubts else "too small, and nothing else in the text points there"
@@ -107,7 +109,8 @@ def _area_after(mention: Mention, following: Mention | None) -> int | None:
         return None
     if mention.text.raw[mention.end : following.start].strip(" ,('’s") not in {"", "в", "у", "in"}:
         return None
-    return next((one.row for one in following.names.options if one.facts.kind in {"region", "country"}), None)
+    wider = {"country"} if mention.names.options[0].facts.kind == "region" else {"region", "country"}
+    return next((one.row for one in following.names.options if one.facts.kind in wider), None)
 
 
 CONSIDERED = 16
@@ -134,7 +137,7 @@ def _choose(mention: Mention, before: Decision | None, context: Context, area: i
 
 def _best(options: Sequence[Option], others: Sequence[Option], context: Context, area: int | None) -> Option:
     considered = options if area is not None else options[:CONSIDERED]
-    scored = [(option.weight + _fit(option.facts, context, area), option) for option in considered]
+    scored = [(option.weight + _fit(option, context, area), option) for option in considered]
     best_score, best = max(scored, key=_first)
     if others:
         close = [entry for entry in scored if entry[0] > best_score - CLOSE_CALL]
@@ -160,11 +163,14 @@ def _because(facts: Facts, among: int, context: Context, area: int | None, reade
     return f"the most prominent of {among} places"
 
 
-def _fit(facts: Facts, context: Context, area: int | None) -> float:
+def _fit(option: Option, context: Context, area: int | None) -> float:
     """How well a place fits what the article is about, in points."""
+    facts = option.facts
     if area is not None and area in facts.areas:
         return 7.0
     support = context.support(facts.country)
+    if option.row in context.areas:
+        return support + 1.5
     if not context.areas.isdisjoint(facts.areas):
         named = facts.areas[0] in context.areas and len(facts.areas) > 1
         return support + (2.5 if named else 1.0)
@@ -200,9 +206,10 @@ def _settlement_over_region(best: Option, options: Sequence[Option], area: int |
 def _belief(mention: Mention, choice: Choice, before: Decision | None, context: Context, area: int | None) -> float:
     """How much speaks for a mention being the place chosen, in points."""
     cues, facts = mention.cues, choice.option.facts
-    belief = _size(facts) + min(1.0, context.support(facts.country))
+    support = context.support(facts.country)
+    belief = _size(facts) + min(1.0, support)
     if mention.last - mention.first > 1:
-        belief += 1.0
+        belief += 1.0 if facts.prominence >= 5_000 else 0.3
     if "in" in cues:
         belief += 1.5
     if "kind" in cues:
@@ -212,10 +219,19 @@ def _belief(mention: Mention, choice: Choice, before: Decision | None, context: 
     if before is not None and before.place is not None and before.place.country == facts.country:
         belief += 0.7
     if choice.among == 1:
-        belief += 0.5
+        belief += 0.5 if len(choice.option.reading.key) < 7 else 0.8
+    if not support and facts.kind == "settlement" and context.countries:
+        belief -= 0.7
+    if facts.prominence < TELLS_ITSELF and mention.quote.isascii() and not (cues & PLACED or area):
+        belief -= 0.7
     if choice.option.link != MAIN:
-        belief -= 0.2 if choice.option.link == ALIAS else 1.5
+        belief -= 0.2 if choice.option.link == ALIAS else 1.5 if "in" in cues or "kind" in cues else 2.5
     return belief
+
+
+TELLS_ITSELF = 15_000
+"""Inhabitants below which an English text introduces a place by a preposition, its kind or the area around it."""
+PLACED = frozenset({"in", "kind", "list"})
 
 
 def _size(facts: Facts) -> float:
@@ -227,33 +243,76 @@ def _size(facts: Facts) -> float:
     return min(3.5, max(0.3, math.log10(facts.prominence + 1) - 2.5))
 
 
-def _doubts(mention: Mention, option: Option, context: Context) -> Iterator[tuple[float, str]]:
+def _doubts(
+    mention: Mention, option: Option, before: Decision | None, area: int | None, context: Context
+) -> Iterator[tuple[float, str]]:
     """What speaks against a mention being a place at all, each with its weight."""
     cues, facts = mention.cues, option.facts
-    if "organisation" in cues:
-        yield 5.0, "part of an organisation's name"
-    if "person" in cues:
-        yield 5.0, "a title or a given name stands before it"
-    if "address" in cues:
-        yield 5.0, "a street's name"
-    if "name" in cues or "surname" in cues:
-        yield (0.5 if facts.kind == "country" else 1.5), "part of a longer name"
+    for cue, told in NEVER_PLACE.items():
+        if cue in cues:
+            yield 5.0, told
+    placed = area is not None and area in facts.areas
+    listed = before is not None and before.place is not None and before.place.country == facts.country
+    settled = placed or listed or "in" in cues or "kind" in cues
+    if ("name" in cues or "surname" in cues) and not placed:
+        large = settled or facts.prominence >= 1_000_000
+        yield (0.5 if facts.kind == "country" else 1.0 if large else 2.5), "part of a longer name"
     if option.reading.key in RIVERS and ("river" in cues or "the" in cues):
         yield 5.0, "a river"
-    if "the" in cues and facts.kind == "settlement" and "noun" not in cues and "kind" not in cues and "actor" not in cues:
-        yield 1.5, "has an article before it, as settlements have not"
-    if mention.last - mention.first == 1:
-        yield from _doubts_of_word(mention, cues)
+    if facts.kind == "settlement":
+        yield from _doubts_of_settlement(mention)
+    yield from _doubts_of_words(mention, option, settled)
     if mention.style == "lower":
         yield 1.5, "written without a capital letter"
     if option.reading.fuzzy:
         yield (1.0 if context.support(facts.country) else 3.0), "only resembles the name of a place"
 
 
-def _doubts_of_word(mention: Mention, cues: frozenset[str]) -> Iterator[tuple[float, str]]:
-    word = mention.text.words[mention.first].removesuffix("'s")
-    if word in GIVEN_NAMES:
-        yield 3.0 if "surname" in cues else 1.5, "also a given name"
-    if is_common(mention.lang, word):
-        telling = mention.style == "plain" and not mention.initial
-        yield 0.7 if telling else 3.0, "also an ordinary word"
+NEVER_PLACE = {
+    "organisation": "part of an organisation's name",
+    "person": "a title or a given name stands before it",
+    "address": "a street's name",
+}
+
+
+def _doubts_of_settlement(mention: Mention) -> Iterator[tuple[float, str]]:
+    if mention.lang not in READ:
+        yield (3.0 if mention.initial else 1.0), "in a language we do not read"
+    if "county" in mention.cues:
+        yield 3.0, "a county, and the gazetteer knows no counties"
+    if "the" in mention.cues and not mention.cues & {"noun", "kind", "actor"}:
+        yield 1.5, "has an article before it, as settlements have not"
+
+
+READ = frozenset({"en", "uk", "ru", "ar", "und", "und-Latn", "und-Cyrl", "und-Arab"})
+"""Languages whose ordinary words we can tell from names."""
+
+
+_BRAND = re.compile(r"[a-z][A-Z]\w*$")
+KNOWN_TO_ALL = 2_000_000
+"""Inhabitants from which a city's name is the city, though it is also a word."""
+
+
+def _doubts_of_words(mention: Mention, option: Option, settled: bool) -> Iterator[tuple[float, str]]:
+    facts = option.facts
+    words = mention.text.words[mention.first : mention.last]
+    word = words[0].removesuffix("'s")
+    if len(words) > 1:
+        if facts.prominence < 100_000 and not settled and all(is_common(mention.lang, one) for one in words):
+            yield 2.5, "ordinary words"
+        return
+    if word in DEMONYMS:
+        yield 5.0, "a people's name"
+    elif word in GIVEN_NAMES or word in SURNAMES:
+        large = facts.prominence >= 1_000_000
+        if "surname" in mention.cues:
+            yield 4.0, "also a person's name, and another follows"
+        yield 0.5 if settled else 1.5 if large else 3.0, "also a person's name"
+    if facts.kind != "country" and facts.prominence < KNOWN_TO_ALL and is_common(mention.lang, word):
+        telling = mention.style == "plain" and not mention.initial and (option.link == MAIN or not word.isascii())
+        weight = (0.7 if settled or not word.isascii() else 2.0) if telling else 3.0
+        yield weight * (1.5 if facts.kind == "region" else 1.0), "also an ordinary word"
+    elif mention.style == "plain" and len(word) <= 5 and facts.kind == "settlement" and mention.quote.isupper():
+        yield 2.5, "an abbreviation"
+    if mention.style == "plain" and _BRAND.search(mention.quote):
+        yield 2.5, "written as a brand is"

@@ -15,9 +15,9 @@ def _set(*lines: str) -> frozenset[str]:
 
 LOCATIVE = _set(
     "in near at from to outside around across inside toward towards into throughout above over off through via "
-    "reached hits hit strikes attacks entering leaving leave visit visited shelled bombed struck hitting",
-    "у в на під біля поблизу з із зі до по від через поруч коло навколо над за повз неподалік довкола обстріляли",
-    "около под возле вблизи из к от над за вокруг близ до через обстреляли по",
+    "reached hits hit strikes attacks entering leaving leave visit visited shelled bombed struck hitting liberated captured seized recaptured retook besieged stormed entered near-by between amid",
+    "у в на під біля поблизу з із зі до по від через поруч коло навколо над за повз неподалік довкола між обстріляли звільнили захопили взяли атакували окупували залишили відбили",
+    "около под возле вблизи из к от над за вокруг близ до через между обстреляли по освободили захватили взяли атаковали оккупировали покинули",
     "w we na pod koło do z ze od przez nad koło",
     "في من الى على قرب",
 )
@@ -27,7 +27,7 @@ KIND_BEFORE = _set(
     "village settlement hamlet town",
     "місто місті міста містом м село селі села с смт селище селищі селища місту селу сіл міст",
     "город городе города г село селе поселок поселке поселка пгт деревня деревне деревни станица станице хутор хуторе "
-    "городу селу деревню населенный населенном пункт пункте пункта",
+    "городу селу деревню населенный населенном пункт пункте пункта пункті пункту",
     "аеродром аеродрому аеродромі аэродром аэродрома аэродроме порт порту порті станція станції станция станции авіабаза "
     "авіабазі авиабаза авиабазе аэропорт аэропорту аеропорт аеропорту дамба дамбу гребля греблю платформа",
     "مدينه محافظه بلده قريه منطقه",
@@ -44,6 +44,8 @@ BETWEEN = _set(
     "neighbouring neighboring occupied besieged сусідньому окупованому оккупированном центральному"
 )
 """What may stand between a preposition and a place."""
+BETWEEN_STEMS = ("окупован", "оккупирован", "захоплен", "захвачен", "сусідн", "соседн", "центр", "звільнен", "освобожд", "прифронт")
+"""The same, by how the adjective begins: в окупованих Пологах."""
 OFFICES = _set("мер мера глава голова губернатор губернатора мэр мэра мером мэром главы голови жителі жители мешканці комендант")
 """Offices that rule a place, which follows them in the genitive: мер Мелітополя, Глава Севастополя."""
 RIVER_BEFORE = _set(
@@ -53,7 +55,7 @@ RIVER_BEFORE = _set(
 """Before the name of a river, which many towns share (the left bank of the Dnipro, за Дніпром)."""
 
 KIND_AFTER = _set(
-    "region oblast province city town village district county governorate prefecture state raion reservoir dam airport "
+    "region oblast province city town village district governorate prefecture state raion reservoir dam airport "
     "border direction sector front axis suburb coast port bridge harbour harbor residents residential railway station",
     "район районі область області напрямок напрямку громада громаді громади",
     "направление направлении",
@@ -81,7 +83,7 @@ TITLES = _set(
 ADDRESSES = _set("street st avenue ave road rd lane drive boulevard square вулиця вулиці улица улице проспект")
 
 GIVEN_NAMES = _set(
-    "aaron abigail adam adrian aidan alan albert alex alexander alexandra alexis alfred ali alice alison allen allison alyssa amanda "
+    "ray aaron abigail adam adrian aidan alan albert alex alexander alexandra alexis alfred ali alice alison allen allison alyssa amanda "
     "amber amelia amy andre andrea andrew andy angel angela angelina ann anna anne annie anthony antonio april archie ariana "
     "arnold arthur ashley ashton audrey austin ava barbara barry beatrice ben benjamin bernard bernie beth betty beverly bill billy blake "
     "bob bobby bonnie boris brad bradley brandon brenda brett brian bridget britney brittany brooke bruce bryan bryce caitlin "
@@ -124,14 +126,46 @@ GIVEN_NAMES = _set(
     "василий иван павел кирилл валерий евгений артем максим виктор дональд джо эммануэль олаф джозеф борис",
 )
 
+SURNAMES = _set(
+    "smith johnson williams brown jones davis miller wilson moore anderson jackson white thompson garcia martinez robinson clark rodriguez "
+    "walker hall young king wright hill green adams baker nelson carter mitchell roberts turner phillips campbell parker evans edwards "
+    "collins stewart morris rogers reed cook bell murphy bailey cooper richardson cox ward peterson gray watson brooks sanders price bennett "
+    "wood barnes ross henderson coleman jenkins perry powell long patterson hughes washington butler simmons foster bryant griffin hayes "
+    "myers ford hamilton sullivan wallace woods cole west owens reynolds fisher ellis cruz ortiz gomez murray freeman wells webb simpson stevens tucker porter "
+    "hicks crawford boyd mason morales kennedy warren dixon burns gordon shaw holmes rice hunt black daniels palmer mills nichols grant "
+    "knight ferguson stone hawkins dunn perkins hudson spencer gardner payne pierce kelley berry matthews arnold wagner willis ray watkins olson carroll duncan "
+    "snyder hart cunningham bradley lane andrews ruiz harper fox riley armstrong carpenter weaver greene lawrence elliott chavez sims austin peters kelly franklin lawson "
+    "bush clinton biden trump obama reagan nixon lincoln jefferson truman carter blair cameron thatcher churchill sunak starmer macron merkel scholz "
+    "zelensky zelenskiy zelenskyy putin lukashenko prigozhin shoigu gerasimov lavrov peskov medvedev erdogan orban netanyahu modi castro maduro lula bolsonaro "
+    "messi ronaldo mbappe kane rice saka maguire djokovic alcaraz federer nadal murray woods mcilroy verstappen norris sainz "
+    "franco mussolini hitler stalin lenin barbie oppenheimer musk zuckerberg bezos gates swift beckham depp heard epstein weinstein desantis pence haley mccarthy pelosi schumer mcconnell "
+    "путин путіна зеленский зеленський лукашенко пригожин шойгу герасимов лавров песков кадыров"
+)
+"""Surnames: the commonest of the US census of 1990, and of the people whom news names without a given name."""
+
+NEVER_ALONE = _set(
+    "north south east west northern southern eastern western central northeast northwest southeast southwest upper lower "
+    "capitol parliament congress senate union state republic island islands island's province city town center centre county park beach "
+    "university school college house court church hospital airport station police army navy force forces bank press daily post times "
+    "asia europe africa america antarctica eurasia gulf federal capital center olympic atlantic pacific mercedes ferrari "
+    "азія азия європа европа африка америка антарктида євразія евразия "
+    "samsung google amazon meta apple tesla sony nike nokia twitter facebook microsoft boeing airbus adidas huawei "
+    "president minister prime justice prince princess king queen god lord saint santa san general north-south sunday",
+    "північ південь схід захід північний південний східний західний центр республіка край область район місто село "
+    "север юг восток запад северный южный восточный западный республика город село поселок",
+)
+"""Words that hundreds of places share or bear alone, and no text means one of them by it."""
+
 ORGANISATION_AFTER = _set(
     "post times independent herald journal tribune gazette observer news telegraph chronicle mail express star sun guardian mirror "
-    "university college school academy institute fc afc cf united rovers wanderers albion athletic hotspur villa forest palace "
+    "university city college school academy institute fc afc cf united rovers wanderers albion athletic hotspur villa forest palace "
     "bank airlines airways exchange symphony philharmonic orchestra museum gallery declaration accords accord agreement "
     "protocol treaty convention marathon open masters grand film festival fashion week hilton knights lakers yankees "
     "giants bulls mavericks cowboys bears eagles rangers raptors jets mets cubs dodgers warriors celtics capitals wizards patriots "
     "steelers packers broncos chiefs ravens saints falcons sox dolphins heat bruins blackhawks canadiens leafs texans titans colts bengals browns "
     "airbus motors group holdings capital partners ventures records review magazine dispatch examiner chemicals "
+    "angels astros athletics blues buccaneers clippers rockets spurs suns nuggets magic pistons hornets pacers twins tigers royals orioles phillies pirates brewers reds rockies padres mariners nationals braves marlins "
+    "house project center centre poll buy merch brothers sisters band album foundation awards award prize "
     "club derby grammar general hospital clinic theatre theater dynamo live insider stock council-on conference gp",
 )
 """Right after a place's name these make the whole an organisation, a paper, a team or a thing: Washington Post."""

@@ -101,7 +101,7 @@ class Feed:
         except TimeoutError as error:
             raise FeedError(f"{self.name}: not read after {DEADLINE} seconds") from error
         if reading is None:
-            log.info("feed unchanged", feed=self.name)
+            log.debug("feed unchanged", feed=self.name)
             return
         if reading.problem:
             log.warning("feed is malformed, what could be read of it is used", feed=self.name, error=reading.problem)

@@ -3,6 +3,8 @@
 DATA_DIR holds `places/*` and `stream/*` as the data README describes them; none of it is part of this project.
 """
 
+# ruff: noqa: T201 - printing is what it is for
+
 from __future__ import annotations
 
 import argparse
@@ -16,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from streams.files.gazetteer import load_gazetteer
-from streams.places.gazetteer import Gazetteer, great_circle_km
 from streams.places.bare import resolve_name
+from streams.places.gazetteer import Gazetteer, great_circle_km
 from streams.places.toponyms import find_places
 from streams.text import read, read_fields
 
@@ -26,9 +28,9 @@ NEAR_KM = 25
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
     """The rows of a file of JSON lines."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as file:
-        yield from map(json.loads, file)
+    data = path.read_bytes()
+    text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode()
+    yield from map(json.loads, filter(None, text.split("\n")))
 
 
 def tell(measure: str, good: int, of: int, remark: str = "") -> None:
@@ -102,7 +104,7 @@ def inflection(gazetteer: Gazetteer, data: Path, verbose: bool) -> None:
     tell("slavic inflection: as the lemma", good, of, f"lemma resolves in {of}/{total} rows")
 
 
-def speed(gazetteer: Gazetteer, data: Path, verbose: bool) -> None:
+def speed(gazetteer: Gazetteer, data: Path, _verbose: bool) -> None:
     """What finding and resolving costs per 600-word English article glued from real items, and on hostile text."""
     items = [row for row in rows(data / "stream" / "2023-07-16_19.jsonl.gz") if row["lang"] == "en"]
     articles: list[list[tuple[str, str]]] = []

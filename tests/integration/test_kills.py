@@ -67,24 +67,28 @@ async def tell(pipeline: Pipeline, story: Story, alerts, *, worker: Worker, shar
         pytest.param(20, marks=[pytest.mark.long, pytest.mark.timeout(1800)]),
     ],
 )
-async def test_killed_in_mid_stream_it_loses_nothing_and_rings_once(kills, pipeline, sink, record_property):
+async def test_killed_in_mid_stream_it_loses_nothing_and_rings_once(kills, pipeline, sink):
     seed = int(os.environ.get("TOCSIN_TEST_SEED", random.randrange(10**6)))
-    record_property("seed", seed)
     story = Story(seed=seed)
     worker = pipeline.worker("a")
     worker.start()
     await worker.wait_ready()
+    backlogs = []
     async with pipeline.follow("alerts") as alerts:
         for number in range(kills):
             if number == 1:
                 await kill_beside_another(pipeline, story, alerts, worker)
             else:
-                await tell(pipeline, story, alerts, worker=worker, share=story.chance(0.05, 0.8))
-                assert (await pipeline.lag())["articles"] > 0 or number, "killed with nothing left to do: raise NOISE"
+                await tell(pipeline, story, alerts, worker=worker, share=story.chance(0.05, 0.7))
                 worker.kill()
+            backlogs.append(len(story.told) - len({one.json()["id"] for one in await alerts.all()}))
             worker.start()
         await tell(pipeline, story, alerts, worker=worker, share=0.1)
         await pipeline.until_idle(seconds=120)
+    print(f"seed {seed}, alerts still to come at each kill: {backlogs}, sink: {len(sink.posts)} posts")  # noqa: T201 - pytest -s
+    assert sum(backlog > 0 for backlog in backlogs) > kills / 2, (
+        f"killed with nothing left to do: raise NOISE: {backlogs}"
+    )
     await check(pipeline, story, sink, kills=kills, seed=seed)
 
 
@@ -93,7 +97,7 @@ async def kill_beside_another(pipeline: Pipeline, story: Story, alerts, worker: 
     second = pipeline.worker("b")
     second.start()
     await second.wait_ready()
-    await tell(pipeline, story, alerts, worker=worker, share=story.chance(0.05, 0.8))
+    await tell(pipeline, story, alerts, worker=worker, share=story.chance(0.05, 0.7))
     worker.kill()
     await tell(pipeline, story, alerts, worker=second, share=story.chance(0.3, 0.8))
     assert await second.stop() == 0, second.tail()

@@ -106,7 +106,7 @@ def test_only_within_article_joins_title_and_text(matches):
 @pytest.mark.parametrize(
     ("body", "code", "line", "column"),
     [
-        ("all: [{en: [дамба]}]", "wrong-script", 4, 12),
+        ("all: [{en: [дамба]}]", "wrong-script", 4, 13),
         ("all: [{concept: damn}]", "unknown-concept", 4, 17),
         ("all: [dam]", "no-language", 4, 7),
         ("all: []", "no-condition", 1, 1),

@@ -117,17 +117,17 @@ async def test_a_server_that_is_not_there_is_a_failed_feed():
 async def test_a_server_that_drips_is_given_up(monkeypatch):
     async def drip(_, writer):
         writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
-        while True:
+        while not writer.is_closing():
             writer.write(b" ")
             await asyncio.sleep(0.02)
 
     monkeypatch.setattr(feeds, "DEADLINE", 0.3)
-    dripping = await asyncio.start_server(drip, "127.0.0.1", 0)
-    port = dripping.sockets[0].getsockname()[1]
-    async with a_feed(f"http://127.0.0.1:{port}/rss") as feed:
-        with pytest.raises(FeedError, match=r"not read after 0\.3 seconds"):
-            await titles(feed)
-    dripping.close()
+    async with await asyncio.start_server(drip, "127.0.0.1", 0) as dripping:
+        port = dripping.sockets[0].getsockname()[1]
+        async with a_feed(f"http://127.0.0.1:{port}/rss") as feed:
+            with pytest.raises(FeedError, match=r"not read after 0\.3 seconds"):
+                await titles(feed)
+        await asyncio.sleep(0.1)  # the server sees that nobody listens any more
 
 
 async def test_articles_without_a_date_are_old_in_the_first_reading_and_new_in_a_later_one(server):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import datetime as dt
 import gzip
 import hashlib
@@ -143,25 +144,32 @@ async def test_a_file_that_vanishes_is_a_source_error(tmp_path):
         await read(tmp_path / "gone.jsonl")
 
 
-async def test_a_line_down_a_pipe_is_read_when_it_comes(monkeypatch):
+@pytest.fixture
+def pipe(monkeypatch):
+    """What is written to this descriptor comes down standard input."""
     ours, theirs = os.pipe()
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(os.fdopen(ours, "rb")))
+    with io.TextIOWrapper(os.fdopen(ours, "rb")) as stdin:
+        monkeypatch.setattr(sys, "stdin", stdin)
+        yield theirs
+        with contextlib.suppress(OSError):
+            os.close(theirs)
+
+
+async def test_a_line_down_a_pipe_is_read_when_it_comes(pipe):
     reading = JsonLines("-", max_article_bytes=900_000).read()
-    os.write(theirs, GOOD + b"\n")
+    os.write(pipe, GOOD + b"\n")
     assert (await asyncio.wait_for(anext(reading), 5)).id == "7"
-    os.write(theirs, b"{bad\n")
+    os.write(pipe, b"{bad\n")
     assert (await asyncio.wait_for(anext(reading), 5)).where == "-:2"
-    os.close(theirs)
+    os.close(pipe)
     with pytest.raises(StopAsyncIteration):
         await asyncio.wait_for(anext(reading), 5)
 
 
-async def test_waiting_for_a_silent_pipe_can_be_cancelled(monkeypatch):
-    ours, theirs = os.pipe()
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(os.fdopen(ours, "rb")))
+@pytest.mark.usefixtures("pipe")
+async def test_waiting_for_a_silent_pipe_can_be_cancelled():
     with pytest.raises(TimeoutError):
         await asyncio.wait_for(anext(JsonLines("-", max_article_bytes=900_000).read()), 0.1)
-    os.close(theirs)
 
 
 @given(lines=st.lists(st.binary(max_size=40).filter(lambda line: b"\n" not in line)), cuts=st.lists(st.integers(1, 50)))

@@ -74,6 +74,10 @@ def test_letters_survive_every_encoding_and_wrong_headers(encoding, content_type
     assert article.title == "Дамбу пошкоджено"
 
 
+def test_a_feed_that_comes_as_a_web_page_is_not_called_malformed():
+    assert read_feed(rss(ITEM), name="b", url=HERE, content_type="text/html; charset=utf-8").problem is None
+
+
 def test_a_document_that_declares_a_wrong_encoding_but_is_utf_8_is_read_as_utf_8():
     body = rss(ITEM).replace(b'encoding="utf-8"', b'encoding="windows-1251"')
     assert articles(body)[0].title == "Дамбу пошкоджено"
@@ -141,6 +145,19 @@ def test_what_is_no_feed_is_told_apart_from_an_empty_one(body, told):
     with pytest.raises(SourceError, match=told):
         read_feed(body, name="beacon", url=HERE)
     assert articles(rss("")) == []
+
+
+def test_malformed_xml_that_would_take_hours_to_repair_is_refused():
+    body = rss("<item><title>t</title><link>https://e.com/1</link></item>" + "<a " * 400_000)
+    with pytest.raises(SourceError, match=r"beacon: the feed is broken .* too large to be repaired"):
+        articles(body)
+
+
+def test_a_large_feed_that_is_well_formed_is_read():
+    item = (
+        "<item><title>т</title><link>https://e.com/1</link><description>" + "слово " * 200_000 + "</description></item>"
+    )
+    assert len(articles(rss(item, encoding="windows-1251"))[0].text) > 1_000_000
 
 
 def test_entities_of_a_hostile_feed_are_not_expanded():
