@@ -42,7 +42,9 @@ def find(
         list[str] | None, typer.Argument(help="Files of JSON lines, .gz too; `-` is standard input.")
     ] = None,
     *,
-    name: Annotated[bool, typer.Option("--name", help='Lines are bare names: {"id","name","in"}; "in" may be left out.')] = False,
+    name: Annotated[
+        bool, typer.Option("--name", help='Lines are bare names: {"id","name","in"}; "in" may be left out.')
+    ] = False,
     rules: RulesOption = None,
 ) -> None:
     """JSON lines {"id","text"} in, {"id","toponyms":[…]} out, each toponym with its place and why.
@@ -68,7 +70,12 @@ def build(
     """Compile the gazetteer now, from what is installed and `rules/places.yaml`."""
     with told_errors():
         gazetteer = _gazetteer(settings_with(rules), rebuild=True)
-    told = {"version": gazetteer.version, "places": len(gazetteer), "names": gazetteer.name_count, "sources": gazetteer.sources}
+    told = {
+        "version": gazetteer.version,
+        "places": len(gazetteer),
+        "names": gazetteer.name_count,
+        "sources": gazetteer.sources,
+    }
     if as_json:
         typer.echo(json.dumps(told, ensure_ascii=False))
         return
@@ -141,7 +148,14 @@ def answer_text(gazetteer: Gazetteer, asked: Answer) -> Answer:
 def _toponyms(gazetteer: Gazetteer, text: str) -> Iterator[Answer]:
     for found in find_places([read("text", text)], gazetteer):
         place = found.place.model_dump() if found.place else None
-        yield {"start": found.start, "end": found.end, "text": found.text, "place": place, "role": found.role, "why": found.why}
+        yield {
+            "start": found.start,
+            "end": found.end,
+            "text": found.text,
+            "place": place,
+            "role": found.role,
+            "why": found.why,
+        }
 
 
 def answer_name(gazetteer: Gazetteer, asked: Answer) -> Answer:

@@ -72,7 +72,7 @@ def _load(path: Path) -> Gazetteer | None:
     """The gazetteer in a file; None when there is none, or not a whole one."""
     try:
         return Gazetteer.load(path.read_bytes())
-    except (FileNotFoundError, ValueError):
+    except (OSError, ValueError):  # what cannot be read is compiled again, and then writing tells why
         return None
 
 

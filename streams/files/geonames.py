@@ -73,7 +73,6 @@ def read_records(progress: Callable[[str, float], None]) -> Iterator[Record]:
             seat=region.seat,
         )
 
-
     yield from _counties(large["GB"] | {key_of(city.record.name) for city in cities if city.country == "GB"})
 
 
@@ -225,9 +224,7 @@ def _state_names(cities: list[City]) -> dict[tuple[str, str], str]:
 def _divisions() -> dict[str, list[Division]]:
     """ISO 3166-2's first-level divisions by country, with their Ukrainian and Russian names."""
     folder = _folder("pycountry")
-    translate = {
-        lang: gettext.translation("iso3166-2", folder / "locales", [lang]).gettext for lang in ("uk", "ru")
-    }
+    translate = {lang: gettext.translation("iso3166-2", folder / "locales", [lang]).gettext for lang in ("uk", "ru")}
     divisions: dict[str, list[Division]] = defaultdict(list)
     for entry in _subdivisions():
         if "parent" not in entry:

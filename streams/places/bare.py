@@ -87,9 +87,15 @@ def _ranked(reader: Reader, pool: _Pool, remark: str) -> Resolution:
     ranked = sorted(pool, key=lambda option: -option.weight)
     best = ranked[0]
     rows = list(dict.fromkeys(option.row for option in ranked))
-    told = [best.reading.how, remark, "the only place of this name" if len(rows) == 1 else f"the most prominent of {len(rows)} places"]
+    told = [
+        best.reading.how,
+        remark,
+        "the only place of this name" if len(rows) == 1 else f"the most prominent of {len(rows)} places",
+    ]
     why = "; ".join(filter(None, told))
-    return Resolution(reader.place(best.row), why, tuple(reader.place(row) for row in rows[:SHOWN]), not best.reading.fuzzy)
+    return Resolution(
+        reader.place(best.row), why, tuple(reader.place(row) for row in rows[:SHOWN]), not best.reading.fuzzy
+    )
 
 
 def _readings(reader: Reader, name: str) -> tuple[Reading, ...]:

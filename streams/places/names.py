@@ -54,7 +54,7 @@ COUNTRY_NAMES: dict[str, tuple[str, ...]] = {
     "ST": ("Sao Tome and Principe", "São Tomé and Príncipe"),
     "TT": ("Trinidad and Tobago", "Trinidad"),
     "AG": ("Antigua and Barbuda", "Antigua"),
-}
+}  # fmt: skip
 """The English name first; then everything else a country is called."""
 
 REGION_NAMES: dict[str, tuple[str, ...]] = {
@@ -137,7 +137,7 @@ REGION_NAMES: dict[str, tuple[str, ...]] = {
     "GB-NIR": ("Northern Ireland", "Ulster", "Північна Ірландія", "Северная Ирландия"),
     "PS-GZA": ("Gaza Strip", "Сектор Газа", "Сектор Газы", "قطاع غزة"),
     "PS-WE": ("West Bank", "Західний берег", "Западный берег", "الضفة الغربية"),
-}
+}  # fmt: skip
 """The English name first; then what else a region is called, where ISO 3166-2, GeoNames and the rules of
 `regions.region_names` do not say so."""
 

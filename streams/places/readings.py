@@ -139,7 +139,9 @@ class Reader:
 
     def _drowned(self, lang: str, word: str, names: Names) -> bool:
         """Whether a village's name is so much commoner as a word or a given name that no text means the village."""
-        if max(option.facts.prominence for option in names.options) >= DROWNED_BELOW or any(option.facts.kind != "settlement" for option in names.options):
+        if max(option.facts.prominence for option in names.options) >= DROWNED_BELOW or any(
+            option.facts.kind != "settlement" for option in names.options
+        ):
             return False
         word = word.removesuffix("'s")
         return word in GIVEN_NAMES or word in SURNAMES or (word.isascii() and is_common(lang, word))
@@ -242,7 +244,9 @@ class Reader:
         return [name for name in names if name != key and sound(name)[:1] == first]
 
 
-ADJECTIVE = re.compile("[сзц]ьк(?:ий|ого|ому|им|ім|а|ої|ій|у|ою|е|і|их|ими)$|[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$")
+ADJECTIVE = re.compile(
+    "[сзц]ьк(?:ий|ого|ому|им|ім|а|ої|ій|у|ою|е|і|их|ими)$|[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$"
+)
 """Adjectives of places (Бериславському, Донецкой); some towns are called so (Хмельницький)."""
 
 SHORT_NAMES = frozenset({"us", "uk", "рф"})

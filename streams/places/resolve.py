@@ -46,7 +46,9 @@ def decide(texts: Sequence[Text], mentions: Sequence[Mention], reader: Reader) -
     decisions: list[Decision] = []
     for number, mention in enumerate(mentions):
         following = mentions[number + 1] if number + 1 < len(mentions) else None
-        before = decisions[-1] if decisions and "list" in mention.cues and _beside(decisions[-1].mention, mention) else None
+        before = (
+            decisions[-1] if decisions and "list" in mention.cues and _beside(decisions[-1].mention, mention) else None
+        )
         decisions.append(_decide(mention, before, following, context, reader))
         if "regions" in mention.cues:
             _as_regions(decisions, reader)
@@ -55,7 +57,9 @@ def decide(texts: Sequence[Text], mentions: Sequence[Mention], reader: Reader) -
 
 def _beside(one: Mention, other: Mention | None) -> bool:
     """Whether two mentions stand in one sentence with at most a word between them."""
-    return other is not None and one.text is other.text and one.sentence == other.sentence and other.first - one.last <= 1
+    return (
+        other is not None and one.text is other.text and one.sentence == other.sentence and other.first - one.last <= 1
+    )
 
 
 def _decide(

@@ -20,13 +20,11 @@ from streams.text import _WORD, normalise
 MAX_NAME_WORDS = 6
 """Longer names (Bandar Seri Begawan has three, Santa Cruz de la Sierra five) are official titles that no news uses."""
 
-_FOLDED = str.maketrans(
-    {
-        "'": "", "\u02bb": "", "\u02bf": "", "\u02be": "",  # soft signs and hamzas as typed: Donets'k, Sana'a, ʻAmran
-        "ё": "е", "ґ": "г", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "æ": "ae", "œ": "oe",
-        "أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ۀ": "ه",
-    }  # fmt: skip
-)
+_FOLDED = str.maketrans({
+    "'": "", "\u02bb": "", "\u02bf": "", "\u02be": "",  # soft signs and hamzas as typed: Donets'k, Sana'a, ʻAmran
+    "ё": "е", "ґ": "г", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "æ": "ae", "œ": "oe",
+    "أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ۀ": "ه",
+})  # fmt: skip
 """Letters that writers exchange for one another; й, ї and ў tell words apart in Cyrillic and stay."""
 _LATIN = re.compile("[a-z\u00df-\u024f\u1e00-\u1eff]")
 _ACCENT = re.compile("[\u0300-\u036f]")
@@ -81,7 +79,12 @@ def skeleton(key: str) -> str:
     return sounds[:1] + _DOUBLED.sub(r"\1", _VOWELS.sub("", sounds[1:]))
 
 
-_SAME_SOUND = ((re.compile("(?<=.)[yj]"), "i"), (re.compile("i+"), "i"), (re.compile("kh|ch(?=[aou])"), "h"), (re.compile("w"), "v"))
+_SAME_SOUND = (
+    (re.compile("(?<=.)[yj]"), "i"),
+    (re.compile("i+"), "i"),
+    (re.compile("kh|ch(?=[aou])"), "h"),
+    (re.compile("w"), "v"),
+)
 
 
 @lru_cache(maxsize=50_000)

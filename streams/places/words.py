@@ -44,9 +44,22 @@ BETWEEN = _set(
     "neighbouring neighboring occupied besieged сусідньому окупованому оккупированном центральному"
 )
 """What may stand between a preposition and a place."""
-BETWEEN_STEMS = ("окупован", "оккупирован", "захоплен", "захвачен", "сусідн", "соседн", "центр", "звільнен", "освобожд", "прифронт")
+BETWEEN_STEMS = (
+    "окупован",
+    "оккупирован",
+    "захоплен",
+    "захвачен",
+    "сусідн",
+    "соседн",
+    "центр",
+    "звільнен",
+    "освобожд",
+    "прифронт",
+)
 """The same, by how the adjective begins: в окупованих Пологах."""
-OFFICES = _set("мер мера глава голова губернатор губернатора мэр мэра мером мэром главы голови жителі жители мешканці комендант")
+OFFICES = _set(
+    "мер мера глава голова губернатор губернатора мэр мэра мером мэром главы голови жителі жители мешканці комендант"
+)
 """Offices that rule a place, which follows them in the genitive: мер Мелітополя, Глава Севастополя."""
 RIVER_BEFORE = _set(
     "river rivers river's bank banks across along река реки реке реку річка річки річці річку через береге берегу берег береги берега "
@@ -176,7 +189,9 @@ ORGANISATION_BEFORE = _set(
     "inter-city lokomotiv maccabi hapoel metalist",
 )
 """Right before (or before `of`): University of X, Bank of X, Dynamo X."""
-OF_ORGANISATION = _set("university bank church duke duchess earl archbishop bishop college prince princess king queen merchant")
+OF_ORGANISATION = _set(
+    "university bank church duke duchess earl archbishop bishop college prince princess king queen merchant"
+)
 
 GOVERNMENT_VERBS = _set(
     "said says say denied denies deny accused accuses warned warns warn claimed claims claim announced announces demanded demands "
@@ -207,7 +222,9 @@ OWNED_BY_GOVERNMENT = _set(
 )
 """`Moscow's troops`, `Kyiv's allies`: the government's, wherever they are."""
 
-PARTICLES = _set("de la las los el del da do dos di du des le les sur sous en an am der die das den upon on in under by the of and al ar ash as ad az y e i nad na над на под під о")
+PARTICLES = _set(
+    "de la las los el del da do dos di du des le les sur sous en an am der die das den upon on in under by the of and al ar ash as ad az y e i nad na над на под під о"
+)
 """Words that stay small inside a name: Rostov-on-Don, Stratford-upon-Avon, Ростов-на-Дону."""
 
 RIVERS = _set(

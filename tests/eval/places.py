@@ -47,7 +47,8 @@ def viina(gazetteer: Gazetteer, data: Path, verbose: bool) -> None:
         known = gazetteer.row(gold) is not None
         same = any(place.id == gold for place in found)
         near = same or any(
-            place.lat is not None and great_circle_km(float(row["lat"]), float(row["lon"]), place.lat, place.lon) < NEAR_KM
+            place.lat is not None
+            and great_circle_km(float(row["lat"]), float(row["lon"]), place.lat, place.lon) < NEAR_KM
             for place in found
         )
         count = counts[row["match"]]
@@ -57,7 +58,9 @@ def viina(gazetteer: Gazetteer, data: Path, verbose: bool) -> None:
         count[2] += known
         count[3] += after and not same
         if verbose and not same and not after:
-            print("  missed", row["match"], row["name"], gold, known, "|", row["text"][:300], "|", [p.name for p in found])
+            print(
+                "  missed", row["match"], row["name"], gold, known, "|", row["text"][:300], "|", [p.name for p in found]
+            )
     for kind, (good, of, known, after) in counts.items():
         tell(f"viina {kind}: gold place found", good, of, f"{known} of them in the gazetteer")
         tell("    or the region named after it", good + after, of, "the text names only its oblast")
@@ -100,7 +103,16 @@ def inflection(gazetteer: Gazetteer, data: Path, verbose: bool) -> None:
         same = surface.place is not None and surface.place.id == lemma.place.id
         good += same
         if verbose and not same:
-            print("  missed", row["lang"], row["surface"], "|", row["lemma"], lemma.place.name, "|", surface.place and surface.place.name)
+            print(
+                "  missed",
+                row["lang"],
+                row["surface"],
+                "|",
+                row["lemma"],
+                lemma.place.name,
+                "|",
+                surface.place and surface.place.name,
+            )
     tell("slavic inflection: as the lemma", good, of, f"lemma resolves in {of}/{total} rows")
 
 
@@ -124,7 +136,11 @@ def speed(gazetteer: Gazetteer, data: Path, _verbose: bool) -> None:
         spent = time.process_time() - begun
         size = sum(len(text.words) for article in times for text in article)
         print(f"places, {name:<36} {1000 * spent / len(times):5.2f} ms per article of {size // len(times)} words")
-    hostile = "".join(f"In {chr(65 + n % 26)}{'aeiou'[n % 5]}{n:x} Xyl{n:o}qa".translate(str.maketrans("0123456789", "bdfghklmnp")) + " " for n in range(60_000))[:1_000_000]
+    hostile = "".join(
+        f"In {chr(65 + n % 26)}{'aeiou'[n % 5]}{n:x} Xyl{n:o}qa".translate(str.maketrans("0123456789", "bdfghklmnp"))
+        + " "
+        for n in range(60_000)
+    )[:1_000_000]
     prepared = [read("text", hostile)]
     begun = time.process_time()
     find_places(prepared, gazetteer)

@@ -1,0 +1,55 @@
+"""`tocsin places`: JSON lines in, JSON lines out."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from streams.cli import app
+from streams.cli.places import answer_name, answer_text
+
+
+@pytest.fixture(scope="session")
+def run(desk):
+    """Run the command; the desk makes sure that the gazetteer is compiled."""
+
+    def command(lines, *options):
+        return CliRunner().invoke(app, ["places", *options], input="\n".join(lines))
+
+    return command
+
+
+def test_texts_become_toponyms_that_slice_back(run):
+    text = "Explosions in Kherson and під Кураховом."
+    done = run([json.dumps({"id": 7, "text": text})])
+    assert done.exit_code == 0, done.stderr
+    answer = json.loads(done.stdout)
+    assert answer["id"] == 7
+    assert [one["place"]["name"] for one in answer["toponyms"]] == ["Kherson", "Kurakhove"]
+    assert all(text[one["start"] : one["end"]] == one["text"] and one["why"] for one in answer["toponyms"])
+
+
+def test_bare_names_are_resolved_inside_a_region(run):
+    done = run([json.dumps({"id": "a", "name": "Lyman", "in": "Donetsk Oblast"})], "--name")
+    assert done.exit_code == 0, done.stderr
+    answer = json.loads(done.stdout)
+    assert answer["place"]["id"] == "geonames:704204"
+    assert list(answer) == ["id", "place", "why", "candidates"]
+
+
+def test_bad_lines_are_told_with_their_number_and_the_rest_is_answered(run):
+    done = run(["nonsense", "[1]", '{"id": 3}', "", '{"id": 5, "text": "Kherson"}', '{"id": 6, "text": 1}'])
+    assert done.exit_code == 1
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == [5]
+    assert [line.split(":")[1] for line in done.stderr.splitlines()] == ["1", "2", "3", "6"]
+
+
+def test_a_file_that_is_not_there_is_wrong_use(run):
+    assert run([], "/nowhere/at/all.jsonl").exit_code == 2
+
+
+def test_an_id_may_be_left_out(desk):
+    assert answer_text(desk.gazetteer, {"text": "Nothing here."}) == {"id": None, "toponyms": []}
+    assert answer_name(desk.gazetteer, {"name": "Qwrtzx"})["place"] is None

@@ -1,0 +1,63 @@
+"""How alike two names are."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from streams.places.similarity import compare, edits_allowed, fold, key_of, one_edit, skeleton, sound
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Ivano-Frankivsk", "ivano frankivsk"),
+        ("Łódź", "lodz"),
+        ("Donets'k", "donetsk"),
+        ("Слов'янськ", "словянськ"),
+        ("Слов’янськ", "словянськ"),
+        ("Ровенёк", "ровенек"),
+        ("Їжа", "їжа"),
+        ("Sana'a", "sanaa"),
+        ("U.S.", "u s"),
+    ],
+)
+def test_a_key_forgets_accents_and_apostrophes_and_keeps_letters(name, key):
+    assert key_of(name) == key
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Kurakhovo", "Kourachove"), ("Курахове", "Kurakhove"), ("Cherson", "Kherson"), ("Łuck", "Lutsk")]
+)
+def test_spellings_of_one_name_share_a_skeleton(one, other):
+    assert skeleton(key_of(one)) == skeleton(key_of(other))
+
+
+@pytest.mark.parametrize(("one", "other"), [("Новоросійськ", "Новороссийск"), ("Vinnytsia", "Vinnitsa"), ("Херсон", "Kherson")])
+def test_one_name_in_two_languages_sounds_the_same(one, other):
+    assert sound(key_of(one)) == sound(key_of(other))
+
+
+@pytest.mark.parametrize(("one", "other"), [("Kherson", "Kharkiv"), ("Sumy", "Samara"), ("Pokrovsk", "Pokrovske")])
+def test_different_names_sound_different(one, other):
+    assert sound(key_of(one)) != sound(key_of(other))
+
+
+def test_a_score_names_the_edit():
+    assert compare("kharkov", "kharkiv").why == "1 edit from 'Kharkiv', score 0.86"
+    assert compare("mykolajiv", "mykolayiv").why.startswith("sounds like 'Mykolayiv'")
+
+
+def test_short_names_allow_no_edit():
+    assert [edits_allowed(length) for length in (4, 5, 8, 9)] == [0, 1, 1, 2]
+
+
+@given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=2, max_size=12))
+def test_one_edit_is_one_edit(key):
+    assert all(compare(key, other).edits <= 1 for other in one_edit(key))
+
+
+@given(st.text(max_size=30))
+def test_folding_twice_is_folding_once(word):
+    assert fold(fold(word)) == fold(word)
