@@ -10,16 +10,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 _MARKS = "\u0300-\u036f\u0483-\u0489\u00ad\u200b-\u200f\u2060\ufeff\u0640\u064b-\u065f\u0670"
 """Characters that may stand inside a word and say nothing: accents that mark stress, soft hyphens, zero-width
 characters, Arabic vowel signs and the stretching tatweel."""
 _APOSTROPHES = "'\u2019\u02bc\u02b9\u00b4\u2032\u0060\uff07"
-_WORD = re.compile(rf"\d+(?:[.,]\d+)*|[^\W\d_][\w{_MARKS}]*(?:[{_APOSTROPHES}][^\W\d_][\w{_MARKS}]*)*", re.UNICODE)
+_SPLIT = re.compile(r"(\W+)").split
+_JOINS = re.compile(rf"[{_MARKS}]*[{_APOSTROPHES}]?[{_MARKS}]*\Z")
+"""What between two runs of letters leaves them one word: marks that say nothing, and an apostrophe."""
 _DROPPED = re.compile(f"[{_MARKS}]")
 _COMBINING_STRESS = re.compile("[\u0300\u0301]")
 _APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
@@ -38,7 +39,7 @@ ABBREVIATIONS = frozenset(
 )
 """Words after which a full stop does not end the sentence. Collected from the house styles of the news we read."""
 
-_FUNCTION_WORDS = {
+_LISTED = {
     "en": "the of and to in a is that for on with as was at by from has have are were be its it his her their after "
     "over which who will would said says an this but not they he she been had or into amid near against than about "
     "more up out when what how new two could may us all no we you your",
@@ -68,14 +69,12 @@ _FUNCTION_WORDS = {
 """The commonest grammatical words of the languages our sources are written in (closed classes; any frequency list of
 the language begins with them). A word that stands under several languages counts for each of them."""
 
-_VOTES: dict[str, tuple[str, ...]] = {}
-for _lang, _listed in _FUNCTION_WORDS.items():
+FUNCTION_WORDS: dict[str, tuple[str, ...]] = {}
+for _lang, _listed in _LISTED.items():
     for _word in _listed.split():
-        _VOTES[_word] = (*_VOTES.get(_word, ()), _lang)
+        FUNCTION_WORDS[_word] = (*FUNCTION_WORDS.get(_word, ()), _lang)
+"""Each grammatical word with the languages it stands in."""
 
-_SCRIPT_LETTERS = re.compile(
-    r"(?P<latn>[a-z\u00c0-\u024f])|(?P<cyrl>[\u0400-\u04ff])|(?P<arab>[\u0600-\u06ff])|(?P<other>[^\W\d_])", re.IGNORECASE
-)
 _TELLTALE = (
     (re.compile("[іїєґ]", re.IGNORECASE), "uk"),
     (re.compile("[ыэъё]", re.IGNORECASE), "ru"),
@@ -144,19 +143,38 @@ class Text:
         return self.raw[self.starts[first] : self.ends[last - 1]]
 
 
-@lru_cache(maxsize=200_000)
 def normalise(word: str) -> str:
     """A word as it is compared: NFC, folded case, no stress or zero-width marks, one kind of apostrophe.
 
     й and ї decompose into a letter and a mark that does tell words apart, so marks go only after composing;
     what is left over of acute and grave accents is stress.
     """
+    known = _normalised.get(word)
+    if known is None:
+        if len(_normalised) >= MAX_REMEMBERED:
+            _normalised.clear()
+        known = _normalised[word] = _normalise(word[:MAX_WORD])
+    return known
+
+
+_normalised: dict[str, str] = {}
+MAX_REMEMBERED = 200_000
+"""Words remembered; hostile text invents words without end."""
+
+
+def _normalise(word: str) -> str:
     if word.isascii():
         return word.casefold()
     composed = unicodedata.normalize("NFC", word)
-    if _COMBINING_STRESS.search(unicodedata.normalize("NFD", word)) and "\u0400" <= composed[0] <= "\u04ff":
-        composed = unicodedata.normalize("NFC", _COMBINING_STRESS.sub("", unicodedata.normalize("NFD", word)))
+    decomposed = unicodedata.normalize("NFD", word)
+    if _COMBINING_STRESS.search(decomposed) and "\u0400" <= composed[0] <= "\u04ff":
+        composed = unicodedata.normalize("NFC", _COMBINING_STRESS.sub("", decomposed))
     return _APOSTROPHE.sub("'", _DROPPED.sub("", composed).casefold())
+
+
+def words_of(raw: str) -> list[str]:
+    """The normalised words of a text, split exactly as an article is."""
+    return _Splitting(raw).words
 
 
 def read(field: str, raw: str) -> Text:
@@ -166,52 +184,89 @@ def read(field: str, raw: str) -> Text:
 
 def read_fields(fields: Sequence[tuple[str, str]]) -> list[Text]:
     """Read the fields of one article together: a sentence that does not show its language takes the article's."""
-    parsed = [(field, raw, *_split(raw)) for field, raw in fields]
-    votes: Counter[str] = Counter()
-    judged: list[list[tuple[str, str]]] = []
-    for _, raw, words, _, _, spans in parsed:
-        languages = []
-        for first, last, start, end, _ in spans:
-            script, lang = _language(raw[start:end], words[first:last], votes)
-            languages.append((script, lang))
-        judged.append(languages)
-    of_article = {script: _winner(votes, script) for script in ("latn", "cyrl", "arab")}
+    split = [(field, _Splitting(raw)) for field, raw in fields]
+    votes: dict[str, int] = {}
+    judged = [
+        [_language(one.raw[start:end], one.words[first:last], votes) for first, last, start, end, _ in one.spans]
+        for _, one in split
+    ]
+    of_article = {script: _winner(votes, script) for script in _OF_SCRIPT}
     texts = []
-    for (field, raw, words, starts, ends, spans), languages in zip(parsed, judged, strict=True):
+    for (field, one), languages in zip(split, judged, strict=True):
         sentences = [
-            Sentence(first, last, start, end, paragraph, lang or of_article.get(script) or UNDETERMINED[script])
-            for (first, last, start, end, paragraph), (script, lang) in zip(spans, languages, strict=True)
+            Sentence(*span, lang or of_article.get(script) or UNDETERMINED[script])
+            for span, (script, lang) in zip(one.spans, languages, strict=True)
         ]
-        texts.append(Text(field, raw, words, starts, ends, sentences))
+        texts.append(Text(field, one.raw, one.words, one.starts, one.ends, sentences))
     return texts
 
 
-def _split(raw: str) -> tuple[list[str], list[int], list[int], list[tuple[int, int, int, int, int]]]:
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    spans: list[tuple[int, int, int, int, int]] = []
-    first = paragraph = 0
-    previous_end = 0
-    for found in _WORD.finditer(raw):
-        start, end = found.span()
-        if words and start - previous_end > 0:
-            gap = raw[previous_end:start]
-            if gap != " ":
-                blank = "\n" in gap
-                if (blank and _breaks_line(raw, gap, start)) or (
-                    _TERMINATOR.search(gap) and _ends_sentence(raw, gap, words[-1], starts[-1], start)
-                ):
-                    spans.append((first, len(words), starts[first], previous_end, paragraph))
-                    first = len(words)
-                    paragraph += blank
-        words.append(normalise(raw[start : min(end, start + MAX_WORD)]))
-        starts.append(start)
-        ends.append(end)
-        previous_end = end
-    if words:
-        spans.append((first, len(words), starts[first], previous_end, paragraph))
-    return words, starts, ends, spans
+class _Splitting:
+    """A text being split: words with offsets, and where sentences begin.
+
+    One regular expression and a few slices do it for the words that a single blank parts, which are most; only what
+    stands between the others is looked at.
+    """
+
+    def __init__(self, raw: str) -> None:
+        self.raw = raw
+        self.words: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.spans: list[tuple[int, int, int, int, int]] = []
+        self._first = 0
+        self._paragraph = 0
+        pieces = _SPLIT(raw)
+        ends = list(accumulate(map(len, pieces)))
+        self._pieces = pieces[0::2]
+        self._piece_ends = ends[0::2]
+        self._piece_starts = [0, *ends[1::2]]
+        self._gaps = pieces[1::2]
+        self._run()
+
+    def _run(self) -> None:
+        taken = 0 if self._pieces[0] else 1
+        last = len(self._pieces) if self._pieces[-1] else len(self._pieces) - 1
+        joining = False
+        for number, gap in enumerate(self._gaps):
+            if gap != " " and taken <= number < last - 1:
+                self._take(taken, number + 1, joining=joining)
+                taken = number + 1
+                joining = self._is_joint(gap, number)
+                if not joining:
+                    self._end_sentence(gap, self._piece_starts[taken])
+        self._take(taken, last, joining=joining)
+        if self.words:
+            self._close()
+
+    def _take(self, first: int, last: int, *, joining: bool) -> None:
+        """Take pieces as words; with ``joining``, the first of them goes on the word before."""
+        if joining and last > first:
+            self.ends[-1] = self._piece_ends[first]
+            self.words[-1] = normalise(self.raw[self.starts[-1] : self.ends[-1]])
+            first += 1
+        self.words += map(normalise, self._pieces[first:last])
+        self.starts += self._piece_starts[first:last]
+        self.ends += self._piece_ends[first:last]
+
+    def _is_joint(self, gap: str, number: int) -> bool:
+        before, after = self._pieces[number], self._pieces[number + 1]
+        if gap in {".", ","}:
+            return before[-1].isdigit() and after[0].isdigit()
+        return len(gap) <= MAX_WORD and not before[-1].isdigit() and after[0].isalpha() and _JOINS.match(gap) is not None
+
+    def _end_sentence(self, gap: str, start: int) -> None:
+        blank = "\n" in gap
+        if (blank and _breaks_line(self.raw, gap, start)) or (
+            _TERMINATOR.search(gap) and _ends_sentence(self.raw, gap, self.words[-1], self.starts[-1], start)
+        ):
+            self._close()
+            self._first = len(self.words)
+            self._paragraph += blank
+
+    def _close(self) -> None:
+        first = self._first
+        self.spans.append((first, len(self.words), self.starts[first], self.ends[-1], self._paragraph))
 
 
 def _breaks_line(raw: str, gap: str, start: int) -> bool:
@@ -234,39 +289,48 @@ def _ends_sentence(raw: str, gap: str, word: str, word_start: int, start: int) -
     return following.isupper() and len(word) > 1 and not word[-1].isdigit() and raw[word_start:start].find(".") >= 0
 
 
-def _language(raw: str, words: list[str], votes: Counter[str]) -> tuple[str, str]:
+def _language(raw: str, words: list[str], votes: dict[str, int]) -> tuple[str, str]:
     """The script and the language ("" when undetermined) of one sentence; adds its votes to the article's."""
-    scripts: Counter[str] = Counter()
+    plain = raw.isascii()
+    script = ("latn" if any(map(str.isalpha, words)) else "") if plain else _script(words)
+    if script not in _OF_SCRIPT:
+        return script, ""
+    mine: dict[str, int] = {}
+    for told in filter(None, map(FUNCTION_WORDS.get, words)):
+        for lang in told:
+            mine[lang] = mine.get(lang, 0) + 1
+    if not plain:
+        _add_telltales(raw, script, mine)
+    for lang in _OF_SCRIPT[script].intersection(mine):
+        votes[lang] = votes.get(lang, 0) + mine[lang]
+    return script, _winner(mine, script)
+
+
+def _script(words: list[str]) -> str:
+    """The script that most of the words begin in; "" when none begins with a letter."""
+    count: dict[str, int] = {}
     for word in words:
         letter = word[0]
-        if "a" <= letter <= "z":
-            scripts["latn"] += 1
-        elif "\u0400" <= letter <= "\u04ff":
-            scripts["cyrl"] += 1
+        if "\u0400" <= letter <= "\u04ff":
+            script = "cyrl"
         elif "\u0600" <= letter <= "\u06ff":
-            scripts["arab"] += 1
+            script = "arab"
         elif letter.isalpha():
-            scripts["latn" if letter < "\u0250" else "other"] += 1
-    if not scripts:
-        return "", ""
-    script = scripts.most_common(1)[0][0]
-    if script == "other":
-        return script, ""
-    mine: Counter[str] = Counter()
-    for word in words:
-        for lang in _VOTES.get(word, ()):
-            mine[lang] += 1
-    if not raw.isascii():
-        for letters, lang in _TELLTALE:
-            count = len(letters.findall(raw))
-            if count:
-                mine[lang] += min(count, 3 * (script != "latn") + 1)
+            script = "latn" if letter < "\u0250" else "other"
+        else:
+            continue
+        count[script] = count.get(script, 0) + 1
+    return max(count, key=lambda script: count[script], default="")
+
+
+def _add_telltales(raw: str, script: str, mine: dict[str, int]) -> None:
+    """Add the votes of letters; in Latin one name with a foreign letter must not outvote an English sentence."""
+    for letters, lang in _TELLTALE:
+        count = len(letters.findall(raw))
+        if count:
+            mine[lang] = mine.get(lang, 0) + min(count, 1 if script == "latn" else 4)
     if script == "arab":
-        mine["ar"] += 1
-    for lang in mine:
-        if lang in _OF_SCRIPT[script]:
-            votes[lang] += mine[lang]
-    return script, _winner(mine, script)
+        mine["ar"] = mine.get("ar", 0) + 1
 
 
 _OF_SCRIPT = {
@@ -276,7 +340,7 @@ _OF_SCRIPT = {
 }
 
 
-def _winner(votes: Counter[str], script: str) -> str:
+def _winner(votes: dict[str, int], script: str) -> str:
     """The language with the most votes of its script, or "" when those of ours are level with others or none has any."""
     ranked = [(count, lang) for lang, count in votes.items() if lang in _OF_SCRIPT[script] and count]
     if not ranked:

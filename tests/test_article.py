@@ -62,7 +62,7 @@ def test_times_travel_as_rfc_3339_utc(given_time, written):
     assert f'"published_at":"{written}"' in article.to_json().decode()
 
 
-@given(st.datetimes(timezones=st.just(dt.UTC), min_value=dt.datetime(1980, 1, 1), max_value=dt.datetime(2080, 1, 1)))  # noqa: DTZ001: the strategy adds the zone
+@given(st.datetimes(timezones=st.just(dt.UTC), min_value=dt.datetime(1980, 1, 1), max_value=dt.datetime(2080, 1, 1)))  # noqa: DTZ001 the strategy adds the zone
 def test_an_article_reads_back_as_it_was_written(moment):
     article = Article(id="1", title="x", published_at=moment).timed()
     assert Article.model_validate_json(article.to_json()) == article

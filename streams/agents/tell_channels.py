@@ -24,7 +24,6 @@ from streams.agents.dead_letter import dead_letter
 from streams.agents.deliver_alerts import send_delivery
 from streams.agents.post import Post, give_up
 from streams.delivery import FINAL, Delivery, Outcome, Outgoing
-from streams.errors import DeliveryFailed
 from streams.message import render
 from streams.notify.channel import Channel, setting
 from streams.notify.retry import Policy, deliver
@@ -207,7 +206,7 @@ class TellChannels(Service, ConsumerRebalanceListener):  # type: ignore[misc]  #
         alert = outgoing.alert
         log.info(event, channel=channel.name, alert=alert.id, rule=alert.rule, outcome=ended.outcome, error=ended.error)
 
-    async def _failed(self, inbox: _Inbox, outgoing: Outgoing, begun: int, attempt: int, error: DeliveryFailed) -> None:
+    async def _failed(self, inbox: _Inbox, outgoing: Outgoing, begun: int, attempt: int, error: Exception) -> None:
         await self._record(inbox, outgoing, Outcome.ATTEMPTING, begun + attempt, str(error))
 
     async def _record(

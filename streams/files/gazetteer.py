@@ -7,12 +7,14 @@ text of `rules/places.yaml`), so a change of either is another file and nothing 
 from __future__ import annotations
 
 import hashlib
+import multiprocessing
 import os
 import tempfile
 from collections.abc import Callable
+from multiprocessing.connection import Connection
 from pathlib import Path
 
-from streams.errors import ConfigurationError
+from streams.errors import ConfigurationError, RuleErrors, TocsinError
 from streams.files.geonames import SOURCES, read_records, versions
 from streams.files.places import Additions, read_places
 from streams.places.build import compile_gazetteer
@@ -21,7 +23,7 @@ from streams.places.gazetteer import FORMAT, Gazetteer
 Progress = Callable[[str, float], None]
 """Told the stage of a build and the share of it that is done, 0 to 1."""
 
-BUILD = 3
+BUILD = 5
 """Changes when the same input would be compiled differently; see also `gazetteer.FORMAT`."""
 
 
@@ -33,7 +35,7 @@ def load_gazetteer(
     Args:
         cache: directory for compiled gazetteers; made when it does not exist.
         places_file: `rules/places.yaml`; may be missing.
-        progress: told how a build goes on.
+        progress: told how a compilation goes on.
         rebuild: compile even when the cache has one.
 
     Raises:
@@ -46,9 +48,9 @@ def load_gazetteer(
         found = _load(path)
         if found is not None:
             return found
-    data = build_gazetteer(read_places(str(places_file), text), progress=progress or (lambda _stage, _share: None))
-    _write(path, data)
-    return Gazetteer.load(data)
+    additions = read_places(str(places_file), text)
+    _compile(additions, path, progress or (lambda _stage, _share: None))
+    return Gazetteer.load(path.read_bytes())
 
 
 def cache_path(cache: Path, places_text: str = "") -> Path:
@@ -68,6 +70,53 @@ def build_gazetteer(additions: Additions, *, progress: Progress) -> bytes:
     return compile_gazetteer(records, ignore=additions.ignore, sources=SOURCES, progress=progress)
 
 
+def compile_here(additions: Additions, path: Path, progress: Progress) -> None:
+    """Compile into a file, in this process."""
+    write_whole(path, build_gazetteer(additions, progress=progress))
+
+
+def _compile(additions: Additions, path: Path, progress: Progress) -> None:
+    """Compile into a file, in a process of its own: compiling takes 850 MB that Python would not give back."""
+    context = multiprocessing.get_context("spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    child = context.Process(target=_child, args=(additions, path, sender), name="compile-gazetteer")
+    child.start()
+    sender.close()
+    error: TocsinError | None = ConfigurationError("compiling the gazetteer ended before it was done; is memory short?")
+    while True:
+        try:
+            told = receiver.recv()
+        except EOFError:
+            break
+        if isinstance(told, tuple):
+            progress(*told)
+        else:
+            error = RuleErrors(told) if isinstance(told, list) else told
+    child.join()
+    if error is not None:
+        raise error
+
+
+def _child(additions: Additions, path: Path, sender: Connection) -> None:
+    """Compile, and send the stage and share done, then None or the error."""
+    last = ("", -1)
+
+    def tell(stage: str, share: float) -> None:
+        nonlocal last
+        if last != (stage, int(share * 100)):
+            last = (stage, int(share * 100))
+            sender.send((stage, share))
+
+    try:
+        compile_here(additions, path, tell)
+    except RuleErrors as error:
+        sender.send(error.mistakes)
+    except TocsinError as error:
+        sender.send(error)
+    else:
+        sender.send(None)
+
+
 def _load(path: Path) -> Gazetteer | None:
     """The gazetteer in a file; None when there is none, or not a whole one."""
     try:
@@ -76,7 +125,7 @@ def _load(path: Path) -> Gazetteer | None:
         return None
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that every other process sees all of it or nothing; the last of several writers wins."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

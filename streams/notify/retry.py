@@ -46,7 +46,10 @@ def wait_before(policy: Policy, attempt: int, *, asked: float | None, left: floa
 
 @dataclass(frozen=True)
 class Ended:
-    """How the attempts to deliver a message ended: sent, failed or unknown; ``error`` says why it was not sent."""
+    """How the attempts to deliver a message ended: sent, failed or unknown.
+
+    ``error`` says why it was not sent, or that it may have come twice.
+    """
 
     outcome: Outcome
     attempts: int
@@ -61,27 +64,31 @@ async def deliver(
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     clock: Callable[[], float] = time.monotonic,
     chance: Callable[[], float] = random.random,
-    failed: Callable[[int, DeliveryFailed], Awaitable[None]] | None = None,
+    failed: Callable[[int, DeliveryFailed | DeliveryUnknown], Awaitable[None]] | None = None,
 ) -> Ended:
     """Send a message, again and again until it is sent, cannot be sent, or the time is over.
 
-    Never tried again is what may have arrived (`DeliveryUnknown`): neither Slack nor Telegram knows a message it has
-    seen before, so trying again would ring twice. ``failed`` is told of every failed attempt: its number and the error.
+    What may have arrived (`DeliveryUnknown`) is tried once more and never a third time: neither Slack nor Telegram knows
+    a message it has seen before, so each attempt may ring again, but one that rings twice is better than one that was
+    never told. ``failed`` is told of every failed attempt: its number and the error.
     """
-    begun, attempt = clock(), 0
+    begun, attempt, doubt = clock(), 0, None
     while True:
         attempt += 1
         try:
             await channel.send(message)
-        except DeliveryUnknown as error:
-            return Ended(Outcome.UNKNOWN, attempt, str(error))
-        except DeliveryFailed as error:
+        except (DeliveryFailed, DeliveryUnknown) as error:
             if failed is not None:
                 await failed(attempt, error)
             left = begun + policy.total - clock()
-            wait = wait_before(policy, attempt + 1, asked=error.retry_after, left=left, chance=chance())
-            if error.final or wait is None:
-                return Ended(Outcome.FAILED, attempt, str(error))
+            asked = error.retry_after if isinstance(error, DeliveryFailed) else None
+            wait = wait_before(policy, attempt + 1, asked=asked, left=left, chance=chance())
+            unknown = isinstance(error, DeliveryUnknown)
+            final = isinstance(error, DeliveryFailed) and error.final
+            if wait is None or final or (unknown and doubt):
+                return Ended(Outcome.UNKNOWN if unknown or doubt else Outcome.FAILED, attempt, str(error))
+            if unknown:
+                doubt = f"attempt {attempt} had no answer: the message may have come twice"
         else:
-            return Ended(Outcome.SENT, attempt)
+            return Ended(Outcome.SENT, attempt, doubt)
         await sleep(wait)

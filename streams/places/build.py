@@ -9,6 +9,7 @@ import hashlib
 import json
 import re
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -245,13 +246,19 @@ def names_of(record: Record) -> Iterator[tuple[str, int]]:
             seen.add(key)
             yield key, MAIN
     roman = _roman(own)
+    told = Counter(skeleton(key_of(alias)) for alias in record.aliases) if len(record.aliases) >= SHARED_BY else {}
     for alias in record.aliases:
         if not usable(alias, record.kind):
             continue
         key = key_of(alias)
         if key and key not in seen and key.count(" ") < MAX_NAME_WORDS:
             seen.add(key)
-            yield key, _belonging(key, roman)
+            yield key, ALIAS if told.get(skeleton(key), 0) >= SHARED_BY else _belonging(key, roman)
+
+
+SHARED_BY = 4
+"""Spellings of one sound from which a name unlike the English one is another language's (Москва, Moskva, Moskwa,
+Moskou for Moscow) and no former name (Petrovka, Петровка for Kurakhove)."""
 
 
 def _roman(key: str) -> str:

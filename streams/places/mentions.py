@@ -38,8 +38,7 @@ from streams.places.words import (
     SURNAMES,
     TITLES,
 )
-from streams.text import _VOTES as FUNCTION_WORDS
-from streams.text import Sentence, Text
+from streams.text import FUNCTION_WORDS, Sentence, Text
 
 Style = Literal["plain", "headline", "capitals", "lower"]
 
@@ -131,6 +130,8 @@ class _Finder:
         upper = [word for word in long if self.capital[word]]
         if len(long) < 3 or len(upper) < 0.7 * len(long):
             return "plain"
+        if sentence.lang in {"uk", "ru", "und-Cyrl"}:
+            return "capitals" if text.raw[text.starts[upper[0]] : text.ends[upper[-1]]].isupper() else "plain"
         shouted = sum(text.raw[text.starts[word] : text.ends[word]].isupper() for word in upper)
         return "capitals" if shouted > 0.7 * len(long) else "headline"
 
@@ -139,7 +140,11 @@ class _Finder:
         word = self.text.words[position]
         before = self.text.words[position - 1]
         second = self.text.words[position - 2] if position - 2 >= sentence.first else ""
-        if not self.guesses or sentence.lang not in FUZZY_LANGUAGES or _preposition(before, second) not in {"in", "kind"}:
+        if (
+            not self.guesses
+            or sentence.lang not in FUZZY_LANGUAGES
+            or _preposition(before, second) not in {"in", "kind"}
+        ):
             return NOTHING
         if not word.isalpha() or is_common(sentence.lang, word) or word in GIVEN_NAMES:
             return NOTHING

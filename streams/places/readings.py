@@ -15,7 +15,7 @@ from streams.places.inflection import languages_of, nominatives
 from streams.places.place import Kind
 from streams.places.similarity import MAX_NAME_WORDS, compare, edits_allowed, fold, one_edit, sound
 from streams.places.words import GIVEN_NAMES, NEVER_ALONE, SURNAMES
-from streams.text import _VOTES as FUNCTION_WORDS
+from streams.text import FUNCTION_WORDS
 
 LINK_COSTS = {MAIN: 0.0, ALIAS: 0.4, DISTANT: 1.5}
 """What a name that is not the usual one costs, in factors of ten of inhabitants."""

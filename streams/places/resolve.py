@@ -301,8 +301,13 @@ def _doubts_of_words(mention: Mention, option: Option, settled: bool) -> Iterato
     facts = option.facts
     words = mention.text.words[mention.first : mention.last]
     word = words[0].removesuffix("'s")
-    if len(words) > 1:
-        if facts.prominence < 100_000 and not settled and all(is_common(mention.lang, one) for one in words):
+    if " " in option.reading.key:
+        if (
+            len(words) > 1
+            and facts.prominence < 100_000
+            and not settled
+            and all(is_common(mention.lang, one) for one in words)
+        ):
             yield 2.5, "ordinary words"
         return
     if word in DEMONYMS:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from streams.text import _WORD, normalise
+from streams import text
 
 MAX_NAME_WORDS = 6
 """Longer names (Bandar Seri Begawan has three, Santa Cruz de la Sierra five) are official titles that no news uses."""
@@ -42,7 +42,7 @@ def fold(word: str) -> str:
 
 def words_of(name: str) -> list[str]:
     """The folded words of a name, split exactly as a text is."""
-    return [folded for found in _WORD.findall(name) if (folded := fold(normalise(found)))]
+    return [folded for word in text.words_of(name) if (folded := fold(word))]
 
 
 def key_of(name: str) -> str:

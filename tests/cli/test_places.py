@@ -11,9 +11,9 @@ from streams.cli import app
 from streams.cli.places import answer_name, answer_text
 
 
-@pytest.fixture(scope="session")
-def run(desk):
-    """Run the command; the desk makes sure that the gazetteer is compiled."""
+@pytest.fixture
+def run():
+    """Run the command; it compiles the gazetteer when nobody has."""
 
     def command(lines, *options):
         return CliRunner().invoke(app, ["places", *options], input="\n".join(lines))

@@ -35,7 +35,7 @@ def commands(name: str) -> list[str]:
 
 
 class Sink(BaseHTTPRequestHandler):
-    def do_POST(self) -> None:  # noqa: N802: the name http.server calls
+    def do_POST(self) -> None:  # noqa: N802 the name http.server calls
         self.rfile.read(int(self.headers["Content-Length"]))
         self.send_response(200)
         self.end_headers()

@@ -32,6 +32,7 @@ def few(monkeypatch):
         yield from (UKRAINE, OBLAST)
 
     monkeypatch.setattr(files, "read_records", read)
+    monkeypatch.setattr(files, "_compile", files.compile_here)
     return reads
 
 
@@ -60,7 +61,8 @@ def test_a_damaged_file_is_compiled_again(tmp_path, few):
     assert len(few) == 2
 
 
-def test_nothing_is_left_lying_about(tmp_path, few):
+@pytest.mark.usefixtures("few")
+def test_nothing_is_left_lying_about(tmp_path):
     files.load_gazetteer(tmp_path)
     assert [path.suffix for path in tmp_path.iterdir()] == [".bin"]
 
@@ -68,7 +70,7 @@ def test_nothing_is_left_lying_about(tmp_path, few):
 def _write(path: Path) -> bool:
     data = compile_gazetteer([UKRAINE, OBLAST])
     for _ in range(50):
-        files._write(path, data)
+        files.write_whole(path, data)
         Gazetteer.load(path.read_bytes())
     return True
 
@@ -79,19 +81,22 @@ def test_two_processes_at_once_do_not_corrupt_it(tmp_path):
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_cache_that_cannot_be_written_says_what_to_set(tmp_path, few):
+@pytest.mark.usefixtures("few")
+def test_a_cache_that_cannot_be_written_says_what_to_set(tmp_path):
     tmp_path.chmod(0o500)
     with pytest.raises(ConfigurationError, match="TOCSIN_CACHE"):
         files.load_gazetteer(tmp_path / "inner")
 
 
-def test_a_cache_that_is_a_file_says_what_to_set(tmp_path, few):
+@pytest.mark.usefixtures("few")
+def test_a_cache_that_is_a_file_says_what_to_set(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(ConfigurationError, match="TOCSIN_CACHE"):
         files.load_gazetteer(tmp_path / "file" / "inner")
 
 
-def test_added_places_have_the_id_that_their_kind_and_name_give(tmp_path, few):
+@pytest.mark.usefixtures("few")
+def test_added_places_have_the_id_that_their_kind_and_name_give(tmp_path):
     (tmp_path / "places.yaml").write_text(DAM)
     found = files.load_gazetteer(tmp_path, tmp_path / "places.yaml")
     place = found.place("tocsin:dam/kakhovka")
@@ -99,6 +104,15 @@ def test_added_places_have_the_id_that_their_kind_and_name_give(tmp_path, few):
     assert (place.kind, place.country, place.admin1) == ("feature", "UA", "Kherson Oblast")
     for name in ("kakhovka dam", "каховська гребля", "каховская плотина"):
         assert [found.id_at(one.row) for one in found.lookup(name)] == ["tocsin:dam/kakhovka"]
+
+
+def test_mistakes_found_while_compiling_come_back_from_its_process(tmp_path):
+    (tmp_path / "places.yaml").write_text(DAM.replace("Kherson Oblast", "Khersson Oblast"))
+    told = []
+    with pytest.raises(RuleErrors, match="did you mean"):
+        files.load_gazetteer(tmp_path, tmp_path / "places.yaml", progress=lambda *stage: told.append(stage))
+    assert told
+    assert list(tmp_path.glob("*.bin")) == []
 
 
 def test_every_mistake_is_told_at_once_with_its_place():

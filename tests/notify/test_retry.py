@@ -67,14 +67,22 @@ async def test_gives_up_at_once_when_the_service_asks_for_more_time_than_there_i
     assert (ended, slept) == (Ended(Outcome.FAILED, 1, "429"), [])
 
 
-@pytest.mark.parametrize(
-    ("answer", "outcome"),
-    [(DeliveryFailed("401", final=True), Outcome.FAILED), (DeliveryUnknown("no answer"), Outcome.UNKNOWN)],
-)
-async def test_never_tries_again_what_cannot_help_or_may_have_arrived(answer, outcome):
-    channel = FakeChannel(answer)
-    assert await delivered(channel) == (Ended(outcome, 1, str(answer)), [])
+async def test_never_tries_again_what_cannot_help():
+    channel = FakeChannel(DeliveryFailed("401", final=True))
+    assert await delivered(channel) == (Ended(Outcome.FAILED, 1, "401"), [])
     assert channel.sent == []
+
+
+async def test_what_may_have_arrived_is_tried_once_more_and_says_so():
+    ended, slept = await delivered(FakeChannel(DeliveryUnknown("no answer")))
+    assert (ended.outcome, ended.attempts, len(slept)) == (Outcome.SENT, 2, 1)
+    assert "may have come twice" in ended.error
+
+
+@pytest.mark.parametrize("second", [DeliveryUnknown("still none"), DeliveryFailed("401", final=True)])
+async def test_what_may_have_arrived_is_never_tried_a_third_time_nor_called_failed(second):
+    ended, _ = await delivered(FakeChannel(DeliveryUnknown("no answer"), second))
+    assert (ended.outcome, ended.attempts) == (Outcome.UNKNOWN, 2)
 
 
 async def test_no_time_is_one_attempt():

@@ -28,13 +28,16 @@ def test_a_key_forgets_accents_and_apostrophes_and_keeps_letters(name, key):
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("Kurakhovo", "Kourachove"), ("Курахове", "Kurakhove"), ("Cherson", "Kherson"), ("Łuck", "Lutsk")]
+    ("one", "other"),
+    [("Kurakhovo", "Kourachove"), ("Курахове", "Kurakhove"), ("Cherson", "Kherson"), ("Łuck", "Lutsk")],
 )
 def test_spellings_of_one_name_share_a_skeleton(one, other):
     assert skeleton(key_of(one)) == skeleton(key_of(other))
 
 
-@pytest.mark.parametrize(("one", "other"), [("Новоросійськ", "Новороссийск"), ("Vinnytsia", "Vinnitsa"), ("Херсон", "Kherson")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("Новоросійськ", "Новороссийск"), ("Vinnytsia", "Vinnitsa"), ("Херсон", "Kherson")]
+)
 def test_one_name_in_two_languages_sounds_the_same(one, other):
     assert sound(key_of(one)) == sound(key_of(other))
 

@@ -37,7 +37,10 @@ def placed(found):
     [
         ("Kherson was shelled overnight, the governor said.", ["Kherson → Kherson"]),
         ("A strike damaged the dam of the Kurakhove reservoir.", ["Kurakhove → Kurakhove"]),
-        ("Drones flew over Ivano-Frankivsk and Kryvyi Rih.", ["Ivano-Frankivsk → Ivano-Frankivsk", "Kryvyi Rih → Kryvyy Rih"]),
+        (
+            "Drones flew over Ivano-Frankivsk and Kryvyi Rih.",
+            ["Ivano-Frankivsk → Ivano-Frankivsk", "Kryvyi Rih → Kryvyy Rih"],
+        ),
         ("They met in New York.", ["New York → New York City"]),
         ("Fighting goes on in the Kherson region.", ["Kherson region → Kherson Oblast"]),
         ("Ukraine's army left Bakhmut.", ["Ukraine → Ukraine", "Bakhmut → Bakhmut"]),
@@ -46,15 +49,13 @@ def placed(found):
         ("Удар по Кривому Розі і Новій Каховці.", ["Кривому Розі → Kryvyy Rih", "Новій Каховці → Nova Kakhovka"]),
         ("Обстреляли Харьков, Одессу и Сумы.", ["Харьков → Kharkiv", "Одессу → Odesa", "Сумы → Sumy"]),
         ("Бої у Донецькій області.", ["Донецькій області → Donetsk Oblast"]),
-        ("Обстріли Харківської та Сумської областей.", ["Харківської → Kharkiv Oblast", "Сумської областей → Sumy Oblast"]),
+        ("Обстріли Харківської та Сумської областей.", ["Харківської → Kharkiv Oblast", "Сумської → Sumy Oblast"]),
         ("Мер Мелітополя повідомив про вибух.", ["Мелітополя → Melitopol"]),
         ("قصف روسي في خيرسون.", ["خيرسون → Kherson"]),
     ],
 )
 def test_places_are_found_as_people_write_them(placed, text, expected):
-    assert [one.replace("Сумської областей", "Сумської") for one in placed(text)] == [
-        one.replace("Сумської областей", "Сумської") for one in expected
-    ]
+    assert placed(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -85,7 +86,7 @@ def test_words_persons_and_organisations_are_no_places(placed, text):
     ("text", "place_id"),
     [
         ("Explosions in Pokrovsk, Donetsk Oblast.", "geonames:704422"),
-        ("The Kherson region was hit; shells fell on Bilozerka.", "geonames:711841"),
+        ("The Kherson region was hit; shells fell on Bilozerka.", "geonames:712508"),
         ("He lives in Paris, Texas.", "geonames:4717560"),
         ("He lives in Paris.", "geonames:2988507"),
         ("Odessa, Texas was hot.", "geonames:5527554"),
@@ -139,8 +140,14 @@ def test_what_is_not_likely_says_why(found):
     assert "organisation" in toponym.why
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from("Kherson 's in New York, . Kryvyi-Rih під Кураховом “ Харкова\u0301 the of\n\n خيرسون U.S. é \u200b Ізюм’я".split(" ")), max_size=30))
+PIECES = [
+    "Kherson", "'s", "in", "New York", ", ", ".", "Kryvyi-Rih", "під", "Кураховом", "“", "Харкова\u0301", "the", "of", "\n\n",
+    "خيرسون", "U.S.", "é", "\u200b", "Ізюм’я", " ", "-", "St.", "Petersburg",
+]  # fmt: skip
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=30))
 def test_offsets_slice_back_to_the_text(found, words):
     text = " ".join(words)
     texts = {one.field: one for one in read_fields([("title", ""), ("text", text)])}
@@ -152,7 +159,10 @@ def test_offsets_slice_back_to_the_text(found, words):
 
 def test_hostile_text_is_read_in_bounded_time(found):
     syllables = ["Ka", "ru", "Xo", "ve", "Ly", "man", "Shi", "zhe", "Po", "krov"]
-    words = [f"in {syllables[n % 10]}{syllables[n // 10 % 10].lower()}{syllables[n // 100 % 10].lower()}{chr(97 + n % 26)}sk" for n in range(90_000)]
+    words = [
+        f"in {syllables[n % 10]}{syllables[n // 10 % 10].lower()}{syllables[n // 100 % 10].lower()}{chr(97 + n % 26)}sk"
+        for n in range(90_000)
+    ]
     begun = time.process_time()
     found(" ".join(words)[:1_000_000])
     assert time.process_time() - begun < 8  # 2 s on a quiet machine, with the reading of the text; CI is noisy
