@@ -162,9 +162,7 @@ def _outlet(found: Match) -> str:
     return found.article.source or "an unnamed source"
 
 
-def _told(
-    before: Incident, after: Incident, change: Change, code: Code, words: str, found: Match
-) -> Gathered:
+def _told(before: Incident, after: Incident, change: Change, code: Code, words: str, found: Match) -> Gathered:
     counted = after.model_copy(update={"seq": before.seq + 1})
     return Gathered((_alert(counted, change, code, words, found.article.fetched_at),), (counted,))
 

@@ -46,18 +46,7 @@ def create_app(settings: Settings, desk: Desk, *, agents: Collection[str] = AGEN
     app = _App(settings.group, **_faust_options(settings))
     post = Post(settings)
     ledgers = Ledgers(settings)
-
-    def topic(one: topics.Topic) -> Any:
-        # allow_empty: a record without a value is a dead letter of ours, not Faust's decode error
-        return app.topic(settings.prefix + one.name, value_serializer="raw", key_serializer="raw", allow_empty=True)
-
-    if "match-articles" in agents:
-        match_articles.register(app, topic(topics.ARTICLES), post, settings, desk.ruleset, desk.gazetteer)
-    if "gather-incidents" in agents:
-        gather_incidents.register(app, topic(topics.MATCHES), post, settings, ledgers)
-    if "deliver-alerts" in agents:
-        deliver_alerts.register(app, topic(topics.ALERTS), post, desk)
-
+    _register(app, settings, desk, post, ledgers, agents)
     beside = app.beside
     telling = None
     if "tell-channels" in agents:
@@ -91,6 +80,21 @@ def create_app(settings: Settings, desk: Desk, *, agents: Collection[str] = AGEN
         await post.close()
 
     return app
+
+
+def _register(
+    app: faust.App, settings: Settings, desk: Desk, post: Post, ledgers: Ledgers, agents: Collection[str]
+) -> None:
+    def topic(one: topics.Topic) -> Any:
+        # allow_empty: a record without a value is a dead letter of ours, not Faust's decode error
+        return app.topic(settings.prefix + one.name, value_serializer="raw", key_serializer="raw", allow_empty=True)
+
+    if "match-articles" in agents:
+        match_articles.register(app, topic(topics.ARTICLES), post, settings, desk.ruleset, desk.gazetteer)
+    if "gather-incidents" in agents:
+        gather_incidents.register(app, topic(topics.MATCHES), post, settings, ledgers)
+    if "deliver-alerts" in agents:
+        deliver_alerts.register(app, topic(topics.ALERTS), post, desk)
 
 
 class _App(faust.App):

@@ -112,7 +112,8 @@ class Article(Frozen):
             fetched = published
         if published is None:
             published = fetched
-        assert fetched is not None and published is not None
+        assert fetched is not None
+        assert published is not None
         return self.model_copy(update={"fetched_at": fetched, "published_at": min(published, fetched + AHEAD)})
 
 

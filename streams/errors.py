@@ -1,12 +1,12 @@
 """Everything Tocsin raises on purpose, typed by who can act on it.
 
-    TocsinError
-    ├── RuleErrors             the analyst: every mistake of the files read, each with file:line:column
-    ├── ConfigurationError     the operator, at start
-    ├── UnusableMessage        nobody now: the message becomes a dead letter with this reason
-    ├── SourceError            the operator: a feed or file that cannot be read
-    ├── DeliveryFailed         a channel said no; may carry how long it asked to wait
-    └── DeliveryUnknown        a channel did not answer: the message may have arrived
+TocsinError
+├── RuleErrors             the analyst: every mistake of the files read, each with file:line:column
+├── ConfigurationError     the operator, at start
+├── UnusableMessage        nobody now: the message becomes a dead letter with this reason
+├── SourceError            the operator: a feed or file that cannot be read
+├── DeliveryFailed         a channel said no; may carry how long it asked to wait
+└── DeliveryUnknown        a channel did not answer: the message may have arrived
 """
 
 from __future__ import annotations

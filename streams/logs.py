@@ -18,7 +18,9 @@ CHATTY = ("aiokafka", "faust", "mode")
 def configure(settings: Settings) -> None:
     """Set up structlog and the standard library's logging for a process."""
     renderer: structlog.types.Processor = (
-        structlog.processors.JSONRenderer() if settings.log_json else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+        structlog.processors.JSONRenderer()
+        if settings.log_json
+        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     )
     shared: list[structlog.types.Processor] = [
         structlog.contextvars.merge_contextvars,

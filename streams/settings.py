@@ -41,7 +41,8 @@ class Settings(BaseSettings):
     session_timeout: float = Field(15, gt=0, description="seconds until a dead worker's partitions move on")
     rules: Path | None = Field(None, description="rule directory; else `rules/` here, else the shipped packs")
     cache: Path = Field(
-        default_factory=lambda: Path(tempfile.gettempdir()) / "tocsin", description="where the compiled gazetteer is kept"
+        default_factory=lambda: Path(tempfile.gettempdir()) / "tocsin",
+        description="where the compiled gazetteer is kept",
     )
     max_article_bytes: int = Field(900_000, ge=1_000, description="a larger article becomes a dead letter")
     stale_after: dt.timedelta = Field(

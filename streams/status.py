@@ -110,7 +110,32 @@ class Assertion(NamedTuple):
 
 
 _CLAUSE_END = re.compile(r"[,;:()\u2013\u2014]|\s-\s")
-_CONJUNCTIONS = frozenset("but although though while whereas after before because і й але хоча коли після та а проте но хотя когда после однако".split())
+_CONJUNCTIONS = frozenset(
+    [
+        "but",
+        "although",
+        "though",
+        "while",
+        "whereas",
+        "after",
+        "before",
+        "because",
+        "і",
+        "й",
+        "але",
+        "хоча",
+        "коли",
+        "після",
+        "та",
+        "а",
+        "проте",
+        "но",
+        "хотя",
+        "когда",
+        "после",
+        "однако",
+    ]
+)
 """Words that begin a clause of their own (closed class; the commonest of each language)."""
 
 NEGATION_REACH = 4
@@ -122,7 +147,9 @@ VOICE_WORDS = 8
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 
 
-def assess(text: Text, sentence: Sentence, evidence: Sequence[Span], cues: Sequence[CueFound], *, year: int) -> Assertion:
+def assess(
+    text: Text, sentence: Sentence, evidence: Sequence[Span], cues: Sequence[CueFound], *, year: int
+) -> Assertion:
     """Decide how a sentence asserts an event.
 
     ``evidence`` are the words that met the rule, ``cues`` those found in the sentence, ``year`` the year of
@@ -217,6 +244,10 @@ def _stretch(word: int, step: int, clauses: list[int]) -> Span:
     first, count = clauses[0], len(clauses) - 1
     cue = word - step
     end = word
-    while first <= end < first + count and _clause_of(clauses, end) == _clause_of(clauses, cue) and abs(end - cue) <= VOICE_WORDS + 1:
+    while (
+        first <= end < first + count
+        and _clause_of(clauses, end) == _clause_of(clauses, cue)
+        and abs(end - cue) <= VOICE_WORDS + 1
+    ):
         end += step
     return Span(end + 1, word + 1) if step < 0 else Span(word, end)

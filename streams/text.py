@@ -32,10 +32,76 @@ MAX_WORD = 64
 
 ABBREVIATIONS = frozenset(
     # English titles and months; Ukrainian and Russian short forms that stand before names and numbers.
-    "mr mrs ms dr gen col lt sgt maj capt adm brig st prof sen rep gov pres no vs etc jan feb mar apr jun jul aug sep "
-    "sept oct nov dec approx inc ltd corp co dept "
-    "ім им вул ул обл м г р см напр тис тыс млн млрд грн руб стр с д пл просп пр гг рр ст ген полк о т"
-    "".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "gen",
+        "col",
+        "lt",
+        "sgt",
+        "maj",
+        "capt",
+        "adm",
+        "brig",
+        "st",
+        "prof",
+        "sen",
+        "rep",
+        "gov",
+        "pres",
+        "no",
+        "vs",
+        "etc",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "approx",
+        "inc",
+        "ltd",
+        "corp",
+        "co",
+        "dept",
+        "ім",
+        "им",
+        "вул",
+        "ул",
+        "обл",
+        "м",
+        "г",
+        "р",
+        "см",
+        "напр",
+        "тис",
+        "тыс",
+        "млн",
+        "млрд",
+        "грн",
+        "руб",
+        "стр",
+        "с",
+        "д",
+        "пл",
+        "просп",
+        "пр",
+        "гг",
+        "рр",
+        "ст",
+        "ген",
+        "полк",
+        "о",
+        "т",
+    ]
 )
 """Words after which a full stop does not end the sentence. Collected from the house styles of the news we read."""
 
@@ -74,6 +140,9 @@ for _lang, _listed in _LISTED.items():
     for _word in _listed.split():
         FUNCTION_WORDS[_word] = (*FUNCTION_WORDS.get(_word, ()), _lang)
 """Each grammatical word with the languages it stands in."""
+
+_ENGLISH_ONLY = frozenset(word for word, langs in FUNCTION_WORDS.items() if langs == ("en",))
+_FOREIGN = frozenset(word for word, langs in FUNCTION_WORDS.items() if "en" not in langs)
 
 _TELLTALE = (
     (re.compile("[іїєґ]", re.IGNORECASE), "uk"),
@@ -121,7 +190,7 @@ class Sentence(NamedTuple):
 class Text:
     """One field of an article, read: normalised words with offsets, sentences with languages."""
 
-    __slots__ = ("ends", "field", "raw", "sentences", "starts", "words", "_firsts")
+    __slots__ = ("_firsts", "ends", "field", "raw", "sentences", "starts", "words")
 
     def __init__(
         self, field: str, raw: str, words: list[str], starts: list[int], ends: list[int], sentences: list[Sentence]
@@ -201,6 +270,32 @@ def read_fields(fields: Sequence[tuple[str, str]]) -> list[Text]:
     return texts
 
 
+_INERT = frozenset(
+    {
+        " ",
+        ", ",
+        "-",
+        "; ",
+        ": ",
+        " - ",
+        " \u2013 ",
+        " \u2014 ",
+        " (",
+        ") ",
+        "), ",
+        "/",
+        ' "',
+        '" ',
+        " \u201c",
+        "\u201d ",
+        " \u00ab",
+        "\u00bb ",
+        ",\u201d ",
+    }
+)
+"""What stands between most words and neither joins them nor ends a sentence; anything else is looked at."""
+
+
 class _Splitting:
     """A text being split: words with offsets, and where sentences begin.
 
@@ -229,7 +324,7 @@ class _Splitting:
         last = len(self._pieces) if self._pieces[-1] else len(self._pieces) - 1
         joining = False
         for number, gap in enumerate(self._gaps):
-            if gap != " " and taken <= number < last - 1:
+            if gap not in _INERT and taken <= number < last - 1:
                 self._take(taken, number + 1, joining=joining)
                 taken = number + 1
                 joining = self._is_joint(gap, number)
@@ -253,7 +348,9 @@ class _Splitting:
         before, after = self._pieces[number], self._pieces[number + 1]
         if gap in {".", ","}:
             return before[-1].isdigit() and after[0].isdigit()
-        return len(gap) <= MAX_WORD and not before[-1].isdigit() and after[0].isalpha() and _JOINS.match(gap) is not None
+        return (
+            len(gap) <= MAX_WORD and not before[-1].isdigit() and after[0].isalpha() and _JOINS.match(gap) is not None
+        )
 
     def _end_sentence(self, gap: str, start: int) -> None:
         blank = "\n" in gap
@@ -291,15 +388,18 @@ def _ends_sentence(raw: str, gap: str, word: str, word_start: int, start: int) -
 
 def _language(raw: str, words: list[str], votes: dict[str, int]) -> tuple[str, str]:
     """The script and the language ("" when undetermined) of one sentence; adds its votes to the article's."""
-    plain = raw.isascii()
-    script = ("latn" if any(map(str.isalpha, words)) else "") if plain else _script(words)
+    english = len(_ENGLISH_ONLY.intersection(words))
+    if english and _FOREIGN.isdisjoint(words) and "".join(words).isascii():
+        votes["en"] = votes.get("en", 0) + english  # no other language can have as many
+        return "latn", "en"
+    script = _script(words)
     if script not in _OF_SCRIPT:
         return script, ""
     mine: dict[str, int] = {}
     for told in filter(None, map(FUNCTION_WORDS.get, words)):
         for lang in told:
             mine[lang] = mine.get(lang, 0) + 1
-    if not plain:
+    if not raw.isascii():
         _add_telltales(raw, script, mine)
     for lang in _OF_SCRIPT[script].intersection(mine):
         votes[lang] = votes.get(lang, 0) + mine[lang]

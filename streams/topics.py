@@ -12,7 +12,7 @@ import ssl
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, Self, TypeVar
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
@@ -25,7 +25,7 @@ from streams.alert import Alert
 from streams.article import Article, Frozen, Moment, digest, rfc3339
 from streams.delivery import Delivery, Outgoing
 from streams.errors import ConfigurationError, UnusableMessage
-from streams.incident import Incident, Tick
+from streams.incident import Incident
 from streams.rules.found import Match
 from streams.settings import Settings
 
@@ -66,7 +66,9 @@ class DeadLetter(Frozen):
 
     def headers(self) -> list[tuple[str, bytes]]:
         """The dead letter as Kafka headers, each value in UTF-8."""
-        return [(name, str(value).encode()) for name, value in self.model_dump(mode="json").items() if value is not None]
+        return [
+            (name, str(value).encode()) for name, value in self.model_dump(mode="json").items() if value is not None
+        ]
 
     @classmethod
     def from_headers(cls, headers: Headers) -> DeadLetter:
@@ -164,9 +166,9 @@ def ssl_context(settings: Settings) -> ssl.SSLContext | None:
             certfile=str(settings.ssl_certfile) if settings.ssl_certfile else None,
             keyfile=str(settings.ssl_keyfile) if settings.ssl_keyfile else None,
         )
-        return context
     except OSError as error:
         raise ConfigurationError(f"TOCSIN_SSL_CAFILE, _CERTFILE or _KEYFILE cannot be used: {error}") from error
+    return context
 
 
 class Producer:
@@ -183,7 +185,7 @@ class Producer:
             request_timeout_ms=30_000,
         )
 
-    async def __aenter__(self) -> Producer:
+    async def __aenter__(self) -> Self:
         """Connect.
 
         Raises:
@@ -208,7 +210,11 @@ class Producer:
             KafkaError: they do not.
         """
         await self._kafka.send_and_wait(
-            self._settings.prefix + topic.name, key=key.encode(), value=value, headers=list(headers), partition=partition
+            self._settings.prefix + topic.name,
+            key=key.encode(),
+            value=value,
+            headers=list(headers),
+            partition=partition,
         )
 
     async def send_article(self, article: Article, *, at: dt.datetime) -> None:
@@ -225,7 +231,9 @@ class Producer:
         return len(await self._kafka.partitions_for(self._settings.prefix + topic.name))
 
 
-def too_large(value: bytes, *, key: str, limit: int, at: dt.datetime, where: tuple[str, int, int] | None = None) -> DeadLetter:
+def too_large(
+    value: bytes, *, key: str, limit: int, at: dt.datetime, where: tuple[str, int, int] | None = None
+) -> DeadLetter:
     """The dead letter of an article over the size limit: its hash and length, beside its first 64 kB."""
     topic, partition, offset = where or ("", None, None)
     return DeadLetter(

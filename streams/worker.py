@@ -14,7 +14,8 @@ from streams.cli.options import RulesOption, opened_desk, settings_with, told_er
 def worker(
     *,
     agents: Annotated[
-        str | None, typer.Option(help="Only these, by commas: match-articles,gather-incidents,deliver-alerts,tell-channels.")
+        str | None,
+        typer.Option(help="Only these, by commas: match-articles,gather-incidents,deliver-alerts,tell-channels."),
     ] = None,
     rules: RulesOption = None,
 ) -> None:

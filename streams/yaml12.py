@@ -94,7 +94,9 @@ def _yaml_hint(told: str) -> str:
 def _plain(node: Node, loc: Loc, document: Document, seen: set[int]) -> Any:
     document.values[loc] = (node.start_mark.line + 1, node.start_mark.column + 1)
     if node.anchor or id(node) in seen:
-        document.mistake(loc, "anchor", "anchors and aliases are not used here", "write the text out where it is needed")
+        document.mistake(
+            loc, "anchor", "anchors and aliases are not used here", "write the text out where it is needed"
+        )
         return None
     seen.add(id(node))
     if isinstance(node, ScalarNode):
@@ -159,7 +161,9 @@ def validate_part(model: type[Model], document: Document, at: Loc, data: Any) ->
 
 
 def _note(problem: Any, model: type[BaseModel], document: Document, at: Loc) -> None:
-    within: Loc = tuple(part for part in problem["loc"] if not isinstance(part, str) or not part.startswith("function-"))
+    within: Loc = tuple(
+        part for part in problem["loc"] if not isinstance(part, str) or not part.startswith("function-")
+    )
     loc, kind = (*at, *within), problem["type"]
     if kind == "extra_forbidden":
         document.unknown_key(loc, _keys_beside(within, model))
@@ -186,7 +190,10 @@ def _keys_beside(loc: Loc, model: type[BaseModel]) -> list[str]:
         found = getattr(current, "model_fields", {}).get(part)
         annotation = found.annotation if found else None
         options = [annotation, *getattr(annotation, "__args__", ())]
-        current = next((option for option in options if hasattr(option, "model_fields")), current if isinstance(part, int) else None)
+        current = next(
+            (option for option in options if hasattr(option, "model_fields")),
+            current if isinstance(part, int) else None,
+        )
     fields = getattr(current, "model_fields", {})
     return [info.alias or name for name, info in fields.items()]
 

@@ -96,9 +96,14 @@ def start_up() -> None:
     taken = []
     for _ in range(3):
         with EmbeddedBroker() as broker:
-            environment = {**os.environ, "TOCSIN_BROKERS": broker.address, "TOCSIN_PARTITIONS": str(PARTITIONS), "TOCSIN_LOG_JSON": "true"}
+            environment = {
+                **os.environ,
+                "TOCSIN_BROKERS": broker.address,
+                "TOCSIN_PARTITIONS": str(PARTITIONS),
+                "TOCSIN_LOG_JSON": "true",
+            }
             began = time.monotonic()
-            worker = subprocess.Popen(  # noqa: S603 ourselves
+            worker = subprocess.Popen(
                 [sys.executable, "-m", "streams", "worker"], env=environment, stderr=subprocess.PIPE, text=True
             )
             assert worker.stderr is not None

@@ -20,7 +20,10 @@ def wanted() -> dict[Path, str]:
     models = {topic.type.removeprefix("tocsin."): topic.model for topic in topics.TOPICS if topic.model}
     models |= {"tick.v1": Tick, "dead-letter.v1": topics.DeadLetter}
     for name, model in models.items():
-        body = {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema(mode="serialization")}
+        body = {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            **model.model_json_schema(mode="serialization"),
+        }
         files[MESSAGES / f"{name}.json"] = json.dumps(body, indent=2, ensure_ascii=False) + "\n"
     return files
 

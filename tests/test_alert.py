@@ -148,9 +148,7 @@ def test_the_grouping_does_not_depend_on_the_order_of_the_reports(order):
     gathering = Gathering()
     for number in order:
         gathering.match(article=str(number), published_at=NOON + hours[number] * HOUR, fetched_at=NOON + 70 * HOUR)
-    groups = [
-        {article.id for article in one.articles} for one in gathering.known.values() if one.merged_into is None
-    ]
+    groups = [{article.id for article in one.articles} for one in gathering.known.values() if one.merged_into is None]
     assert sorted(map(sorted, groups)) == [["0", "1", "2"], ["3", "4", "5"]]
 
 

@@ -51,7 +51,9 @@ def test_each_sentence_shows_its_language(raw, lang):
 
 
 def test_a_sentence_that_shows_no_language_takes_the_article_s():
-    title, text = read_fields([("title", "Missile strike Odesa"), ("text", "It was the third in a week, and the worst.")])
+    title, text = read_fields(
+        [("title", "Missile strike Odesa"), ("text", "It was the third in a week, and the worst.")]
+    )
     assert [title.sentences[0].lang, text.sentences[0].lang] == ["en", "en"]
 
 

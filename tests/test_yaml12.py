@@ -66,7 +66,9 @@ def test_an_unknown_key_says_what_was_meant():
 
 
 def test_aliases_that_multiply_are_refused_before_they_do():
-    bomb = "a: &a [x]\n" + "".join(f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]\n" for n in range(20))
+    bomb = "a: &a [x]\n" + "".join(
+        f"{chr(98 + n)}: &{chr(98 + n)} [*{chr(97 + n)}, *{chr(97 + n)}]\n" for n in range(20)
+    )
     assert yaml12.parse("x.yaml", bomb).mistakes[0].code == "anchor"
 
 

@@ -26,7 +26,7 @@ async def dead_letter(post: Post, message: Any) -> AsyncIterator[None]:
         yield
     except UnusableMessage as error:
         await _send(post, message, Reason(error.reason), str(error))
-    except Exception as error:  # noqa: BLE001 the only place; whatever goes wrong, the original is kept
+    except Exception as error:
         log.exception("message unusable", topic=message.topic, partition=message.partition, offset=message.offset)
         await _send(post, message, Reason.UNEXPECTED, f"{type(error).__name__}: {error}")
 

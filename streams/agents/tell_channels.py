@@ -101,7 +101,7 @@ class TellChannels(Service, ConsumerRebalanceListener):  # type: ignore[misc]  #
         if self._consumer is not None:
             await self._consumer.stop()
 
-    async def on_partitions_revoked(self, revoked: Iterable[TopicPartition]) -> None:
+    async def on_partitions_revoked(self, revoked: Iterable[TopicPartition]) -> None:  # noqa: ARG002 aiokafka's interface
         """Let attempts under way end and commit them: another worker goes on from there."""
         self.assigned = False
         await self._clear()
@@ -191,7 +191,9 @@ class TellChannels(Service, ConsumerRebalanceListener):  # type: ignore[misc]  #
         doubt = f"attempt {begun} had no answer: the message may have come twice" if earlier else None
         channel = self._channels.get(outgoing.channel)
         if channel is None:
-            await record(Outcome.FAILED, begun, f"no channel is called {outgoing.channel}: set {setting(outgoing.channel)}")
+            await record(
+                Outcome.FAILED, begun, f"no channel is called {outgoing.channel}: set {setting(outgoing.channel)}"
+            )
             return
         await record(Outcome.ATTEMPTING, begun + 1, doubt)
         explain = f"tocsin rules explain {outgoing.alert.rule}"

@@ -34,4 +34,6 @@ class Ticker(Service):
             now = self._clock()
             for partition in sorted(self._owned()):
                 about = headers(TICK, digest("tick", str(partition), rfc3339(now)), now)
-                await self._post.send(MATCHES, key="tick", value=Tick(at=now).to_json(), headers=about, partition=partition)
+                await self._post.send(
+                    MATCHES, key="tick", value=Tick(at=now).to_json(), headers=about, partition=partition
+                )

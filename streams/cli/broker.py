@@ -15,7 +15,9 @@ def broker() -> None:
     with EmbeddedBroker() as running:
         typer.echo(f"TOCSIN_BROKERS={running.address}")
         typer.echo(f"TOCSIN_PARTITIONS={PARTITIONS}")
-        typer.echo("Set both for `tocsin worker` and `tocsin ingest`. Everything is in memory and gone at the end.", err=True)
+        typer.echo(
+            "Set both for `tocsin worker` and `tocsin ingest`. Everything is in memory and gone at the end.", err=True
+        )
         ended = threading.Event()
         for ending in (signal.SIGINT, signal.SIGTERM):
             signal.signal(ending, lambda *_: ended.set())

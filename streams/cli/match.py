@@ -19,7 +19,9 @@ from streams.cli.options import FOUND_PROBLEMS, WRONG_USE, RulesOption, opened_d
 from streams.replay import replay
 from streams.rules.match import match
 
-Files = Annotated[list[str] | None, typer.Argument(help="Files of articles as JSON lines, .gz too; `-` is standard input.")]
+Files = Annotated[
+    list[str] | None, typer.Argument(help="Files of articles as JSON lines, .gz too; `-` is standard input.")
+]
 
 
 def match_command(

@@ -19,7 +19,9 @@ from streams.settings import Settings, load
 
 RulesOption = Annotated[
     Path | None,
-    typer.Option("--rules", help="Rule directory; else TOCSIN_RULES, `rules/` here, or the shipped packs.", show_default=False),
+    typer.Option(
+        "--rules", help="Rule directory; else TOCSIN_RULES, `rules/` here, or the shipped packs.", show_default=False
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON for programs.")]
 
@@ -76,6 +78,10 @@ def opened_desk(settings: Settings) -> Desk:
 def progress_bar() -> Progress:
     """A progress bar on standard error, for long work, when a person watches."""
     return Progress(
-        TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(),
-        console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+        disable=not sys.stderr.isatty(),
     )

@@ -41,14 +41,24 @@ def deliveries(
     _table(
         ("at", "outcome", "channel", "subscription", "alert", "attempts", "why"),
         [
-            (f"{one.at:%m-%d %H:%M:%S}", one.outcome, one.channel, one.subscription, one.alert, str(one.attempts), one.error or "")
+            (
+                f"{one.at:%m-%d %H:%M:%S}",
+                one.outcome,
+                one.channel,
+                one.subscription,
+                one.alert,
+                str(one.attempts),
+                one.error or "",
+            )
             for one in found
         ],
     )
 
 
 @dead_letters.callback()
-def show(context: typer.Context, *, last: Annotated[int, typer.Option(min=1)] = 50, as_json: JsonOption = False) -> None:
+def show(
+    context: typer.Context, *, last: Annotated[int, typer.Option(min=1)] = 50, as_json: JsonOption = False
+) -> None:
     """Show what could not be used: where it came from, why, and how it begins."""
     if context.invoked_subcommand:
         return
@@ -64,7 +74,9 @@ def show(context: typer.Context, *, last: Annotated[int, typer.Option(min=1)] = 
     rows = []
     for record in records:
         letter = DeadLetter.from_headers(record.headers)
-        rows.append((letter.id, letter.reason, letter.error, (record.value or b"")[:60].decode("utf-8", "backslashreplace")))
+        rows.append(
+            (letter.id, letter.reason, letter.error, (record.value or b"")[:60].decode("utf-8", "backslashreplace"))
+        )
     _table(("id", "reason", "error", "begins"), rows)
 
 

@@ -26,7 +26,7 @@ from streams.cli.options import (
     told_errors,
 )
 from streams.errors import RuleErrors
-from streams.files.rules import Desk, find_rule
+from streams.files.rules import find_rule
 from streams.replay import replay
 from streams.rules import schema, selftest
 from streams.rules.explain import Explanation, explain
@@ -60,9 +60,11 @@ def check(*, rules: RulesOption = None, as_json: JsonOption = False) -> None:
     )
 
 
-@app.command()
-def test(
-    which: Annotated[list[str] | None, typer.Argument(metavar="[RULE]...", help="Rules or vocabularies; all by default.")] = None,
+@app.command("test")
+def run_tests(
+    which: Annotated[
+        list[str] | None, typer.Argument(metavar="[RULE]...", help="Rules or vocabularies; all by default.")
+    ] = None,
     *,
     rules: RulesOption = None,
     as_json: JsonOption = False,
@@ -89,7 +91,9 @@ def test(
 @app.command("explain")
 def explain_command(
     rule: Annotated[str, typer.Argument(help="A rule's id, such as infrastructure/dam-strike.")],
-    text: Annotated[str | None, typer.Argument(help="A text, or a file that holds one; else the rule's own tests.")] = None,
+    text: Annotated[
+        str | None, typer.Argument(help="A text, or a file that holds one; else the rule's own tests.")
+    ] = None,
     *,
     title: Annotated[str | None, typer.Option(help="The title above the text.")] = None,
     rules: RulesOption = None,
@@ -129,12 +133,23 @@ def _show(console: Console, text: str, told: Explanation) -> None:
         for evidence in step.evidence:
             if evidence.field == "text":
                 shown.stylize("bold green" if step.met else "yellow", evidence.start, evidence.end)
-    console.print(Styled.assemble((f"{told.rule} {told.verdict}", "bold green" if told.matches else "bold red"), f"  ({told.source})"))
+    console.print(
+        Styled.assemble(
+            (f"{told.rule} {told.verdict}", "bold green" if told.matches else "bold red"), f"  ({told.source})"
+        )
+    )
     console.print(Styled("  ") + shown)
     for step in told.steps:
-        console.print(Styled.assemble(("  ✓ " if step.met else "  ✗ ", "green" if step.met else "red"), f"{step.condition} — {step.why}"))
+        console.print(
+            Styled.assemble(
+                ("  ✓ " if step.met else "  ✗ ", "green" if step.met else "red"), f"{step.condition} — {step.why}"
+            )
+        )
     for match in told.matches:
-        console.print(f"  → {match.severity} {match.status}, {match.place.name if match.place else 'no place'}: “{match.quote}”", markup=False)
+        console.print(
+            f"  → {match.severity} {match.status}, {match.place.name if match.place else 'no place'}: “{match.quote}”",
+            markup=False,
+        )
 
 
 @app.command()

@@ -58,7 +58,9 @@ class _Chat:
         title, body = str(posted.get("title", "")), str(posted.get("message", ""))
         self.heard.setdefault(body.rstrip().rpartition(" ")[2], self.last)
         shown = body.strip()
-        self.console.print(Panel(Text(shown), title=Text(title), title_align="left", border_style=_COLOURS.get(title[:1], "white")))
+        self.console.print(
+            Panel(Text(shown), title=Text(title), title_align="left", border_style=_COLOURS.get(title[:1], "white"))
+        )
         return web.json_response({"ok": True})
 
 
@@ -87,7 +89,7 @@ async def _run(settings: Settings, rate: float) -> None:
         await _ready(worker, health)
         console.print(f"ready in {time.monotonic() - begun:.1f} s; the day begins", style="dim")
         sent = await _feed(settings, rate)
-        while time.time() - max(chat.last, sent[1]) < SETTLED_AFTER:
+        while time.time() - max(chat.last, sent[1]) < SETTLED_AFTER:  # noqa: ASYNC110 silence has no event
             await asyncio.sleep(0.1)
         await _summary(settings, chat, sent[0], console)
     finally:
@@ -127,7 +129,7 @@ def _start_worker(settings: Settings, port: int, health: int) -> subprocess.Pope
     }
     if settings.rules is not None:
         environment["TOCSIN_RULES"] = str(settings.rules)
-    return subprocess.Popen([sys.executable, "-m", "streams", "worker"], env=environment)  # noqa: S603 ourselves
+    return subprocess.Popen([sys.executable, "-m", "streams", "worker"], env=environment)
 
 
 async def _ready(worker: subprocess.Popen[bytes], health: int) -> None:
@@ -152,9 +154,12 @@ async def _feed(settings: Settings, rate: float) -> tuple[int, float]:
         for line in lines:
             now = dt.datetime.now(dt.UTC)
             article = Article(**json.loads(line)).timed()
-            assert article.fetched_at is not None and article.published_at is not None
+            assert article.fetched_at is not None
+            assert article.published_at is not None
             age = article.fetched_at - article.published_at
-            await producer.send_article(article.model_copy(update={"fetched_at": now, "published_at": now - age}), at=now)
+            await producer.send_article(
+                article.model_copy(update={"fetched_at": now, "published_at": now - age}), at=now
+            )
             await asyncio.sleep(1 / rate)
     return len(lines), time.time()
 
@@ -185,7 +190,10 @@ async def _summary(settings: Settings, chat: _Chat, articles: int, console: Cons
         console.print(f"{'latency':>16}  article to message: median {statistics.median(told):.2f} s, p99 {p99:.2f} s")
     for incident in sorted(incidents, key=lambda one: one.first_seen):
         place = incident.place.name if incident.place else "no place"
-        console.print(f"  {incident.severity:<8} {incident.title}, {place}: {incident.article_count} articles, {', '.join(incident.sources)}", markup=False)
+        console.print(
+            f"  {incident.severity:<8} {incident.title}, {place}: {incident.article_count} articles, {', '.join(incident.sources)}",
+            markup=False,
+        )
     _missing(deliveries, console)
 
 

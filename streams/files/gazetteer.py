@@ -6,15 +6,19 @@ text of `rules/places.yaml`), so a change of either is another file and nothing 
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
-import multiprocessing
+import json
 import os
+import pickle
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
-from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 
-from streams.errors import ConfigurationError, RuleErrors, TocsinError
+from streams.errors import ConfigurationError, Mistake, RuleErrors, TocsinError
 from streams.files.geonames import SOURCES, read_records, versions
 from streams.files.places import Additions, read_places
 from streams.places.build import compile_gazetteer
@@ -23,7 +27,7 @@ from streams.places.gazetteer import FORMAT, Gazetteer
 Progress = Callable[[str, float], None]
 """Told the stage of a build and the share of it that is done, 0 to 1."""
 
-BUILD = 5
+BUILD = 6
 """Changes when the same input would be compiled differently; see also `gazetteer.FORMAT`."""
 
 
@@ -77,44 +81,53 @@ def compile_here(additions: Additions, path: Path, progress: Progress) -> None:
 
 def _compile(additions: Additions, path: Path, progress: Progress) -> None:
     """Compile into a file, in a process of its own: compiling takes 850 MB that Python would not give back."""
-    context = multiprocessing.get_context("spawn")
-    receiver, sender = context.Pipe(duplex=False)
-    child = context.Process(target=_child, args=(additions, path, sender), name="compile-gazetteer")
-    child.start()
-    sender.close()
-    error: TocsinError | None = ConfigurationError("compiling the gazetteer ended before it was done; is memory short?")
-    while True:
-        try:
-            told = receiver.recv()
-        except EOFError:
-            break
-        if isinstance(told, tuple):
-            progress(*told)
-        else:
-            error = RuleErrors(told) if isinstance(told, list) else told
-    child.join()
+    command = [sys.executable, "-m", "streams.files.gazetteer", str(path)]
+    cut_short = ConfigurationError("compiling the gazetteer ended before it was done; is memory short?")
+    error: TocsinError | None = cut_short
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:  # noqa: S603 - our own
+        if child.stdin is None or child.stdout is None:
+            raise cut_short
+        with child.stdin as additions_wanted:
+            pickle.dump(additions, additions_wanted)
+        for line in child.stdout:
+            told = json.loads(line)
+            if "stage" in told:
+                progress(told["stage"], told["share"])
+            else:
+                error = _error(told)
     if error is not None:
         raise error
 
 
-def _child(additions: Additions, path: Path, sender: Connection) -> None:
-    """Compile, and send the stage and share done, then None or the error."""
+def _error(told: dict[str, Any]) -> TocsinError | None:
+    if told["mistakes"]:
+        return RuleErrors([Mistake(**mistake) for mistake in told["mistakes"]])
+    return ConfigurationError(told["error"]) if told["error"] else None
+
+
+def main(path: Path) -> None:
+    """The process that compiles: additions on standard input, progress and the outcome as JSON lines on standard output."""
     last = ("", -1)
+    outcome: dict[str, Any] = {"mistakes": [], "error": ""}
 
     def tell(stage: str, share: float) -> None:
         nonlocal last
         if last != (stage, int(share * 100)):
             last = (stage, int(share * 100))
-            sender.send((stage, share))
+            _say({"stage": stage, "share": share})
 
     try:
-        compile_here(additions, path, tell)
+        compile_here(pickle.load(sys.stdin.buffer), path, tell)  # noqa: S301 - from our own parent process
     except RuleErrors as error:
-        sender.send(error.mistakes)
+        outcome["mistakes"] = [dataclasses.asdict(mistake) for mistake in error.mistakes]
     except TocsinError as error:
-        sender.send(error)
-    else:
-        sender.send(None)
+        outcome["error"] = str(error)
+    _say(outcome)
+
+
+def _say(told: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(told) + "\n")
+    sys.stdout.flush()
 
 
 def _load(path: Path) -> Gazetteer | None:
@@ -133,6 +146,7 @@ def write_whole(path: Path, data: bytes) -> None:
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(data)
+                os.fchmod(file.fileno(), 0o644)  # another user's worker may share the cache
                 file.flush()
                 os.fsync(file.fileno())
             Path(temporary).replace(path)
@@ -143,3 +157,7 @@ def write_whole(path: Path, data: bytes) -> None:
         raise ConfigurationError(
             f"cannot write the gazetteer to {path}: {error.strerror}; set TOCSIN_CACHE to a directory that can be written"
         ) from error
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

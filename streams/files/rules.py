@@ -13,9 +13,9 @@ from streams import yaml12
 from streams.errors import ConfigurationError, Mistake, RuleErrors
 from streams.files.gazetteer import Progress, load_gazetteer
 from streams.places.area import Area
+from streams.places.bare import resolve_name
 from streams.places.gazetteer import Gazetteer
 from streams.places.place import Place
-from streams.places.bare import resolve_name
 from streams.rules.match import RuleSet, compile_rules
 from streams.rules.parse import Files, area_of, parse_files
 from streams.rules.rule import Rule
@@ -46,7 +46,9 @@ def rules_directory(settings: Settings) -> Path:
     """
     if settings.rules is not None:
         if not settings.rules.is_dir():
-            raise ConfigurationError(f"{settings.rules} is no directory: set TOCSIN_RULES or --rules to a rule directory")
+            raise ConfigurationError(
+                f"{settings.rules} is no directory: set TOCSIN_RULES or --rules to a rule directory"
+            )
         return settings.rules
     if (here := Path("rules")).is_dir():
         return here
@@ -122,7 +124,9 @@ def read_subscriptions(
         document.mistake((), "wrong-value", "subscriptions are written as `name: {channels: […], …}`")
         return (), {}
     for name, body in (document.data or {}).items():
-        found = yaml12.validate_part(Subscription, document, (name,), {"name": name, **body} if isinstance(body, dict) else body)
+        found = yaml12.validate_part(
+            Subscription, document, (name,), {"name": name, **body} if isinstance(body, dict) else body
+        )
         if found is None:
             continue
         subscriptions.append(found)

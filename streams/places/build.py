@@ -21,6 +21,7 @@ from streams.places.gazetteer import (
     CAPITAL,
     CURATED,
     DISTANT,
+    EXONYM,
     FORMAT,
     HEADER,
     KINDS,
@@ -168,6 +169,8 @@ NEVER_PLACES = frozenset(
         "rio grande",
         "gulf coast",
         "middle east",
+        "the hill",
+        "prince george",
         "latin america",
         "north america",
         "south america",
@@ -253,7 +256,8 @@ def names_of(record: Record) -> Iterator[tuple[str, int]]:
         key = key_of(alias)
         if key and key not in seen and key.count(" ") < MAX_NAME_WORDS:
             seen.add(key)
-            yield key, ALIAS if told.get(skeleton(key), 0) >= SHARED_BY else _belonging(key, roman)
+            link = _belonging(key, roman)
+            yield key, EXONYM if link == DISTANT and told.get(skeleton(key), 0) >= SHARED_BY else link
 
 
 SHARED_BY = 4
@@ -272,8 +276,11 @@ def _belonging(key: str, roman: str) -> int:
     """
     if not (_LATIN.match(key) or _CYRILLIC.match(key)):
         return ALIAS
-    # 55: Saporischschja/Zaporizhzhia is 58 after folding, Petrovka/Kurakhove 40, Cherson/Kherson 92.
-    return ALIAS if fuzz.ratio(_roman(key), roman) >= 55 or skeleton(key) == skeleton(roman) else DISTANT
+    if skeleton(key) == skeleton(roman):
+        return ALIAS
+    # Kiev/Kyiv is 86, Cherson/Kherson 92, Bethlehem/Belém 67, Saporischschja/Zaporizhzhia 58, Petrovka/Kurakhove 40.
+    ratio = fuzz.ratio(_roman(key), roman)
+    return ALIAS if ratio >= 80 else EXONYM if ratio >= 55 else DISTANT
 
 
 def _links(

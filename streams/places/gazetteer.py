@@ -39,10 +39,11 @@ SCALE = 100_000
 KINDS: tuple[Kind, ...] = ("settlement", "region", "country", "feature")
 CAPITAL, CURATED = 1, 2
 """Flags of a place: the capital of its country; added by an analyst in `rules/places.yaml`."""
-MAIN, ALIAS, DISTANT = 0, 1, 2
-"""How a name belongs to a place: its usual name, another spelling, or something else altogether.
+MAIN, ALIAS, EXONYM, DISTANT = 0, 1, 2, 3
+"""How a name belongs to a place: its usual name, another spelling of it, another language's, or an old or odd one.
 
-Kurakhove is Kurakhovo (`ALIAS`) and, to GeoNames, also Roy and Petrovka (`DISTANT`)."""
+Kurakhove is also Kurakhovo (`ALIAS`), Moscow is Москва (`EXONYM`), and to GeoNames Kurakhove is Roy and Petrovka too
+(`DISTANT`)."""
 CURATED_PROMINENCE = 50_000
 """What an analyst adds by hand counts as a town of this size: it was added because the news names it."""
 
@@ -51,7 +52,7 @@ _T = TypeVar("_T")
 
 
 class Candidate(NamedTuple):
-    """A place that a name may mean: its row, and whether the name is `MAIN`, `ALIAS` or `DISTANT` for it."""
+    """A place that a name may mean: its row, and how the name belongs to it."""
 
     row: int
     link: int

@@ -290,12 +290,18 @@ def _preposition(before: str, second: str) -> str:
     return ""
 
 
+NAMES_STAND_OUT = frozenset({"plain", "headline"})
 LEADS = LOCATIVE | {"тимчасово", "временно", "temporarily", "russian", "newly"}
 
 
 def _names_on(mention: Mention, word: int, written: str, gap: str, capital: Sequence[bool]) -> bool:
     """Whether a neighbour looks like part of the same name: a capital, in no dictionary, and no abbreviation."""
-    if not capital[word] or gap not in {" ", "-"} or mention.style != "plain" or is_common(mention.lang, written):
+    if (
+        not capital[word]
+        or gap not in {" ", "-"}
+        or mention.style not in NAMES_STAND_OUT
+        or is_common(mention.lang, written)
+    ):
         return False
     return not mention.text.raw[mention.text.starts[word] : mention.text.ends[word]].isupper()
 

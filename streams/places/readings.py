@@ -10,14 +10,14 @@ from typing import NamedTuple
 
 import simplemma
 
-from streams.places.gazetteer import ALIAS, DISTANT, MAIN, Candidate, Gazetteer
+from streams.places.gazetteer import ALIAS, DISTANT, EXONYM, MAIN, Candidate, Gazetteer
 from streams.places.inflection import languages_of, nominatives
 from streams.places.place import Kind
 from streams.places.similarity import MAX_NAME_WORDS, compare, edits_allowed, fold, one_edit, sound
 from streams.places.words import GIVEN_NAMES, NEVER_ALONE, SURNAMES
 from streams.text import FUNCTION_WORDS
 
-LINK_COSTS = {MAIN: 0.0, ALIAS: 0.4, DISTANT: 1.5}
+LINK_COSTS = {MAIN: 0.0, ALIAS: 0.3, EXONYM: 0.9, DISTANT: 1.5}
 """What a name that is not the usual one costs, in factors of ten of inhabitants."""
 MAX_PARTIALS = 40
 """How many ways to read the beginning of a name are followed at once; Ukrainian adjectives have six at most."""

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from streams.places.context import Choice, Context, read_context
-from streams.places.gazetteer import ALIAS, MAIN, great_circle_km
+from streams.places.gazetteer import DISTANT, MAIN, great_circle_km
 from streams.places.mentions import Mention
 from streams.places.names import DEMONYMS
 from streams.places.place import Place
@@ -76,7 +76,8 @@ def _decide(
     if belief - sum(weight for weight, _ in doubts) < LIKELY:
         against = max(doubts)[1] if doubts else "too small, and nothing else in the text points there"
         return Decision(mention, None, f"not likely {_told(place)}: {against}")
-    governs = "actor" in mention.cues and (facts.capital or facts.kind == "country")
+    subject = "actor" in mention.cues and not mention.cues & {"in", "kind"}  # the parliament in Vilnius ratified it
+    governs = subject and (facts.capital or facts.kind == "country")
     return Decision(mention, place, _why(choice), governs, choice.option)
 
 
@@ -229,7 +230,7 @@ def _belief(mention: Mention, choice: Choice, before: Decision | None, context: 
     if facts.prominence < TELLS_ITSELF and mention.quote.isascii() and not (cues & PLACED or area):
         belief -= 0.7
     if choice.option.link != MAIN:
-        belief -= 0.2 if choice.option.link == ALIAS else 1.5 if "in" in cues or "kind" in cues else 2.5
+        belief -= 0.2 if choice.option.link != DISTANT else 1.5 if "in" in cues or "kind" in cues else 2.5
     return belief
 
 

@@ -162,7 +162,7 @@ NEVER_ALONE = _set(
     "university school college house court church hospital airport station police army navy force forces bank press daily post times "
     "asia europe africa america antarctica eurasia gulf federal capital center olympic atlantic pacific mercedes ferrari "
     "азія азия європа европа африка америка антарктида євразія евразия "
-    "samsung google amazon meta apple tesla sony nike nokia twitter facebook microsoft boeing airbus adidas huawei "
+    "commonwealth carlsberg paramount ajax heineken sale samsung google amazon meta apple tesla sony nike nokia twitter facebook microsoft boeing airbus adidas huawei "
     "president minister prime justice prince princess king queen god lord saint santa san general north-south sunday",
     "північ південь схід захід північний південний східний західний центр республіка край область район місто село "
     "север юг восток запад северный южный восточный западный республика город село поселок",

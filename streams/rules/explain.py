@@ -73,7 +73,9 @@ def _fails(rule: Rule, reading: Reading, hit: Hit, window: Window) -> bool:
 
 def _step(condition: Condition, reading: Reading, window: Window | None, hit: Hit | None) -> Step:
     if window is not None and hit is not None and (met := reading.met(condition, window, hit)) is not None:
-        return Step(_name(condition), True, _quoted(reading, met), tuple(evidence_of(reading.texts, one) for one in met))
+        return Step(
+            _name(condition), True, _quoted(reading, met), tuple(evidence_of(reading.texts, one) for one in met)
+        )
     elsewhere = sorted(reading.hits_of(condition))
     if elsewhere:
         met = [Met(_term_at(condition, reading, elsewhere[0]), elsewhere[0])]
@@ -88,7 +90,9 @@ def _assertion(rule: Rule, reading: Reading, hit: Hit, window: Window) -> list[S
     steps = []
     if rule.unless:
         why = f"excused by {_quoted(reading, excuse)}" if excuse else "nothing excuses it"
-        steps.append(Step("unless", excuse is None, why, tuple(evidence_of(reading.texts, one) for one in excuse or ())))
+        steps.append(
+            Step("unless", excuse is None, why, tuple(evidence_of(reading.texts, one) for one in excuse or ()))
+        )
     passage = Passage(hit.text, hit.sentence, tuple(reading.all_met(rule.groups, window, hit) or ()))
     assertion = reading.assess(passage)
     asked = ", ".join(sorted(rule.statuses))

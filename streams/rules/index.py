@@ -87,7 +87,11 @@ class TermIndex:
                         for phrase, offset in filed:
                             first = position - offset
                             last = first + len(self._phrases[phrase][1])
-                            if first >= sentence.first and last <= sentence.last and self._stands(phrase, text, first, offset):
+                            if (
+                                first >= sentence.first
+                                and last <= sentence.last
+                                and self._stands(phrase, text, first, offset)
+                            ):
                                 hit = Hit(number, sentence_number, first, last)
                                 for key in self._terms_of_phrase[phrase]:
                                     parts.setdefault(key, []).append(hit)

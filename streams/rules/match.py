@@ -128,7 +128,9 @@ class Reading:
     @classmethod
     def of(cls, article: Article, ruleset: RuleSet, gazetteer: Gazetteer) -> Reading:
         """Read an article: its title and text apart, and every term that stands in them."""
-        fields = [(name, raw) for name, raw in (("title", article.title), ("text", article.text)) if raw and raw.strip()]
+        fields = [
+            (name, raw) for name, raw in (("title", article.title), ("text", article.text)) if raw and raw.strip()
+        ]
         texts = read_fields(fields)
         return cls(article, ruleset, gazetteer, texts, ruleset.index.find(texts))
 
@@ -184,6 +186,7 @@ class Reading:
                     break
 
     def hits_of(self, condition: Condition) -> set[Hit]:
+        """Where any of a condition's terms stands in the article."""
         number = self.ruleset.index.number
         return {hit for term in terms_of(condition) for hit in self.hits.get(number[term], ())}
 
@@ -215,6 +218,7 @@ class Reading:
         return None
 
     def all_met(self, conditions: Sequence[Condition], window: Window, near: Hit) -> list[Met] | None:
+        """What meets every one of the conditions inside a window; None when one is not met."""
         found: list[Met] = []
         for condition in conditions:
             met = self.met(condition, window, near)
@@ -259,13 +263,14 @@ class Reading:
         """Where the event of a passage is said to be."""
         if self._toponyms is None:
             self._toponyms = find_places(self.texts, self.gazetteer)
-        return _locate(passage, self.texts, self._toponyms, self.gazetteer)
+        return _locate(passage, self.texts, self._toponyms)
 
     def build(self, rule: Rule, passage: Passage, assertion: Assertion, where: Where) -> Match:
         """The match as it travels."""
         text = self.texts[passage.text]
         article = self.article
-        assert article.published_at is not None and article.fetched_at is not None
+        assert article.published_at is not None
+        assert article.fetched_at is not None
         place_id = where.place.id if where.place else ""
         return Match(
             id=digest(article.id, rule.id, place_id),
@@ -301,6 +306,8 @@ _DISOWNED = frozenset({Status.DENIED, Status.NEGATED, Status.HISTORICAL, Status.
 
 
 class Where(NamedTuple):
+    """Where an event is said to be, which other places its sentence names, and why."""
+
     place: Place | None
     others: tuple[MentionedPlace, ...]
     why: str
@@ -315,7 +322,7 @@ def evidence_of(texts: Sequence[Text], met: Met) -> Evidence:
     text, (_, _, first, last) = texts[met.hit.text], met.hit
     start, end = text.starts[first], text.ends[last - 1]
     return Evidence(
-        field=cast(Literal["title", "text"], text.field),
+        field=cast("Literal['title', 'text']", text.field),
         start=start,
         end=end,
         text=text.raw[start:end],
@@ -342,7 +349,7 @@ def _cut(quote: str) -> str:
 _KIND_RANK = {"settlement": 0, "feature": 0, "region": 1, "country": 2}
 
 
-def _locate(passage: Passage, texts: Sequence[Text], toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> Where:
+def _locate(passage: Passage, texts: Sequence[Text], toponyms: Sequence[Toponym]) -> Where:
     """The place bound to the passage: in its sentence the nearest to the evidence, else from what leads up to it.
 
     A first cut: settlements before regions before countries; a place that speaks or governs is never where
@@ -356,7 +363,9 @@ def _locate(passage: Passage, texts: Sequence[Text], toponyms: Sequence[Toponym]
     chosen, why = _nearest(here, words), "the nearest place in the sentence"
     if chosen is None:
         before = _leading_up(passage, texts, resolved)
-        chosen, why = (_nearest(before, []), "the last place named before it") if before else (None, "no place is named")
+        chosen, why = (
+            (_nearest(before, []), "the last place named before it") if before else (None, "no place is named")
+        )
     if chosen is None or chosen.place is None:
         return Where(None, _others(here, None), why)
     return Where(chosen.place, _others(here, chosen), why)

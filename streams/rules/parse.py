@@ -95,7 +95,12 @@ def parse_files(files: Mapping[str, str], resolve: ResolvePlace) -> Files:
             document = read(path)
             if _stem(path) not in CUES:
                 close = get_close_matches(_stem(path), CUES, n=1)
-                document.mistake((), "unknown-cue", f"no status has cues called {_stem(path)!r}", f"known: {', '.join(CUES)}" if not close else f"did you mean {close[0]!r}?")
+                document.mistake(
+                    (),
+                    "unknown-cue",
+                    f"no status has cues called {_stem(path)!r}",
+                    f"known: {', '.join(CUES)}" if not close else f"did you mean {close[0]!r}?",
+                )
             elif found := _vocabulary(document, _stem(path)):
                 cues[Cue(found.name)] = found
     packs = {path.rpartition("/")[0]: _pack(read(path)) for path in paths if path.endswith("/pack.yaml")}
@@ -200,7 +205,9 @@ def _condition(reader: _Reader, data: Any, loc: Loc) -> Condition | None:
 
 def _list(reader: _Reader, data: list[Any], loc: Loc, *, every: bool = False) -> Group | None:
     if not data:
-        reader.document.mistake(loc, "empty-group", "the group is empty", "it would never be met: remove it or add terms")
+        reader.document.mistake(
+            loc, "empty-group", "the group is empty", "it would never be met: remove it or add terms"
+        )
         return None
     parts = [_condition(reader, part, (*loc, number)) for number, part in enumerate(data)]
     found = tuple(part for part in parts if part is not None)
@@ -211,14 +218,7 @@ _GROUP_KEYS = ["any", "all", "at_least", "of", "concept", *LANGUAGES]
 
 
 def _keyed(reader: _Reader, data: dict[str, Any], loc: Loc) -> Condition | None:
-    document = reader.document
-    if "regex" in data:
-        document.mistake((*loc, "regex"), "not-yet", "'regex' is not read by this version", "write the forms as terms", key=True)
-        return None
-    unknown = [key for key in data if key not in _GROUP_KEYS]
-    for key in unknown:
-        document.unknown_key((*loc, key), _GROUP_KEYS)
-    if unknown:
+    if not _keys_are_known(reader.document, data, loc):
         return None
     if set(data) <= set(LANGUAGES):
         return _by_language(reader, data, loc)
@@ -230,8 +230,20 @@ def _keyed(reader: _Reader, data: dict[str, Any], loc: Loc) -> Condition | None:
         (key, parts), *_ = data.items()
         if isinstance(parts, list):
             return _list(reader, parts, (*loc, key), every=key == "all")
-    document.mistake(loc, "not-a-group", "a group is `any`, `all`, `at_least` with `of`, `concept`, or languages: one of them")
+    reader.document.mistake(
+        loc, "not-a-group", "a group is `any`, `all`, `at_least` with `of`, `concept`, or languages: one of them"
+    )
     return None
+
+
+def _keys_are_known(document: Document, data: dict[str, Any], loc: Loc) -> bool:
+    for key in data:
+        if key == "regex":
+            text = "'regex' is not read by this version"
+            document.mistake((*loc, key), "not-yet", text, "write the forms as terms", key=True)
+        elif key not in _GROUP_KEYS:
+            document.unknown_key((*loc, key), _GROUP_KEYS)
+    return all(key in _GROUP_KEYS for key in data)
 
 
 def _at_least(reader: _Reader, data: dict[str, Any], loc: Loc) -> Group | None:
@@ -257,12 +269,11 @@ def _concept(reader: _Reader, name: Any, loc: Loc) -> Condition | None:
 
 def _by_language(reader: _Reader, data: dict[str, Any], loc: Loc) -> Group | None:
     parts: list[Condition] = []
-    for lang, listed in data.items():
+    for lang, given in data.items():
         if lang not in LANGUAGES:
             reader.document.unknown_key((*loc, lang), list(LANGUAGES))
             continue
-        if isinstance(listed, str):
-            listed = [listed]
+        listed = [given] if isinstance(given, str) else given
         if not isinstance(listed, list):
             reader.document.mistake((*loc, lang), "not-a-group", "a list of terms is expected here")
             continue
@@ -273,7 +284,12 @@ def _by_language(reader: _Reader, data: dict[str, Any], loc: Loc) -> Group | Non
 
 
 _NEAR = re.compile(r"\s+([~>])(\d+)\s+")
-_SCRIPTS = {"en": re.compile("[a-z]"), "uk": re.compile("[\u0400-\u04ff]"), "ru": re.compile("[\u0400-\u04ff]"), "ar": re.compile("[\u0600-\u06ff]")}
+_SCRIPTS = {
+    "en": re.compile("[a-z]"),
+    "uk": re.compile("[\u0400-\u04ff]"),
+    "ru": re.compile("[\u0400-\u04ff]"),
+    "ar": re.compile("[\u0600-\u06ff]"),
+}
 
 
 def _term(reader: _Reader, data: Any, lang: str | None, loc: Loc) -> Term | None:
@@ -284,20 +300,28 @@ def _term(reader: _Reader, data: Any, lang: str | None, loc: Loc) -> Term | None
         document.mistake(loc, "not-a-term", "a term is text", "put quotes around it if YAML reads it as something else")
         return None
     if lang is None:
-        document.mistake(loc, "no-language", f"in which language is {data!r}?", "write {en: […]}, or `lang: en` for the file")
+        document.mistake(
+            loc, "no-language", f"in which language is {data!r}?", "write {en: […]}, or `lang: en` for the file"
+        )
         return None
     if "<" in data:
-        document.mistake(loc, "not-yet", f"slots such as those in {data!r} are not read by this version", "leave the slot out")
+        document.mistake(
+            loc, "not-yet", f"slots such as those in {data!r} are not read by this version", "leave the slot out"
+        )
         return None
     exact = data.startswith("=")
     pieces = _NEAR.split(data.removeprefix("=").strip())
     phrases = tuple(_phrase(piece, exact=exact) for piece in pieces[::3])
     if not all(phrases) or len(pieces) > 4:
-        document.mistake(loc, "not-a-term", f"{data!r} has no words to look for", "a term is words; `a ~5 b` and `a >5 b` join two")
+        document.mistake(
+            loc, "not-a-term", f"{data!r} has no words to look for", "a term is words; `a ~5 b` and `a >5 b` join two"
+        )
         return None
     if not all(_SCRIPTS[lang].search(word.text) or word.text[0].isdigit() for phrase in phrases for word in phrase):
         document.mistake(
-            loc, "wrong-script", f"{data!r} is not written in the letters of {lang!r}: it could never match",
+            loc,
+            "wrong-script",
+            f"{data!r} is not written in the letters of {lang!r}: it could never match",
             "move it under its own language",
         )
         return None
@@ -337,11 +361,11 @@ def _unless(reader: _Reader, data: Any, within: Within) -> list[Unless]:
     found = []
     for number, part in enumerate(parts):
         where: Loc = (*loc, number) if isinstance(data, list) else loc
-        scope = within
+        scope, body = within, part
         if isinstance(part, dict) and "within" in part:
             scope = _within(reader, part["within"], (*where, "within"))
-            part = {key: value for key, value in part.items() if key != "within"}
-        condition = _condition(reader, part, where)
+            body = {key: value for key, value in part.items() if key != "within"}
+        condition = _condition(reader, body, where)
         found += [Unless(condition, scope)] if condition else []
     return found
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from streams.article import Article
+from streams.places.bare import resolve_name
 from streams.places.gazetteer import Gazetteer
 from streams.places.place import Place
-from streams.places.bare import resolve_name
 from streams.rules.index import TermIndex
 from streams.rules.match import RuleSet, match
 from streams.rules.parse import Files, Vocabulary
@@ -64,5 +64,7 @@ def _run_vocabulary(vocabulary: Vocabulary) -> Iterator[Result]:
     index = TermIndex(terms_of(vocabulary.group))
     for number, test in enumerate(vocabulary.tests, 1):
         stands = bool(index.find([read("text", test.text)]))
-        problem = "" if stands == test.matches else f"{'none' if test.matches else 'one'} of its terms stands in the text"
+        problem = (
+            "" if stands == test.matches else f"{'none' if test.matches else 'one'} of its terms stands in the text"
+        )
         yield Result(vocabulary.name, number, test.text, problem)

@@ -26,7 +26,9 @@ def stream(desk: Desk, data: Path, *, verbose: bool) -> None:
                 continue
             days[alert.last_seen.date().isoformat(), alert.rule] += 1
             if verbose:
-                print(f"    {alert.last_seen:%m-%d %H:%M} {alert.rule} {alert.status} {alert.place and alert.place.name}: {alert.quote}")
+                print(
+                    f"    {alert.last_seen:%m-%d %H:%M} {alert.rule} {alert.status} {alert.place and alert.place.name}: {alert.quote}"
+                )
         for (day, rule), count in sorted(days.items()):
             print(f"{'alerts on ' + day + ', ' + rule:<60} {count:>4}")
 

@@ -108,6 +108,8 @@ def test_homonyms_follow_what_stands_beside_them(found, text, place_id):
         ("Drones hit Moscow on Monday.", []),
         ("Kyiv was attacked by drones.", []),
         ("Kharkiv said goodbye to its dead.", []),
+        ("The parliament in Vilnius ratified the pact.", []),
+        ("Kyiv urged to hold talks.", []),
     ],
 )
 def test_a_capital_that_speaks_is_a_government(found, text, actors):

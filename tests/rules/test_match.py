@@ -26,7 +26,7 @@ def matches(desk):
     """Match a text against one rule: its body → the quotes of what matched."""
 
     def matching(body: str, text: str, *, title: str | None = None) -> list[str]:
-        files = parse_files({"pack/rule.yaml": RULE.format(body=body)}, lambda name: (None, ""))
+        files = parse_files({"pack/rule.yaml": RULE.format(body=body)}, lambda _: (None, ""))
         ruleset = compile_rules(files, desk.gazetteer)
         article = Article(id="1", title=title, text=text, published_at=NOON, fetched_at=NOON)
         return [found.quote for found in match(article, ruleset, desk.gazetteer)]
@@ -37,7 +37,7 @@ def matches(desk):
 def stands(term: str, text: str, lang: str = "en") -> bool:
     """Whether a term stands in a text."""
     body = f"all: [{{{lang}: ['{term}']}}]"
-    (rule,) = parse_files({"p/r.yaml": RULE.format(body=body)}, lambda name: (None, "")).rules
+    (rule,) = parse_files({"p/r.yaml": RULE.format(body=body)}, lambda _: (None, "")).rules
     return bool(TermIndex(terms_of(rule.groups[0])).find([read("text", text)]))
 
 
@@ -89,7 +89,11 @@ TWO_SENTENCES = "The dam is old. A strike was heard in the night."
         (BOTH + "\nunless: [{en: [drill]}]", "A strike hit the dam. The drill was over.", 1),
         (BOTH + "\nunless: [{en: [drill], within: article}]", "A strike hit the dam. The drill was over.", 0),
         ("any: [{en: [dam]}, {en: [bridge]}]", "The bridge was hit.", 1),
-        ("all: [{at_least: 2, of: [{en: [dam]}, {en: [bridge]}, {en: [port]}]}]", "The bridge and the port were hit.", 1),
+        (
+            "all: [{at_least: 2, of: [{en: [dam]}, {en: [bridge]}, {en: [port]}]}]",
+            "The bridge and the port were hit.",
+            1,
+        ),
         ("all: [{at_least: 2, of: [{en: [dam]}, {en: [bridge]}, {en: [port]}]}]", "The bridge was hit.", 0),
         ("lang: en\nall: [[dam, bridge], strike]", "A strike hit the bridge.", 1),
     ],
@@ -123,14 +127,14 @@ def test_only_within_article_joins_title_and_text(matches):
 )
 def test_a_mistake_in_a_rule_is_told_where_it_stands(body, code, line, column):
     with pytest.raises(RuleErrors) as told:
-        parse_files({"pack/rule.yaml": RULE.format(body=body)}, lambda name: (None, "did you mean Kherson?"))
+        parse_files({"pack/rule.yaml": RULE.format(body=body)}, lambda _: (None, "did you mean Kherson?"))
     assert (code, line, column) in [(mistake.code, mistake.line, mistake.column) for mistake in told.value.mistakes]
 
 
 def test_the_mistakes_of_all_files_are_told_at_once():
     broken = RULE.format(body="all: [{concept: damn}]")
     with pytest.raises(RuleErrors) as told:
-        parse_files({"a/one.yaml": broken, "b/two.yaml": broken}, lambda name: (None, ""))
+        parse_files({"a/one.yaml": broken, "b/two.yaml": broken}, lambda _: (None, ""))
     assert [mistake.file for mistake in told.value.mistakes] == ["rules/a/one.yaml", "rules/b/two.yaml"]
 
 
@@ -153,7 +157,9 @@ def test_the_most_severe_match_of_an_article_comes_first(desk):
 
 @given(st.text(max_size=600))
 def test_no_text_breaks_the_matcher(desk, text):
-    article = Article(id="1", title="Missile strike on the dam in Kurakhove", text=text or "x", published_at=NOON, fetched_at=NOON)
+    article = Article(
+        id="1", title="Missile strike on the dam in Kurakhove", text=text or "x", published_at=NOON, fetched_at=NOON
+    )
     for found in match(article, desk.ruleset, desk.gazetteer):
         for evidence in found.evidence:
             field = article.title if evidence.field == "title" else article.text
