@@ -11,7 +11,7 @@ from streams.settings import Settings
 
 QUIET = ("apprise", "requests", "urllib3", "httpx", "httpcore")
 """Libraries whose DEBUG lines print webhook addresses and bot tokens in full: never below INFO."""
-CHATTY = ("aiokafka", "faust", "mode")
+CHATTY = ("aiokafka", "faust", "mode", "pymorphy3")
 """Libraries whose INFO lines cost a fifth of the sending speed and tell an operator nothing: never below WARNING."""
 
 

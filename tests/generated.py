@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
 from pathlib import Path
@@ -9,8 +10,10 @@ from pathlib import Path
 from streams import topics
 from streams.incident import Tick
 from streams.rules import schema
+from streams.settings import Settings
 
 ROOT = Path(__file__).parent.parent
+BEGINS, ENDS = "<!-- settings -->", "<!-- /settings -->"
 MESSAGES = ROOT / "streams" / "schemas"
 
 
@@ -25,7 +28,25 @@ def wanted() -> dict[Path, str]:
             **model.model_json_schema(mode="serialization"),
         }
         files[MESSAGES / f"{name}.json"] = json.dumps(body, indent=2, ensure_ascii=False) + "\n"
+    guide = ROOT / "deploy" / "README.md"
+    before, _, rest = guide.read_text(encoding="utf-8").partition(BEGINS)
+    files[guide] = before + BEGINS + "\n" + settings_table() + "\n" + ENDS + rest.partition(ENDS)[2]
     return files
+
+
+def settings_table() -> str:
+    """Every setting, what it says and what holds when it is not set."""
+    rows = ["| variable | says | when not set |", "|---|---|---|"]
+    for name, field in Settings.model_fields.items():
+        default = field.get_default()
+        shown = "" if default in {None, ""} else f"`{default}`"
+        if isinstance(default, dt.timedelta):
+            shown = f"`{default.total_seconds():.0f}`"
+        if field.default_factory is not None:
+            shown = {"channels": "", "cache": "`tocsin` in the system's temporary directory"}[name]
+        variable = "TOCSIN_CHANNELS__NAME" if name == "channels" else f"TOCSIN_{name.upper()}"
+        rows.append(f"| `{variable}` | {field.description} | {shown} |")
+    return "\n".join(rows)
 
 
 def stale() -> list[Path]:

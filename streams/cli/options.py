@@ -66,6 +66,8 @@ def told_errors() -> Iterator[None]:
 
 def opened_desk(settings: Settings) -> Desk:
     """Everything analysts wrote; shows how the gazetteer is compiled where a person watches a first start."""
+    if not sys.stderr.isatty():
+        return read_desk(settings)
     with progress_bar() as bar:
         task = bar.add_task("gazetteer", total=1.0, visible=False)
 
@@ -76,12 +78,6 @@ def opened_desk(settings: Settings) -> Desk:
 
 
 def progress_bar() -> Progress:
-    """A progress bar on standard error, for long work, when a person watches."""
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TimeElapsedColumn(),
-        console=Console(stderr=True),
-        transient=True,
-        disable=not sys.stderr.isatty(),
-    )
+    """A progress bar on standard error, for long work while a person watches."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=Console(stderr=True), transient=True)

@@ -87,11 +87,14 @@ def find_place(gazetteer: Gazetteer, name: str) -> tuple[Place | None, str]:
     """The place that an analyst's name or id means, or what to do instead."""
     if ":" in name:
         return gazetteer.place(name), "no place has this id; `tocsin places --name` finds ids"
-    bare, _, within = name.partition(",")
-    found = resolve_name(gazetteer, bare.strip(), within=within.strip() or None)
-    if found.place is None:
-        return None, found.why
-    return found.place, ""
+    found = resolve_name(gazetteer, name)
+    if found.place is not None and found.exact:
+        return found.place, ""
+    meant = [
+        ", ".join(filter(None, (place.name, place.admin1 if place.kind == "settlement" else None, place.country)))
+        for place in found.candidates
+    ]
+    return None, f"did you mean {' or '.join(dict.fromkeys(meant[:3]))}?" if meant else found.why
 
 
 def _texts(directory: Path, mistakes: list[Mistake]) -> dict[str, str]:

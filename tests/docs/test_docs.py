@@ -63,6 +63,7 @@ def workplace(tmp_path_factory):
         }
         yield place, environment
     sink.shutdown()
+    sink.server_close()
 
 
 ENDLESS = ("tocsin broker", "tocsin worker")
