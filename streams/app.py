@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import tempfile
 import time
@@ -22,6 +23,7 @@ from streams.agents.ticker import Ticker
 from streams.agents.watchdog import Watchdog
 from streams.errors import ConfigurationError
 from streams.files.rules import Desk
+from streams.lemma import warm_up
 from streams.notify.apprise import connect_all
 from streams.settings import Settings
 from streams.web import health_page
@@ -105,8 +107,12 @@ class _App(faust.App):
         super().__init__(*args, **options)
 
     async def on_start(self) -> None:
-        """Start them in the background: joining the outbox's group takes as long as joining the agents' does."""
+        """Start them in the background: joining the outbox's group takes as long as joining the agents' does.
+
+        The dictionaries are loaded meanwhile, so that no article waits for them.
+        """
         await super().on_start()
+        self.add_future(asyncio.to_thread(warm_up))
         for service in self.beside:
             self.add_future(service.maybe_start())
 

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-import simplemma
-
+from streams.lemma import is_ordinary
 from streams.places.gazetteer import ALIAS, DISTANT, EXONYM, MAIN, Candidate, Gazetteer
 from streams.places.inflection import languages_of, nominatives
 from streams.places.place import Kind
@@ -277,19 +276,12 @@ def _arabic(word: str) -> list[str]:
     return forms
 
 
-DICTIONARIES = frozenset({"en", "uk", "ru"})
-
-
 @lru_cache(maxsize=100_000)
 def is_common(lang: str, word: str) -> bool:
-    """Whether a normalised word is an ordinary word of its language, by simplemma's dictionary.
+    """Whether a normalised word is an ordinary word of its language: its grammar, or `lemma.is_ordinary`.
 
-    A word whose lemma has a capital letter is a name there (`paris`, `харкова`). Languages without a dictionary
-    here are asked in English: half of a feed's short titles are.
+    Languages without a dictionary are asked in English: half of a feed's short titles are.
     """
     if word in FUNCTION_WORDS:
         return True
-    known = lang if lang in DICTIONARIES else "en"
-    if known == "en" and not word.isascii():
-        return False
-    return simplemma.is_known(word, known) and simplemma.lemmatize(word, known).islower()
+    return is_ordinary(lang if lang in {"uk", "ru"} else "en", word)
