@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import io
 import json
 import os
 import statistics
@@ -16,6 +17,7 @@ import sys
 import time
 from dataclasses import dataclass, field
 from importlib import resources
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -37,18 +39,44 @@ CHANNEL = "demo"
 """The channel that `rules/subscriptions.yaml` gives everything to."""
 READY_IN = 60.0
 """Seconds a worker may take to start; a cold machine needs ten."""
-SETTLED_AFTER = 6.0
+SETTLED_AFTER = 5.0
 """Seconds of silence after which the last article is taken to be told: three hops, and the embedded broker lets a waiting
 reader wait up to 1.5 s at each, where a real Kafka answers at once."""
 
+PICTURE_WIDTH = 100
+"""Columns of a picture."""
+PICTURE_MESSAGES = 2
+"""Messages in a picture: enough to see what one looks like."""
+
 _COLOURS = {"🔴": "red", "🟠": "dark_orange", "🟡": "yellow", "🔵": "blue"}
+
+
+@dataclass
+class _Screen:
+    """The terminal, and a canvas that gets only part of it."""
+
+    console: Console
+    canvas: Console | None = None
+    shown: int = 0
+
+    def show(self, panel: Panel) -> None:
+        """Show a message; the canvas gets the first few."""
+        self.console.print(panel)
+        self.shown += 1
+        if self.canvas is not None and self.shown <= PICTURE_MESSAGES:
+            self.canvas.print(panel)
+
+    def print(self, text: str, style: str | None = None) -> None:
+        """Show a line, with nothing in it taken for markup."""
+        for console in filter(None, (self.console, self.canvas)):
+            console.print(text, style=style, markup=False, highlight=False)
 
 
 @dataclass
 class _Chat:
     """A chat that shows what it is told, and remembers when."""
 
-    console: Console
+    screen: _Screen
     heard: dict[str, float] = field(default_factory=dict)
     last: float = 0.0
 
@@ -59,7 +87,7 @@ class _Chat:
         title, body = str(posted.get("title", "")), str(posted.get("message", ""))
         self.heard.setdefault(body.rstrip().rpartition(" ")[2], self.last)
         shown = body.strip()
-        self.console.print(
+        self.screen.show(
             Panel(Text(shown), title=Text(title), title_align="left", border_style=_COLOURS.get(title[:1], "white"))
         )
         return web.json_response({"ok": True})
@@ -68,31 +96,35 @@ class _Chat:
 def demo(
     *,
     rules: RulesOption = None,
-    rate: Annotated[float, typer.Option(help="Articles a second.", min=0.1, max=100)] = 8.0,
+    rate: Annotated[float, typer.Option(help="Articles a second.", min=0.1, max=100)] = 10.0,
+    picture: Annotated[Path | None, typer.Option(help="Keep what is shown here as an SVG picture.")] = None,
 ) -> None:
     """Run everything on this machine: a shipped feed in, alerts shown here and sent to any channel configured."""
     with told_errors():
         settings = settings_with(rules)
         opened_desk(settings)  # mistakes are told, and the gazetteer compiled, before anything starts
         with EmbeddedBroker() as broker:
-            asyncio.run(_run(settings.model_copy(update={"brokers": broker.address, "partitions": PARTITIONS}), rate))
+            canvas = Console(record=True, width=PICTURE_WIDTH, file=io.StringIO()) if picture else None
+            here = settings.model_copy(update={"brokers": broker.address, "partitions": PARTITIONS})
+            asyncio.run(_run(here, rate, _Screen(Console(), canvas)))
+            if picture is not None and canvas is not None:
+                canvas.save_svg(str(picture), title="tocsin demo")
 
 
-async def _run(settings: Settings, rate: float) -> None:
-    console = Console()
-    chat = _Chat(console)
+async def _run(settings: Settings, rate: float, screen: _Screen) -> None:
+    chat = _Chat(screen)
     runner, port = await _serve(chat)
     health = _free_port()
     worker = _start_worker(settings, port, health)
     try:
-        console.print("starting the worker …", style="dim")
+        screen.print("starting the worker …", style="dim")
         begun = time.monotonic()
         await _ready(worker, health)
-        console.print(f"ready in {time.monotonic() - begun:.1f} s; the day begins", style="dim")
+        screen.print(f"ready in {time.monotonic() - begun:.1f} s; the day begins", style="dim")
         sent = await _feed(settings, rate)
         while time.time() - max(chat.last, sent[1]) < SETTLED_AFTER:  # noqa: ASYNC110 silence has no event
             await asyncio.sleep(0.1)
-        await _summary(settings, chat, sent[0], console)
+        await _summary(settings, chat, sent[0], screen)
     finally:
         worker.terminate()
         await asyncio.to_thread(worker.wait)
@@ -165,7 +197,7 @@ async def _feed(settings: Settings, rate: float) -> tuple[int, float]:
     return len(lines), time.time()
 
 
-async def _summary(settings: Settings, chat: _Chat, articles: int, console: Console) -> None:
+async def _summary(settings: Settings, chat: _Chat, articles: int, screen: _Screen) -> None:
     matches = await topics.everything(settings, topics.MATCHES)
     alerts = [Alert.model_validate_json(one.value or b"") for one in await topics.everything(settings, topics.ALERTS)]
     incidents = [
@@ -182,23 +214,23 @@ async def _summary(settings: Settings, chat: _Chat, articles: int, console: Cons
         "messages shown": len(chat.heard),
         "dead letters": len(await topics.everything(settings, topics.DEAD_LETTERS)),
     }
-    console.rule("the day in numbers")
+    screen.print("─── the day in numbers ───")
     for name, number in counted.items():
-        console.print(f"{name:>16}  {number}")
+        screen.print(f"{name:>16}  {number}")
     told = sorted(chat.heard[one.id] - one.at.timestamp() for one in alerts if one.id in chat.heard)
     if told:
         p99 = told[min(len(told) - 1, round(0.99 * len(told)))]
-        console.print(f"{'latency':>16}  article to message: median {statistics.median(told):.1f} s, p99 {p99:.1f} s")
-        console.print(f"{'':>18}(most of it the embedded broker's; a real Kafka wakes its readers at once)", style="dim")
+        screen.print(f"{'latency':>16}  article to message: median {statistics.median(told):.1f} s, p99 {p99:.1f} s")
+        screen.print(f"{'':>18}(most of it the embedded broker's; a real Kafka wakes its readers at once)", style="dim")
     for incident in sorted(incidents, key=lambda one: one.first_seen):
         place = incident.place.name if incident.place else "no place"
         what = f"{incident.title}, {place}: {incident.article_count} articles of {len(incident.sources)} outlets"
-        console.print(f"  {incident.severity:<8} {what}", markup=False)
-    _missing(deliveries, console)
+        screen.print(f"  {incident.severity:<8} {what}")
+    _missing(deliveries, screen)
 
 
-def _missing(deliveries: list[Delivery], console: Console) -> None:
+def _missing(deliveries: list[Delivery], screen: _Screen) -> None:
     """Name the channels that subscriptions ask for and nobody has configured."""
     missing: dict[str, Any] = {one.channel: one for one in deliveries if one.outcome is Outcome.FAILED}
     for channel, one in sorted(missing.items()):
-        console.print(f"  {channel}: {one.error}", style="dim", markup=False)
+        screen.print(f"  {channel}: {one.error}", style="dim")

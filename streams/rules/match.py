@@ -358,17 +358,28 @@ def _locate(passage: Passage, texts: Sequence[Text], toponyms: Sequence[Toponym]
     """
     resolved = [toponym for toponym in toponyms if toponym.place is not None]
     field = texts[passage.text].field
+    sides = {toponym for toponym in resolved if _is_side(toponym, texts)}
     words = [met.hit for met in passage.evidence if met.hit[:2] == passage[:2]]
     here = [toponym for toponym in resolved if toponym.field == field and toponym.sentence == passage.sentence]
-    chosen, why = _nearest(here, words), "the nearest place in the sentence"
+    chosen, why = _nearest([one for one in here if one not in sides], words), "the nearest place in the sentence"
     if chosen is None:
-        before = _leading_up(passage, texts, resolved)
+        before = [one for one in _leading_up(passage, texts, resolved) if one not in sides]
         chosen, why = (
             (_nearest(before, []), "the last place named before it") if before else (None, "no place is named")
         )
     if chosen is None or chosen.place is None:
         return Where(None, _others(here, None), why)
     return Where(chosen.place, _others(here, chosen), why)
+
+
+_BESIDE = frozenset(["with", "against", "з", "із", "зі", "проти", "с", "со", "против"])
+"""Words before a country that is a side of the event, not its scene: a pact with Ukraine, a war against it."""
+
+
+def _is_side(toponym: Toponym, texts: Sequence[Text]) -> bool:
+    assert toponym.place is not None
+    text = next(text for text in texts if text.field == toponym.field)
+    return toponym.place.kind == "country" and toponym.first > 0 and text.words[toponym.first - 1] in _BESIDE
 
 
 def _nearest(toponyms: Sequence[Toponym], words: Sequence[Hit]) -> Toponym | None:
