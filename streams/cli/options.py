@@ -14,6 +14,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from streams import logs
 from streams.errors import ConfigurationError, RuleErrors, TocsinError
+from streams.files.gazetteer import Progress as Compiling
 from streams.files.rules import Desk, read_desk
 from streams.settings import Settings, load
 
@@ -65,19 +66,20 @@ def told_errors() -> Iterator[None]:
 
 
 def opened_desk(settings: Settings) -> Desk:
-    """Everything analysts wrote; shows how the gazetteer is compiled where a person watches a first start."""
-    if not sys.stderr.isatty():
-        return read_desk(settings)
-    with progress_bar() as bar:
-        task = bar.add_task("gazetteer", total=1.0, visible=False)
-
-        def show(stage: str, share: float) -> None:
-            bar.update(task, description=f"compiling the gazetteer: {stage}", completed=share, visible=True)
-
+    """Everything analysts wrote, with the gazetteer."""
+    with compiling_shown() as show:
         return read_desk(settings, progress=show)
 
 
-def progress_bar() -> Progress:
-    """A progress bar on standard error, for long work while a person watches."""
+@contextmanager
+def compiling_shown() -> Iterator[Compiling]:
+    """What a compiling gazetteer is to be told: a bar on standard error where a person watches, else nothing."""
+    if not sys.stderr.isatty():
+        yield lambda _stage, _share: None
+        return
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    return Progress(*columns, console=Console(stderr=True), transient=True)
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("gazetteer", total=1.0, visible=False)
+        yield lambda stage, share: bar.update(
+            task, description=f"compiling the gazetteer: {stage}", completed=share, visible=True
+        )

@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from streams.cli.match import open_input
-from streams.cli.options import FOUND_PROBLEMS, RulesOption, progress_bar, settings_with, told_errors
+from streams.cli.options import FOUND_PROBLEMS, RulesOption, compiling_shown, settings_with, told_errors
 from streams.files.gazetteer import load_gazetteer
 from streams.files.rules import rules_directory
 from streams.places.bare import resolve_name
@@ -86,12 +86,7 @@ def build(
 
 def _gazetteer(settings: Settings, *, rebuild: bool = False) -> Gazetteer:
     """The gazetteer with what analysts add; a person watching sees how a build goes on."""
-    with progress_bar() as bar:
-        task = bar.add_task("gazetteer", total=1.0, visible=False)
-
-        def show(stage: str, share: float) -> None:
-            bar.update(task, description=f"compiling the gazetteer: {stage}", completed=share, visible=True)
-
+    with compiling_shown() as show:
         return load_gazetteer(settings.cache, rules_directory(settings) / "places.yaml", progress=show, rebuild=rebuild)
 
 
