@@ -84,6 +84,7 @@ class Alert(Frozen):
     places: tuple[MentionedPlace, ...] = ()
     facts: dict[str, Number] = {}
     quote: str
+    quoted: ArticleRef | None = Field(None, description="the article the quote is from")
     lang: str | None = None
     first_seen: Moment
     last_seen: Moment
@@ -202,6 +203,7 @@ def _alert(
         place=incident.place,
         places=incident.places,
         quote=incident.quote,
+        quoted=incident.quoted,
         lang=incident.lang,
         first_seen=incident.first_seen,
         last_seen=incident.last_seen,

@@ -48,6 +48,7 @@ class Incident(Frozen):
     place: Place | None = None
     places: tuple[MentionedPlace, ...] = ()
     quote: str
+    quoted: ArticleRef | None = Field(None, description="the article the quote is from")
     lang: str | None = None
     first_seen: Moment = Field(description="publication of its oldest report")
     last_seen: Moment = Field(description="publication of its newest report")
@@ -106,6 +107,7 @@ def opened_by(found: Match, *, stale: bool) -> Incident:
         place=found.place,
         places=found.places,
         quote=found.quote,
+        quoted=article,
         lang=article.lang,
         first_seen=article.published_at,
         last_seen=article.published_at,
@@ -163,6 +165,7 @@ def joined(incident: Incident, found: Match, *, stale: bool) -> Incident:
             "title": found.title,
             "severity": found.severity,
             "quote": found.quote,
+            "quoted": article,
             "lang": article.lang,
             "source": found.source,
             "place": found.place,
@@ -172,7 +175,13 @@ def joined(incident: Incident, found: Match, *, stale: bool) -> Incident:
         else {}
     )
     stronger = (
-        {"status": found.status, "according_to": found.according_to, "quote": found.quote, "lang": article.lang}
+        {
+            "status": found.status,
+            "according_to": found.according_to,
+            "quote": found.quote,
+            "quoted": article,
+            "lang": article.lang,
+        }
         if found.status.strength > incident.status.strength
         else {}
     )
@@ -213,6 +222,7 @@ def merged(into: Incident, other: Incident) -> Incident:
             "place": louder.place,
             "places": louder.places,
             "quote": louder.quote,
+            "quoted": louder.quoted,
             "lang": louder.lang,
             "status": stronger.status,
             "according_to": stronger.according_to,

@@ -141,7 +141,8 @@ def _body(alert: Alert, markup: _Markup, explain: str, *, longest_url: int) -> I
 
 def _who(alert: Alert, markup: _Markup) -> str:
     """Who asserts it, in which outlet, and when that was published."""
-    outlet = markup.text(alert.sources[0].name, NAME) if alert.sources else ""
+    first = (alert.quoted and alert.quoted.source) or (alert.sources[0].name if alert.sources else "")
+    outlet = markup.text(first, NAME)
     if len(alert.sources) > 1:
         outlet += f" and {len(alert.sources) - 1} more"
     voice = markup.text(_voice(alert.according_to), DETAIL) if alert.according_to else ""
@@ -174,8 +175,9 @@ def _number(name: str, number: Number) -> str:
 
 
 def _links(alert: Alert, longest: int) -> Iterator[tuple[str, str]]:
-    """The newest article that can be linked to, and a map: pairs of URL and label."""
-    for article in sorted(alert.articles, key=lambda article: article.published_at, reverse=True):
+    """The quoted article, else the newest that can be linked to, and a map: pairs of URL and label."""
+    newest = sorted(alert.articles, key=lambda article: article.published_at, reverse=True)
+    for article in [alert.quoted, *newest] if alert.quoted else newest:
         if (link := safe_url(article.url)) and len(html.escape(link[0])) <= longest:
             yield link[0], f"Read at {link[1]}"
             break

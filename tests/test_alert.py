@@ -82,6 +82,17 @@ def test_the_most_severe_rule_names_the_incident():
     assert gathering.alerts[-1].rules == ("combat/missile-strike", "infrastructure/dam-strike")
 
 
+def test_the_quote_comes_with_the_article_it_is_from():
+    gathering = Gathering()
+    gathering.match(article="1", severity="high")
+    gathering.match(article="2", severity="high", quote="another")
+    gathering.match(article="3", severity="critical", rule="infrastructure/dam-strike", quote="the dam")
+    assert [(alert.quote, alert.quoted.id) for alert in gathering.alerts] == [
+        ("A missile struck Kurakhove.", "1"),
+        ("the dam", "3"),
+    ]
+
+
 def test_old_news_is_recorded_and_marked_late():
     gathering = Gathering()
     gathering.match(published_at=NOON, fetched_at=NOON + 5 * HOUR)

@@ -161,6 +161,8 @@ def test_the_link_leads_to_the_newest_article_that_has_one():
     )
     for order in ((old, new, broken), (broken, new, old)):
         assert "Read: https://new.example" in written(an_alert(articles=order), "plain").body
+        quoted = an_alert(articles=order, quoted=a_reference(url="https://quoted.example"))
+        assert "Read: https://quoted.example" in written(quoted, "plain").body
 
 
 def test_a_long_quote_is_cut_behind_a_word_and_long_words_anywhere():
