@@ -194,6 +194,7 @@ OF_ORGANISATION = _set(
 )
 
 GOVERNMENT_VERBS = _set(
+    "links linked ties tied expects expected fears feared reports reported mourns mourned "
     "said says say denied denies deny accused accuses warned warns warn claimed claims claim announced announces demanded demands "
     "insisted insists insist vowed vows urged urges condemned condemns called calls wants want wanted rejected rejects refused refuses refuse "
     "agreed agrees agree threatened threatens imposed imposes expelled expels summoned summons blamed blames pledged pledges "

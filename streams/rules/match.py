@@ -263,7 +263,7 @@ class Reading:
         """Where the event of a passage is said to be."""
         if self._toponyms is None:
             self._toponyms = find_places(self.texts, self.gazetteer)
-        return _locate(passage, self.texts, self._toponyms)
+        return _locate(passage, self.texts, self._toponyms, self.gazetteer)
 
     def build(self, rule: Rule, passage: Passage, assertion: Assertion, where: Where) -> Match:
         """The match as it travels."""
@@ -349,7 +349,7 @@ def _cut(quote: str) -> str:
 _KIND_RANK = {"settlement": 0, "feature": 0, "region": 1, "country": 2}
 
 
-def _locate(passage: Passage, texts: Sequence[Text], toponyms: Sequence[Toponym]) -> Where:
+def _locate(passage: Passage, texts: Sequence[Text], toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> Where:
     """The place bound to the passage: in its sentence the nearest to the evidence, else from what leads up to it.
 
     A first cut: settlements before regions before countries; a place that speaks or governs is never where
@@ -358,7 +358,7 @@ def _locate(passage: Passage, texts: Sequence[Text], toponyms: Sequence[Toponym]
     """
     resolved = [toponym for toponym in toponyms if toponym.place is not None]
     field = texts[passage.text].field
-    sides = {toponym for toponym in resolved if _is_side(toponym, texts)}
+    sides = {toponym for toponym in resolved if _is_side(toponym, texts, gazetteer)}
     words = [met.hit for met in passage.evidence if met.hit[:2] == passage[:2]]
     here = [toponym for toponym in resolved if toponym.field == field and toponym.sentence == passage.sentence]
     chosen, why = _nearest([one for one in here if one not in sides], words), "the nearest place in the sentence"
@@ -376,10 +376,17 @@ _BESIDE = frozenset(["with", "against", "з", "із", "зі", "проти", "с"
 """Words before a country that is a side of the event, not its scene: a pact with Ukraine, a war against it."""
 
 
-def _is_side(toponym: Toponym, texts: Sequence[Text]) -> bool:
+def _is_side(toponym: Toponym, texts: Sequence[Text], gazetteer: Gazetteer) -> bool:
+    """Whether a place is a side of the event: a country beside which it is, or a capital that owns something.
+
+    "Moscow's withdrawal" is the government's; "Ukraine's ports" are in Ukraine.
+    """
     assert toponym.place is not None
-    text = next(text for text in texts if text.field == toponym.field)
-    return toponym.place.kind == "country" and toponym.first > 0 and text.words[toponym.first - 1] in _BESIDE
+    words = next(text.words for text in texts if text.field == toponym.field)
+    if toponym.place.kind == "country":
+        return toponym.first > 0 and words[toponym.first - 1] in _BESIDE
+    row = gazetteer.row(toponym.place)
+    return words[toponym.last - 1].endswith("'s") and row is not None and gazetteer.is_capital(row)
 
 
 def _nearest(toponyms: Sequence[Toponym], words: Sequence[Hit]) -> Toponym | None:
