@@ -17,7 +17,7 @@ from mode import Service
 from streams import topics
 from streams.agents import deliver_alerts, gather_incidents, match_articles
 from streams.agents.ledger import Ledgers
-from streams.agents.post import Post
+from streams.agents.post import Post, give_up
 from streams.agents.tell_channels import TellChannels
 from streams.agents.ticker import Ticker
 from streams.agents.watchdog import Watchdog
@@ -115,6 +115,15 @@ class _App(faust.App):
         self.add_future(asyncio.to_thread(warm_up))
         for service in self.beside:
             self.add_future(service.maybe_start())
+        self.add_future(self._watch_beside())
+
+    async def _watch_beside(self) -> None:
+        """A worker that lost one of its services looks alive and does half its work: end it, to be started again."""
+        while not self.should_stop:
+            await self.sleep(1.0)
+            for service in self.beside:
+                if service.crashed:
+                    give_up("a service crashed", service=type(service).__name__, error=repr(service.crash_reason))
 
 
 def _now() -> dt.datetime:

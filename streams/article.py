@@ -7,8 +7,19 @@ import hashlib
 from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    model_validator,
+)
 
+EARLIEST, LATEST = dt.datetime(1970, 1, 1, tzinfo=dt.UTC), dt.datetime(2200, 1, 1, tzinfo=dt.UTC)
+"""Times outside are typing errors, and arithmetic with the ends of the calendar overflows."""
 AHEAD = dt.timedelta(minutes=5)
 """How far `published_at` may lie after `fetched_at`: clocks differ by minutes; embargoes and typing errors by days."""
 
@@ -30,8 +41,17 @@ def _utc_when_naive(value: Any) -> Any:
     return value
 
 
+def _plausible(value: dt.datetime) -> dt.datetime:
+    if not EARLIEST <= value < LATEST:
+        raise ValueError("a time between 1970 and 2200 is expected")
+    return value
+
+
 Moment = Annotated[
-    AwareDatetime, BeforeValidator(_utc_when_naive), PlainSerializer(rfc3339, return_type=str, when_used="json")
+    AwareDatetime,
+    BeforeValidator(_utc_when_naive),
+    AfterValidator(_plausible),
+    PlainSerializer(rfc3339, return_type=str, when_used="json"),
 ]
 """A point in time: aware, written as RFC 3339 UTC."""
 
@@ -44,7 +64,7 @@ def digest(*parts: str, length: int = 16) -> str:
 class Frozen(BaseModel):
     """A value that does not change; unknown fields in input are ignored, as every topic promises."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", serialize_by_alias=True)
 
     def to_json(self) -> bytes:
         """The value as it travels: JSON, UTF-8."""
@@ -58,12 +78,12 @@ class Article(Frozen):
     channel), not the feed it came by. ``lang`` is a hint and is not believed.
     """
 
-    id: str = ""
-    url: str | None = None
-    source: str | None = None
+    id: str = Field("", max_length=512)
+    url: str | None = Field(None, max_length=4096)
+    source: str | None = Field(None, max_length=255)
     title: str | None = None
     text: str | None = None
-    lang: str | None = None
+    lang: str | None = Field(None, max_length=35)
     published_at: Moment | None = None
     fetched_at: Moment | None = None
 
@@ -104,8 +124,8 @@ class Article(Frozen):
         Raises:
             ValueError: neither time is known.
         """
-        fetched = max((moment for moment in (self.fetched_at, arrived_at) if moment is not None), default=None)
-        published = self.published_at
+        fetched = arrived_at or self.fetched_at
+        published = self.published_at or self.fetched_at
         if fetched is None and published is None:
             raise ValueError("an article needs a published_at or a fetched_at")
         if fetched is None:

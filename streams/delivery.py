@@ -24,7 +24,7 @@ class Outcome(StrEnum):
     UNKNOWN = "unknown"
 
 
-FINAL = frozenset({Outcome.SENT, Outcome.EDITED, Outcome.DIGESTED, Outcome.SILENCED, Outcome.SKIPPED, Outcome.FAILED})
+FINAL = frozenset(set(Outcome) - {Outcome.ATTEMPTING, Outcome.HELD})
 """Outcomes after which nothing more is tried."""
 
 

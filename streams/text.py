@@ -25,7 +25,8 @@ _DROPPED = re.compile(f"[{_MARKS}]")
 _COMBINING_STRESS = re.compile("[\u0300\u0301]")
 _APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
 _TERMINATOR = re.compile(r"[.!?…؟]")
-_ENDS_SENTENCE = re.compile(r"[.!?…؟]+[\"'»”’)\]]*\s")
+_ENDS_SENTENCE = re.compile(r"[.!?…؟]++[\"'»”’)\]]*+\s")
+"""Possessive: a run of full stops is tried once, not from each of its full stops."""
 
 MAX_WORD = 64
 """A run of letters longer than this is no word in any of our languages; it is cut, so hostile text stays cheap."""
@@ -218,11 +219,12 @@ def normalise(word: str) -> str:
     й and ї decompose into a letter and a mark that does tell words apart, so marks go only after composing;
     what is left over of acute and grave accents is stress.
     """
+    word = word[:MAX_WORD]
     known = _normalised.get(word)
     if known is None:
         if len(_normalised) >= MAX_REMEMBERED:
             _normalised.clear()
-        known = _normalised[word] = _normalise(word[:MAX_WORD])
+        known = _normalised[word] = _normalise(word)
     return known
 
 
@@ -348,9 +350,9 @@ class _Splitting:
         before, after = self._pieces[number], self._pieces[number + 1]
         if gap in {".", ","}:
             return before[-1].isdigit() and after[0].isdigit()
-        return (
-            len(gap) <= MAX_WORD and not before[-1].isdigit() and after[0].isalpha() and _JOINS.match(gap) is not None
-        )
+        if self._piece_ends[number] - self.starts[-1] >= MAX_WORD or len(gap) > MAX_WORD:
+            return False  # no word is so long: hostile text must not make one of a whole page
+        return not before[-1].isdigit() and after[0].isalpha() and _JOINS.match(gap) is not None
 
     def _end_sentence(self, gap: str, start: int) -> None:
         blank = "\n" in gap

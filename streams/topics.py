@@ -22,7 +22,7 @@ from aiokafka.partitioner import DefaultPartitioner
 from pydantic import BaseModel, Field, ValidationError
 
 from streams.alert import Alert
-from streams.article import Article, Frozen, Moment, digest, rfc3339
+from streams.article import LATEST, Article, Frozen, Moment, digest, rfc3339
 from streams.delivery import Delivery, Outgoing
 from streams.errors import ConfigurationError, UnusableMessage
 from streams.incident import Incident
@@ -61,6 +61,7 @@ class DeadLetter(Frozen):
     reason: Reason
     error: str = Field(description="what is wrong, in words")
     at: Moment
+    ce_type: str | None = Field(None, description="what the original said it was")
     length: int = Field(description="bytes of the original; the value holds fewer only when it was too large")
     sha256: str
 
@@ -247,6 +248,13 @@ def too_large(
         length=len(value),
         sha256=sha256(value),
     )
+
+
+def moment_of(timestamp: float) -> dt.datetime | None:
+    """When a record was made, from its timestamp in seconds; None where a producer wrote none or nonsense."""
+    if not 0 < timestamp < LATEST.timestamp():
+        return None
+    return dt.datetime.fromtimestamp(timestamp, dt.UTC)
 
 
 def sha256(value: bytes) -> str:

@@ -8,10 +8,11 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import structlog
+from aiokafka.errors import KafkaError
 
-from streams.agents.post import Post
-from streams.errors import UnusableMessage
-from streams.topics import DEAD_LETTERS, HEAD_BYTES, DeadLetter, Reason, sha256
+from streams.agents.post import Post, give_up
+from streams.errors import ConfigurationError, UnusableMessage
+from streams.topics import DEAD_LETTERS, HEAD_BYTES, DeadLetter, Reason, moment_of, sha256
 
 log = structlog.get_logger()
 
@@ -24,6 +25,8 @@ async def dead_letter(post: Post, message: Any) -> AsyncIterator[None]:
     """
     try:
         yield
+    except (KafkaError, ConfigurationError) as error:
+        give_up("the brokers do not answer", error=str(error))  # not the message's fault: it is read again
     except UnusableMessage as error:
         await _send(post, message, Reason(error.reason), str(error))
     except Exception as error:
@@ -33,6 +36,7 @@ async def dead_letter(post: Post, message: Any) -> AsyncIterator[None]:
 
 async def _send(post: Post, message: Any, reason: Reason, error: str) -> None:
     value: bytes = message.value or b""
+    told: bytes | None = dict(message.headers or ()).get("ce_type")
     letter = DeadLetter(
         id=f"{message.topic}-{message.partition}-{message.offset}",
         topic=message.topic,
@@ -40,7 +44,8 @@ async def _send(post: Post, message: Any, reason: Reason, error: str) -> None:
         offset=message.offset,
         reason=reason,
         error=error[:2000],
-        at=dt.datetime.fromtimestamp(max(message.timestamp, 0), dt.UTC),
+        at=moment_of(message.timestamp) or dt.datetime.fromtimestamp(0, dt.UTC),
+        ce_type=told.decode(errors="replace") if told else None,
         length=len(value),
         sha256=sha256(value),
     )

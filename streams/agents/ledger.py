@@ -8,10 +8,13 @@ other programs can read it, and it is read by a plain consumer when a partition'
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import functools
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import structlog
+from pydantic import ValidationError
 
+from streams.agents.post import insist
 from streams.alert import Gathered
 from streams.incident import Incident
 from streams.settings import Settings
@@ -49,6 +52,15 @@ class Ledger:
         self._family[incident.id] = incident.family
 
 
+def _readable(values: Mapping[str, bytes]) -> Iterator[Incident]:
+    """The incidents that can be read; another program's record in the topic must not stop a partition."""
+    for key, value in values.items():
+        try:
+            yield Incident.model_validate_json(value)
+        except ValidationError:
+            log.warning("incident unreadable", key=key)
+
+
 class Ledgers:
     """The ledgers of the partitions this worker owns, each loaded at first use and dropped when it moves on."""
 
@@ -59,8 +71,9 @@ class Ledgers:
     async def of(self, partition: int) -> Ledger:
         """The ledger of a partition."""
         if partition not in self._loaded:
-            values = await latest(self._settings, INCIDENTS, partition)
-            ledger = Ledger(Incident.model_validate_json(value) for value in values.values())
+            load = functools.partial(latest, self._settings, INCIDENTS, partition)
+            values = await insist(load, "the incidents of a partition cannot be read")
+            ledger = Ledger(_readable(values))
             log.info("incidents loaded", partition=partition, incidents=len(values))
             self._loaded[partition] = ledger
         return self._loaded[partition]

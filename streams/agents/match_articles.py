@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -16,7 +15,7 @@ from streams.places.gazetteer import Gazetteer
 from streams.rules.found import Match
 from streams.rules.match import RuleSet, match
 from streams.settings import Settings
-from streams.topics import ARTICLES, MATCHES, Reason, decode, headers
+from streams.topics import ARTICLES, MATCHES, Reason, decode, headers, moment_of
 
 
 def register(
@@ -46,9 +45,8 @@ def read(message: Any, *, limit: int) -> Article:
             Reason.TOO_LARGE, f"the article has {len(value):,} bytes; TOCSIN_MAX_ARTICLE_BYTES allows {limit:,}"
         )
     article = decode(Article, value, dict(message.headers or {}), kind=ARTICLES.type)
-    arrived = dt.datetime.fromtimestamp(message.timestamp, dt.UTC) if message.timestamp > 0 else None
     try:
-        return article.timed(arrived_at=arrived)
+        return article.timed(arrived_at=moment_of(message.timestamp))
     except ValueError as error:
         raise UnusableMessage(Reason.NO_TIME, str(error)) from error
 

@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Awaitable, Callable
+from typing import NoReturn, TypeVar
 
 import structlog
-from aiokafka.errors import KafkaError
+from aiokafka.errors import KafkaError, MessageSizeTooLargeError
 from tenacity import AsyncRetrying, RetryError, retry_if_exception_type, stop_after_attempt, wait_exponential
 
-from streams.errors import ConfigurationError
+from streams.errors import ConfigurationError, UnusableMessage
 from streams.settings import Settings
 from streams.topics import Headers, Producer, Topic
 
 log = structlog.get_logger()
+Result = TypeVar("Result")
 
 EX_SOFTWARE = 70
 """Exit status of a process that ended itself (sysexits.h); process managers start it again."""
@@ -38,21 +41,25 @@ class Post:
         self, topic: Topic, *, key: str, value: bytes | None, headers: Headers = (), partition: int | None = None
     ) -> None:
         """Send a record and wait until the brokers have it; end the process when they do not take it."""
-        try:
-            async for attempt in AsyncRetrying(
-                stop=stop_after_attempt(ATTEMPTS),
-                wait=wait_exponential(multiplier=0.5, max=8),
-                retry=retry_if_exception_type((KafkaError, ConfigurationError)),
-            ):
-                with attempt:
-                    producer = await self._connected()
-                    await producer.send(topic, key=key, value=value, headers=headers, partition=partition)
-        except RetryError as error:
-            give_up("the brokers do not take a record", topic=topic.name, error=str(error.last_attempt.exception()))
+
+        async def send() -> None:
+            producer = await self._connected()
+            try:
+                await producer.send(topic, key=key, value=value, headers=headers, partition=partition)
+            except MessageSizeTooLargeError as error:
+                raise UnusableMessage(
+                    "too-large", f"what follows from it is too large for {topic.name}: {error}"
+                ) from error
+
+        await insist(send, f"the brokers do not take a record of {topic.name}")
 
     async def partitions(self, topic: Topic) -> int:
         """How many partitions a topic has."""
-        return await (await self._connected()).partitions(topic)
+
+        async def count() -> int:
+            return await (await self._connected()).partitions(topic)
+
+        return await insist(count, f"the brokers do not describe {topic.name}")
 
     async def _connected(self) -> Producer:
         async with self._connecting:
@@ -68,7 +75,22 @@ class Post:
                 self._producer = None
 
 
-def give_up(event: str, **told: object) -> None:
+async def insist(work: Callable[[], Awaitable[Result]], event: str) -> Result:
+    """Do something with the brokers, again when they fail; end the process when they keep failing."""
+    try:
+        async for attempt in AsyncRetrying(
+            stop=stop_after_attempt(ATTEMPTS),
+            wait=wait_exponential(multiplier=0.5, max=8),
+            retry=retry_if_exception_type((KafkaError, ConfigurationError)),
+        ):
+            with attempt:
+                return await work()
+    except RetryError as error:
+        give_up(event, error=str(error.last_attempt.exception()))
+    raise AssertionError(event)
+
+
+def give_up(event: str, **told: object) -> NoReturn:
     """Say why, and end the process at once: nothing is acknowledged that is not done."""
     log.critical(event, **told)
     os._exit(EX_SOFTWARE)

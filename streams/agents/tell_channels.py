@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import functools
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,10 +19,11 @@ import structlog
 from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
 from aiokafka.errors import KafkaError
 from mode import Service
+from pydantic import ValidationError
 
 from streams.agents.dead_letter import dead_letter
 from streams.agents.deliver_alerts import send_delivery
-from streams.agents.post import Post, give_up
+from streams.agents.post import Post, give_up, insist
 from streams.delivery import FINAL, Delivery, Outcome, Outgoing
 from streams.message import render
 from streams.notify.channel import Channel, setting
@@ -80,6 +81,7 @@ class TellChannels(Service, ConsumerRebalanceListener):  # type: ignore[misc]  #
         self._tellers: dict[str, asyncio.Task[None]] = {}
         self._sending: set[asyncio.Task[None]] = set()
         self._consumer: AIOKafkaConsumer | None = None
+        self._leaving = asyncio.Event()
         self.assigned = False
 
     async def on_start(self) -> None:
@@ -108,10 +110,14 @@ class TellChannels(Service, ConsumerRebalanceListener):  # type: ignore[misc]  #
 
     async def on_partitions_assigned(self, assigned: Iterable[TopicPartition]) -> None:
         """Learn what was already told, before anything is."""
-        for where in assigned:
-            values = await latest(self._settings, DELIVERIES, where.partition)
-            known = (Delivery.model_validate_json(value) for value in values.values())
-            self._inboxes[where] = _Inbox({delivery.key: delivery for delivery in known})
+        self._leaving = asyncio.Event()
+        try:
+            for where in assigned:
+                load = functools.partial(latest, self._settings, DELIVERIES, where.partition)
+                values = await insist(load, "the deliveries of a partition cannot be read")
+                self._inboxes[where] = _Inbox(dict(_readable(values)))
+        except Exception as error:  # noqa: BLE001 aiokafka swallows what a listener raises, and the channel would be silent
+            give_up("the outbox cannot be taken over", error=repr(error))
         self.assigned = True
 
     @Service.task
@@ -178,6 +184,8 @@ class TellChannels(Service, ConsumerRebalanceListener):  # type: ignore[misc]  #
             return
         try:
             await self._attempt(item.outgoing, inbox)
+        except _MovedOn:
+            return
         except Exception as error:  # noqa: BLE001 nobody awaits this task; a bug here must not stop a channel unseen
             give_up("a delivery cannot be handled", channel=item.outgoing.channel, error=repr(error))
         inbox.waiting.discard(item.offset)
@@ -188,7 +196,8 @@ class TellChannels(Service, ConsumerRebalanceListener):  # type: ignore[misc]  #
         if earlier is not None and earlier.outcome in FINAL:
             return
         begun = earlier.attempts if earlier else 0
-        doubt = f"attempt {begun} had no answer: the message may have come twice" if earlier else None
+        in_flight = earlier is not None and earlier.outcome is Outcome.ATTEMPTING and earlier.error is None
+        doubt = f"attempt {begun} had no answer: the message may have come twice" if in_flight else None
         channel = self._channels.get(outgoing.channel)
         if channel is None:
             await record(
@@ -201,12 +210,21 @@ class TellChannels(Service, ConsumerRebalanceListener):  # type: ignore[misc]  #
             channel,
             render(outgoing.alert, channel.kind, explain=explain),
             Policy(self._settings.retry_first, self._settings.retry_for),
+            sleep=self._wait,
             failed=functools.partial(self._failed, inbox, outgoing, begun),
         )
         await record(ended.outcome, begun + ended.attempts, ended.error or doubt)
         event = "alert delivered" if ended.outcome is Outcome.SENT else "alert not delivered"
         alert = outgoing.alert
         log.info(event, channel=channel.name, alert=alert.id, rule=alert.rule, outcome=ended.outcome, error=ended.error)
+
+    async def _wait(self, seconds: float) -> None:
+        """Wait before another attempt; when the partition moves on, whoever takes it makes that attempt."""
+        try:
+            await asyncio.wait_for(self._leaving.wait(), seconds)
+        except TimeoutError:
+            return
+        raise _MovedOn
 
     async def _failed(self, inbox: _Inbox, outgoing: Outgoing, begun: int, attempt: int, error: Exception) -> None:
         await self._record(inbox, outgoing, Outcome.ATTEMPTING, begun + attempt, str(error))
@@ -247,6 +265,7 @@ class TellChannels(Service, ConsumerRebalanceListener):  # type: ignore[misc]  #
 
     async def _clear(self) -> None:
         """Stop taking messages, let attempts under way end, commit, and forget everything."""
+        self._leaving.set()
         for task in self._tellers.values():
             task.cancel()
         await asyncio.gather(*self._tellers.values(), return_exceptions=True)
@@ -256,6 +275,19 @@ class TellChannels(Service, ConsumerRebalanceListener):  # type: ignore[misc]  #
         self._tellers.clear()
         self._queues.clear()
         self._inboxes.clear()
+
+
+class _MovedOn(Exception):
+    """The partition is another worker's now."""
+
+
+def _readable(values: Mapping[str, bytes]) -> Iterator[tuple[str, Delivery]]:
+    """The deliveries that can be read; another program's record in the topic must not silence a channel."""
+    for key, value in values.items():
+        try:
+            yield key, Delivery.model_validate_json(value)
+        except ValidationError:
+            log.warning("delivery unreadable", key=key)
 
 
 def _key(outgoing: Outgoing) -> str:

@@ -105,7 +105,9 @@ def demo(
         opened_desk(settings)  # mistakes are told, and the gazetteer compiled, before anything starts
         with EmbeddedBroker() as broker:
             canvas = Console(record=True, width=PICTURE_WIDTH, file=io.StringIO()) if picture else None
-            here = settings.model_copy(update={"brokers": broker.address, "partitions": PARTITIONS})
+            here = settings.model_copy(
+                update={"brokers": broker.address, "partitions": PARTITIONS, "security_protocol": "PLAINTEXT"}
+            )
             asyncio.run(_run(here, rate, _Screen(Console(), canvas)))
             if picture is not None and canvas is not None:
                 canvas.save_svg(str(picture), title="tocsin demo")

@@ -128,7 +128,7 @@ def read_subscriptions(
         return (), {}
     for name, body in (document.data or {}).items():
         found = yaml12.validate_part(
-            Subscription, document, (name,), {"name": name, **body} if isinstance(body, dict) else body
+            Subscription, document, (name,), {**body, "name": name} if isinstance(body, dict) else body
         )
         if found is None:
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +25,10 @@ Hits = Mapping[int, list[Hit]]
 QUOTE_LENGTH = 400
 """Characters of a quote: a long sentence of news has 300."""
 
+MAX_READ = 100_000
+"""Characters of a text that are read: fifteen thousand words, a magazine's longest article. The rest of a megabyte of
+hostile text costs nothing."""
+
 MAX_MATCHES = 50
 """Matches of one rule in one article; more places than this are a list, not events."""
 
@@ -35,9 +40,13 @@ class Window(NamedTuple):
     first: int
     last: int
 
-    def holds(self, hit: Hit) -> bool:
-        """Whether a hit lies inside."""
-        return self.text < 0 or (hit.text == self.text and hit.first >= self.first and hit.last <= self.last)
+    def of(self, hits: list[Hit]) -> list[Hit]:
+        """Those of the hits, which are in order, that lie inside."""
+        if self.text < 0:
+            return hits
+        begin = bisect_left(hits, (self.text, self.first), key=lambda hit: (hit.text, hit.first))
+        end = bisect_left(hits, (self.text, self.last), key=lambda hit: (hit.text, hit.first))
+        return [hit for hit in hits[begin:end] if hit.last <= self.last]
 
 
 class Met(NamedTuple):
@@ -122,7 +131,7 @@ class Reading:
     gazetteer: Gazetteer
     texts: Sequence[Text]
     hits: Hits
-    _toponyms: list[Toponym] | None = None
+    _scenes: _Scenes | None = None
     _cues: dict[tuple[int, int], list[CueFound]] | None = None
 
     @classmethod
@@ -175,10 +184,14 @@ class Reading:
         """Every sentence that meets the rule, once."""
         anchor = anchor_of(rule)
         seen: set[tuple[int, int]] = set()
+        tried: set[tuple[int, Window]] = set()
         for hit in sorted(self.hits_of(anchor)):
             if hit[:2] in seen:
                 continue
             for window in self.windows(rule.within, hit):
+                if (hit.sentence, window) in tried:
+                    continue
+                tried.add((hit.sentence, window))
                 evidence = self.all_met(rule.groups, window, hit)
                 if evidence is not None and self.excuse(rule, hit, window) is None:
                     seen.add(hit[:2])
@@ -230,7 +243,7 @@ class Reading:
     def met(self, condition: Condition, window: Window, near: Hit) -> list[Met] | None:
         """What meets a condition inside a window, nearest to a hit; None when nothing does."""
         if isinstance(condition, Term):
-            inside = [hit for hit in self.hits.get(self.ruleset.index.number[condition], ()) if window.holds(hit)]
+            inside = window.of(self.hits.get(self.ruleset.index.number[condition], []))
             return [Met(condition, min(inside, key=lambda hit: _distance(hit, near)))] if inside else None
         parts = [met for part in condition.of if (met := self.met(part, window, near)) is not None]
         if len(parts) < condition.need:
@@ -261,9 +274,9 @@ class Reading:
 
     def where(self, passage: Passage) -> Where:
         """Where the event of a passage is said to be."""
-        if self._toponyms is None:
-            self._toponyms = find_places(self.texts, self.gazetteer)
-        return _locate(passage, self.texts, self._toponyms, self.gazetteer)
+        if self._scenes is None:
+            self._scenes = _Scenes(self.texts, self.gazetteer)
+        return self._scenes.locate(passage)
 
     def build(self, rule: Rule, passage: Passage, assertion: Assertion, where: Where) -> Match:
         """The match as it travels."""
@@ -349,27 +362,53 @@ def _cut(quote: str) -> str:
 _KIND_RANK = {"settlement": 0, "feature": 0, "region": 1, "country": 2}
 
 
-def _locate(passage: Passage, texts: Sequence[Text], toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> Where:
-    """The place bound to the passage: in its sentence the nearest to the evidence, else from what leads up to it.
+class _Scenes:
+    """The places of an article, by sentence, and which of them the event of a passage is bound to."""
 
-    A first cut: settlements before regions before countries; a place that speaks or governs is never where
-    something happened. Where the sentence names none, the sentences before it in its paragraph are asked, then
-    the heading.
-    """
-    resolved = [toponym for toponym in toponyms if toponym.place is not None]
-    field = texts[passage.text].field
-    sides = {toponym for toponym in resolved if _is_side(toponym, texts, gazetteer)}
-    words = [met.hit for met in passage.evidence if met.hit[:2] == passage[:2]]
-    here = [toponym for toponym in resolved if toponym.field == field and toponym.sentence == passage.sentence]
-    chosen, why = _nearest([one for one in here if one not in sides], words), "the nearest place in the sentence"
-    if chosen is None:
-        before = [one for one in _leading_up(passage, texts, resolved) if one not in sides]
-        chosen, why = (
-            (_nearest(before, []), "the last place named before it") if before else (None, "no place is named")
-        )
-    if chosen is None or chosen.place is None:
-        return Where(None, _others(here, None), why)
-    return Where(chosen.place, _others(here, chosen), why)
+    def __init__(self, texts: Sequence[Text], gazetteer: Gazetteer) -> None:
+        self._texts = texts
+        self._named: dict[tuple[str, int], list[Toponym]] = defaultdict(list)
+        self._eligible: dict[tuple[str, int], list[Toponym]] = defaultdict(list)
+        for toponym in find_places(texts, gazetteer):
+            if toponym.place is not None:
+                key = (toponym.field, toponym.sentence)
+                self._named[key].append(toponym)
+                if toponym.role != "actor" and not _is_side(toponym, texts, gazetteer):
+                    self._eligible[key].append(toponym)
+
+    def locate(self, passage: Passage) -> Where:
+        """The place bound to a passage: in its sentence the nearest to the evidence, else from what leads up to it.
+
+        A first cut: settlements before regions before countries; a place that speaks or governs is never where
+        something happened. Where the sentence names none, the sentences before it in its paragraph are asked, then
+        the heading.
+        """
+        key = (self._texts[passage.text].field, passage.sentence)
+        words = [met.hit for met in passage.evidence if met.hit[:2] == passage[:2]]
+        chosen, why = _nearest(self._eligible.get(key, ()), words), "the nearest place in the sentence"
+        if chosen is None:
+            chosen, why = _nearest(self._leading_up(passage), []), "the last place named before it"
+        others = _others(self._named.get(key, ()), chosen)
+        if chosen is None or chosen.place is None:
+            return Where(None, others, "no place is named")
+        return Where(chosen.place, others, why)
+
+    def _leading_up(self, passage: Passage) -> list[Toponym]:
+        """The places of the nearest earlier sentence of the paragraph that has any, else those of the title."""
+        text = self._texts[passage.text]
+        paragraph = text.sentences[passage.sentence].paragraph
+        for number in range(passage.sentence - 1, max(-1, passage.sentence - 1 - LOOK_BACK), -1):
+            if text.sentences[number].paragraph != paragraph:
+                break
+            if found := self._eligible.get((text.field, number)):
+                return found
+        if text.field != "text":
+            return []
+        return [toponym for key, found in self._eligible.items() if key[0] == "title" for toponym in found]
+
+
+LOOK_BACK = 10
+"""Sentences before a passage in which its place may have been named; what is farther away is another story."""
 
 
 _BESIDE = frozenset(["with", "against", "з", "із", "зі", "проти", "с", "со", "против"])
@@ -390,8 +429,7 @@ def _is_side(toponym: Toponym, texts: Sequence[Text], gazetteer: Gazetteer) -> b
 
 
 def _nearest(toponyms: Sequence[Toponym], words: Sequence[Hit]) -> Toponym | None:
-    eligible = [toponym for toponym in toponyms if toponym.role != "actor"]
-    if not eligible:
+    if not toponyms:
         return None
 
     def rank(toponym: Toponym) -> tuple[int, int]:
@@ -399,7 +437,7 @@ def _nearest(toponyms: Sequence[Toponym], words: Sequence[Hit]) -> Toponym | Non
         apart = min((_apart(toponym, hit) for hit in words), default=-toponym.first)
         return (_KIND_RANK[toponym.place.kind], apart)
 
-    return min(eligible, key=rank)
+    return min(toponyms, key=rank)
 
 
 def _apart(toponym: Toponym, hit: Hit) -> int:
@@ -407,21 +445,6 @@ def _apart(toponym: Toponym, hit: Hit) -> int:
     if toponym.first >= hit.last:
         return (toponym.first - hit.last) * 2
     return (hit.first - toponym.last) * 2 + 1
-
-
-def _leading_up(passage: Passage, texts: Sequence[Text], toponyms: Sequence[Toponym]) -> list[Toponym]:
-    """The toponyms of the nearest earlier sentence of the paragraph that has any, else those of the title."""
-    text = texts[passage.text]
-    paragraph = text.sentences[passage.sentence].paragraph
-    for number in range(passage.sentence - 1, -1, -1):
-        if text.sentences[number].paragraph != paragraph:
-            break
-        found = [one for one in toponyms if one.field == text.field and one.sentence == number and one.role != "actor"]
-        if found:
-            return found
-    if text.field == "text":
-        return [toponym for toponym in toponyms if toponym.field == "title" and toponym.role != "actor"]
-    return []
 
 
 def _others(toponyms: Sequence[Toponym], chosen: Toponym | None) -> tuple[MentionedPlace, ...]:

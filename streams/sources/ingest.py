@@ -19,7 +19,7 @@ from streams.topics import DEAD_LETTERS, Headers, Reason, Topic
 IN_FLIGHT = 500
 """Sends that wait for the brokers at the same time: they then travel in batches, and memory stays bounded."""
 REMEMBERED = 100_000
-"""Ids kept to know an article again: forty days of the shared stream (2,474 articles a day), some 15 MB."""
+"""Ids kept to know an article again: forty days of five hundred feeds (2,474 articles a day), some 15 MB."""
 
 
 class Sends(Protocol):
