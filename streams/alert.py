@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
@@ -95,6 +95,8 @@ class Alert(Frozen):
     related: tuple[str, ...] = ()
     late: bool = Field(description="the newest report was already stale when it was fetched: never audible")
     ruleset: str
+    joined_by: str | None = Field(None, description="the rule that this change added to `rules`")
+    joined_tags: tuple[str, ...] = Field((), description="the tags that it brought")
     source: str = Field(description="file and line of the rule that names the incident")
     at: Moment = Field(description="the time of the record that made the change: an article's arrival or a tick")
 
@@ -134,28 +136,34 @@ def gather(known: Collection[Incident], found: Match, *, stale_after: dt.timedel
         states.append(gone)
         before = merged(before, other)
     after = joined(before, found, stale=stale)
-    change = _worth_telling(own[0], after, found, others=others)
+    change = _worth_telling(before, found, stale=stale, reopened=own[0].closed_at is not None)
     if change is None:
-        return Gathered(tuple(alerts), (*states, after))
+        return Gathered(tuple(alerts), (after, *states))
     told = _told(own[0], after, *change, found)
-    return Gathered((*alerts, *told.alerts), (*states, *told.incidents))
+    # The survivor first: a crash in between leaves the other as it was, and its reports are not lost.
+    return Gathered((*alerts, *told.alerts), (*told.incidents, *states))
 
 
 _HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING, Status.CLAIMED})
 
 
-def _worth_telling(
-    before: Incident, after: Incident, found: Match, *, others: Sequence[Incident]
-) -> tuple[Change, Code, str] | None:
-    """The most telling change between two states of an incident, or None."""
-    heard = before.audible or any(other.audible for other in others)
-    if after.audible and not heard:
+def _worth_telling(before: Incident, found: Match, *, stale: bool, reopened: bool) -> tuple[Change, Code, str] | None:
+    """The most telling change that a match makes to an incident, or None.
+
+    A report that is news is compared with what was heard before: what only old reports said, nobody was rung for.
+    """
+    severity = before.severity if stale else before.heard
+    status = before.status if stale else before.heard_status
+    if severity is None or status is None:
         return Change.UPDATED, Code.FRESH, f"first report that is news, by {_outlet(found)}"
-    was = max((before, *others), key=lambda one: SEVERITIES.index(one.severity))
-    if SEVERITIES.index(after.severity) > SEVERITIES.index(was.severity):
-        return Change.ESCALATED, Code.SEVERITY, f"{was.severity} → {after.severity}: {after.title}, by {_outlet(found)}"
-    if after.status in _HAPPENED and not any(one.status in _HAPPENED for one in (before, *others)):
-        return Change.UPDATED, Code.STATUS, f"{before.status} → {after.status}, by {_outlet(found)}"
+    if SEVERITIES.index(found.severity) > SEVERITIES.index(severity):
+        return Change.ESCALATED, Code.SEVERITY, f"{severity} → {found.severity}: {found.title}, by {_outlet(found)}"
+    if found.status in _HAPPENED and status not in _HAPPENED:
+        return Change.UPDATED, Code.STATUS, f"{status} → {found.status}, by {_outlet(found)}"
+    if found.rule not in before.rules:
+        return Change.UPDATED, Code.AGAIN, f"it meets another rule too: {found.title}, by {_outlet(found)}"
+    if reopened:
+        return Change.UPDATED, Code.AGAIN, f"reported again after it was quiet, by {_outlet(found)}"
     return None
 
 
@@ -165,7 +173,12 @@ def _outlet(found: Match) -> str:
 
 def _told(before: Incident, after: Incident, change: Change, code: Code, words: str, found: Match) -> Gathered:
     counted = after.model_copy(update={"seq": before.seq + 1})
-    return Gathered((_alert(counted, change, code, words, found.article.fetched_at),), (counted,))
+    alert = _alert(counted, change, code, words, found.article.fetched_at)
+    if code is not Code.FIRST and found.rule not in before.rules:
+        alert = alert.model_copy(
+            update={"joined_by": found.rule, "joined_tags": tuple(tag for tag in found.tags if tag not in before.tags)}
+        )
+    return Gathered((alert,), (counted,))
 
 
 def tick(known: Collection[Incident], now: dt.datetime) -> Gathered:

@@ -60,7 +60,10 @@ class Incident(Frozen):
     window_s: int
     max_age_s: int
     late: bool = Field(description="its newest report was already stale when it was fetched")
-    audible: bool = Field(description="some report of it was not stale: whoever asked for it has been told")
+    heard: Severity | None = Field(
+        None, description="severity of its loudest report that was news; null while all were old"
+    )
+    heard_status: Status | None = Field(None, description="strongest status of a report that was news")
     ruleset: str
     source: str
     closed_at: Moment | None = None
@@ -119,7 +122,8 @@ def opened_by(found: Match, *, stale: bool) -> Incident:
         window_s=found.window_s,
         max_age_s=found.max_age_s,
         late=stale,
-        audible=not stale,
+        heard=None if stale else found.severity,
+        heard_status=None if stale else found.status,
         ruleset=found.ruleset,
         source=found.source,
     )
@@ -194,13 +198,21 @@ def joined(incident: Incident, found: Match, *, stale: bool) -> Incident:
             "first_seen": min(incident.first_seen, article.published_at),
             "last_seen": max(incident.last_seen, article.published_at),
             "touched_at": max(incident.touched_at, article.fetched_at),
-            "sources": _with(incident.sources, *([article.source] if article.source else [])),
+            "sources": _with(incident.sources, *([article.source] if article.source else []))[-KEPT_ARTICLES:],
             "articles": _newest([*incident.articles, article] if new_article else incident.articles),
             "article_count": incident.article_count + new_article,
             "matches": (*incident.matches, found.id)[-KEPT_MATCHES:],
             "window_s": max(incident.window_s, found.window_s),
             "late": stale if newest else incident.late,
-            "audible": incident.audible or not stale,
+            **(
+                {}
+                if stale
+                else {
+                    "heard": _louder(incident.heard, found.severity),
+                    "heard_status": _stronger(incident.heard_status, found.status),
+                }
+            ),
+            "closed_at": None,
             "ruleset": found.ruleset,
         }
     )
@@ -236,7 +248,11 @@ def merged(into: Incident, other: Incident) -> Incident:
             "article_count": into.article_count + other.article_count,
             "matches": (*into.matches, *other.matches)[-KEPT_MATCHES:],
             "late": newer.late,
-            "audible": into.audible or other.audible,
+            "heard": _louder(into.heard, other.heard),
+            "heard_status": _stronger(into.heard_status, other.heard_status),
+            "window_s": max(into.window_s, other.window_s),
+            "max_age_s": max(into.max_age_s, other.max_age_s),
+            "closed_at": into.closed_at if other.closed_at else None,
         }
     )
 
@@ -254,6 +270,14 @@ def is_forgotten(incident: Incident, now: dt.datetime) -> bool:
 
 def _outranks(found: Match, incident: Incident) -> bool:
     return SEVERITIES.index(found.severity) > SEVERITIES.index(incident.severity)
+
+
+def _louder(one: Severity | None, other: Severity | None) -> Severity | None:
+    return max((found for found in (one, other) if found is not None), key=SEVERITIES.index, default=None)
+
+
+def _stronger(one: Status | None, other: Status | None) -> Status | None:
+    return max((found for found in (one, other) if found is not None), key=lambda found: found.strength, default=None)
 
 
 def _with(known: tuple[str, ...], *more: str) -> tuple[str, ...]:

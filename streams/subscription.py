@@ -132,10 +132,18 @@ def hear(
         (Change.ESCALATED in alert.changes, Hearing.ESCALATED),
         (alert.decision.code is Code.STATUS, Hearing.STRONGER),
         (alert.decision.code is Code.FRESH, Hearing.FRESH),
+        (_newly_asked(subscription, alert), Hearing.FIRST),
     ):
         if met:
             return hearing
     return Hearing.QUIET
+
+
+def _newly_asked(subscription: Subscription, alert: Alert) -> bool:
+    """Whether the subscription asks for the incident only since another rule joined it, by its id, pattern or tags."""
+    if alert.joined_by is None or alert.change in _BOOKKEEPING:
+        return False
+    return not subscription.wants(set(alert.rules) - {alert.joined_by}, set(alert.tags) - set(alert.joined_tags))
 
 
 _BOOKKEEPING = frozenset({Change.MERGED, Change.CLOSED})

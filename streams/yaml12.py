@@ -121,6 +121,8 @@ def _mapping(node: MappingNode, loc: Loc, document: Document, seen: set[int]) ->
     return data
 
 
+LONGEST_NUMBER = 18
+"""Digits of a number; more is text (and Python refuses to read thousands)."""
 _INTEGER = re.compile(r"[-+]?\d+\Z")
 _FLOAT = re.compile(r"[-+]?(\d+\.\d*|\.\d+|\d+(?=[eE]))([eE][-+]?\d+)?\Z")
 
@@ -134,7 +136,7 @@ def _scalar(node: ScalarNode) -> Any:
         return None
     if text in {"true", "True", "TRUE", "false", "False", "FALSE"}:
         return text.lower() == "true"
-    if _INTEGER.match(text):
+    if _INTEGER.match(text) and len(text) <= LONGEST_NUMBER:
         return int(text)
     if _FLOAT.match(text):
         return float(text)

@@ -113,6 +113,34 @@ def test_old_news_of_something_known_is_not_fresh_again():
     assert gathering.match(article="3", published_at=NOON + 10 * HOUR) == []
 
 
+def test_what_only_old_news_said_does_not_keep_fresh_news_quiet():
+    gathering = Gathering()
+    gathering.match(article="1", severity="medium")
+    old = {"published_at": NOON + HOUR, "fetched_at": NOON + 9 * HOUR, "severity": "critical"}
+    assert gathering.match(article="2", **old) == ["escalated/severity"]
+    assert gathering.alerts[-1].late
+    assert gathering.match(article="3", published_at=NOON + 9 * HOUR, severity="critical") == ["escalated/severity"]
+    assert not gathering.alerts[-1].late
+
+
+def test_another_rule_that_joins_is_told_to_those_who_ask_for_it():
+    gathering = Gathering()
+    gathering.match(article="1", rule="combat/drone-attack", tags=("fire",))
+    assert gathering.match(article="1", rule="infrastructure/dam-strike", tags=("fire", "water")) == ["updated/again"]
+    assert (gathering.alerts[-1].joined_by, gathering.alerts[-1].joined_tags) == (
+        "infrastructure/dam-strike",
+        ("water",),
+    )
+
+
+def test_an_incident_reported_again_after_it_was_quiet_is_open_again():
+    gathering = Gathering()
+    gathering.match(article="1")
+    gathering.tick(NOON + 25 * HOUR)
+    assert gathering.match(article="2", published_at=NOON + 20 * HOUR, fetched_at=NOON + 26 * HOUR) == ["updated/again"]
+    assert [incident.closed_at for incident in gathering.known.values()] == [None]
+
+
 def test_an_incident_ends_when_nothing_is_reported_for_its_window():
     gathering = Gathering()
     gathering.match()

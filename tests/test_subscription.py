@@ -178,3 +178,22 @@ def test_a_mistake_says_where_it_is_and_what_to_do(fields, where, told):
     (problem,) = refused.value.errors()
     assert problem["loc"] == where
     assert told in problem["msg"]
+
+
+def test_a_rule_that_joins_an_incident_rings_those_who_asked_only_for_it():
+    joined = an_alert(
+        change="updated",
+        decision=a_decision(Code.AGAIN, "it meets another rule too"),
+        rules=("combat/drone-attack", "infrastructure/dam-strike"),
+        tags=("fire", "water"),
+        joined_by="infrastructure/dam-strike",
+        joined_tags=("water",),
+    )
+
+    def heard(*rules):
+        return hear(a_subscription(rules=rules), joined, lies_in=lambda *_: True)
+
+    assert heard("infrastructure/dam-strike") is Hearing.FIRST
+    assert heard("tag:water") is Hearing.FIRST
+    assert heard("combat/*") is Hearing.QUIET
+    assert heard("tag:fire") is Hearing.QUIET

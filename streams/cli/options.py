@@ -71,6 +71,13 @@ def opened_desk(settings: Settings) -> Desk:
         return read_desk(settings, progress=show)
 
 
+def shown(text: str) -> str:
+    """Foreign text as a terminal may print it: control characters are written out."""
+    return "".join(
+        char if char.isprintable() or char == "\n" else char.encode("unicode_escape").decode() for char in text
+    )
+
+
 @contextmanager
 def compiling_shown() -> Iterator[Compiling]:
     """What a compiling gazetteer is to be told: a bar on standard error where a person watches, else nothing."""

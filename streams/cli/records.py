@@ -10,9 +10,10 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from streams import topics
-from streams.cli.options import FOUND_PROBLEMS, JsonOption, settings_with, told_errors
+from streams.cli.options import FOUND_PROBLEMS, JsonOption, settings_with, shown, told_errors
 from streams.delivery import Delivery, Outcome
 from streams.settings import Settings
 from streams.topics import DeadLetter, Record
@@ -97,8 +98,15 @@ def replay(
 async def _dead_letters(settings: Settings) -> list[Record]:
     """All dead letters, in the order of their time; one that a replayed message made twice, once."""
     records = await topics.everything(settings, topics.DEAD_LETTERS)
-    unique = {DeadLetter.from_headers(record.headers).id: record for record in records}
-    return sorted(unique.values(), key=lambda record: DeadLetter.from_headers(record.headers).at)
+    unique = {}
+    for record in records:
+        try:
+            letter = DeadLetter.from_headers(record.headers)
+        except ValueError:
+            typer.echo(f"partition {record.partition}, offset {record.offset}: no dead letter of ours", err=True)
+            continue
+        unique[letter.id] = (letter.at, record)
+    return [record for _, record in sorted(unique.values(), key=lambda found: found[0])]
 
 
 async def _replay(settings: Settings, which: set[str]) -> tuple[int, list[str]]:
@@ -113,7 +121,9 @@ async def _replay(settings: Settings, which: set[str]) -> tuple[int, list[str]]:
             if topic is None or record.value is None or letter.length != len(record.value):
                 kept.append(f"{letter.id}: only its beginning is kept, or it came from no topic of ours")
                 continue
-            await producer.send(topic, key=(record.key or b"").decode(errors="replace"), value=record.value)
+            about = [("ce_type", letter.ce_type.encode())] if letter.ce_type else []
+            key = (record.key or b"").decode(errors="replace")
+            await producer.send(topic, key=key, value=record.value, headers=about)
             sent += 1
     return sent, kept
 
@@ -121,6 +131,6 @@ async def _replay(settings: Settings, which: set[str]) -> tuple[int, list[str]]:
 def _table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     table = Table(*columns, box=None)
     for row in rows:
-        table.add_row(*(str(cell) for cell in row))
+        table.add_row(*(Text(shown(str(cell))) for cell in row))
     console = Console()
     console.print(table if rows else "none", markup=False)

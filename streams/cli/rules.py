@@ -23,6 +23,7 @@ from streams.cli.options import (
     RulesOption,
     opened_desk,
     settings_with,
+    shown,
     told_errors,
 )
 from streams.errors import RuleErrors
@@ -128,26 +129,29 @@ def _read(text: str) -> str:
 
 
 def _show(console: Console, text: str, told: Explanation) -> None:
-    shown = Styled(text)
+    # one character for one, so that offsets hold
+    text = "".join(char if char.isprintable() or char == "\n" else "\ufffd" for char in text)
+    highlighted = Styled(text)
     for step in told.steps:
         for evidence in step.evidence:
             if evidence.field == "text":
-                shown.stylize("bold green" if step.met else "yellow", evidence.start, evidence.end)
+                highlighted.stylize("bold green" if step.met else "yellow", evidence.start, evidence.end)
     console.print(
         Styled.assemble(
             (f"{told.rule} {told.verdict}", "bold green" if told.matches else "bold red"), f"  ({told.source})"
         )
     )
-    console.print(Styled("  ") + shown)
+    console.print(Styled("  ") + highlighted)
     for step in told.steps:
         console.print(
             Styled.assemble(
-                ("  ✓ " if step.met else "  ✗ ", "green" if step.met else "red"), f"{step.condition} — {step.why}"
+                ("  ✓ " if step.met else "  ✗ ", "green" if step.met else "red"),
+                shown(f"{step.condition} — {step.why}"),
             )
         )
     for match in told.matches:
         console.print(
-            f"  → {match.severity} {match.status}, {match.place.name if match.place else 'no place'}: “{match.quote}”",
+            f"  → {match.severity} {match.status}, {match.place.name if match.place else 'no place'}: “{shown(match.quote)}”",
             markup=False,
         )
 
@@ -168,7 +172,7 @@ def diff(
         typer.echo(json.dumps(rows, ensure_ascii=False))
         return
     for row in rows:
-        typer.echo(f"{row['change']:<8} {row['day']} {row['rule']:<36} {row['place']}: “{row['quote']}”")
+        typer.echo(shown(f"{row['change']:<8} {row['day']} {row['rule']:<36} {row['place']}: “{row['quote']}”"))
     typer.echo(f"{len(before)} alerts before, {len(after)} after, {len(rows)} differ")
 
 
@@ -188,16 +192,16 @@ def _differences(
 ) -> Iterable[dict[str, Any]]:
     for key in sorted({*before, *after}):
         was, now = before.get(key), after.get(key)
-        shown = now or was
-        assert shown is not None
+        either = now or was
+        assert either is not None
         if was is None or now is None or _told(was) != _told(now):
             change = "added" if was is None else "removed" if now is None else "changed"
             yield {
                 "change": change,
                 "rule": key[0],
                 "day": key[1],
-                "place": shown.place.name if shown.place else "no place",
-                "quote": shown.quote,
+                "place": either.place.name if either.place else "no place",
+                "quote": either.quote,
             }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -77,10 +78,24 @@ def read_desk(settings: Settings, *, progress: Progress | None = None) -> Desk:
     if (path := directory / "subscriptions.yaml").is_file():
         document = yaml12.parse("rules/subscriptions.yaml", path.read_text(encoding="utf-8", errors="replace"))
     subscriptions, areas = read_subscriptions(document, resolve)
+    if files is not None:
+        _check_wanted(document, subscriptions, files)
     mistakes += document.mistakes
     if mistakes or files is None:
         raise RuleErrors(mistakes)
     return Desk(directory, files, compile_rules(files, gazetteer), gazetteer, subscriptions, areas)
+
+
+def _check_wanted(document: yaml12.Document, subscriptions: Sequence[Subscription], files: Files) -> None:
+    """Note every rule, tag or pattern that a subscription asks for and no rule has: it would never ring."""
+    known = sorted({rule.id for rule in files.rules} | {f"tag:{tag}" for rule in files.rules for tag in rule.tags})
+    for subscription in subscriptions:
+        for number, wanted in enumerate(subscription.rules or ()):
+            if not fnmatch.filter(known, wanted):
+                close = get_close_matches(wanted, known, n=1)
+                hint = f"did you mean {close[0]!r}?" if close else "`tocsin rules check` counts the rules there are"
+                loc = (subscription.name, "rules", number)
+                document.mistake(loc, "unknown-rule", f"no rule or tag is called {wanted!r}", hint)
 
 
 def find_place(gazetteer: Gazetteer, name: str) -> tuple[Place | None, str]:

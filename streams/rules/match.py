@@ -137,10 +137,8 @@ class Reading:
     @classmethod
     def of(cls, article: Article, ruleset: RuleSet, gazetteer: Gazetteer) -> Reading:
         """Read an article: its title and text apart, and every term that stands in them."""
-        fields = [
-            (name, raw) for name, raw in (("title", article.title), ("text", article.text)) if raw and raw.strip()
-        ]
-        texts = read_fields(fields)
+        given = (("title", article.title), ("text", article.text))
+        texts = read_fields([(name, raw[:MAX_READ]) for name, raw in given if raw and raw.strip()])
         return cls(article, ruleset, gazetteer, texts, ruleset.index.find(texts))
 
     def matches_of(self, rule: Rule) -> list[Match]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, Literal, cast
 
 from streams import text as texts
 from streams import yaml12
@@ -103,6 +103,11 @@ def parse_files(files: Mapping[str, str], resolve: ResolvePlace) -> Files:
                 )
             elif found := _vocabulary(document, _stem(path)):
                 cues[Cue(found.name)] = found
+    for path in paths:
+        if "/" not in path:
+            read(path).mistake(
+                (), "no-pack", "a rule stands in a pack", "move the file into a directory below the rules"
+            )
     packs = {path.rpartition("/")[0]: _pack(read(path)) for path in paths if path.endswith("/pack.yaml")}
     rules = [
         rule
@@ -258,7 +263,7 @@ def _at_least(reader: _Reader, data: dict[str, Any], loc: Loc) -> Group | None:
 
 
 def _concept(reader: _Reader, name: Any, loc: Loc) -> Condition | None:
-    if name in reader.concepts:
+    if isinstance(name, str) and name in reader.concepts:
         reader.used.add(name)
         return reader.concepts[name].group
     close = get_close_matches(str(name), list(reader.concepts), n=1)
@@ -342,8 +347,8 @@ _WITHIN = re.compile(r"(\d+) (sentences?|words?)")
 
 
 def _within(reader: _Reader, data: Any, loc: Loc) -> Within:
-    if data in {"sentence", "paragraph", "article"}:
-        return Within(data)
+    if isinstance(data, str) and data in {"sentence", "paragraph", "article"}:
+        return Within(cast("Literal['sentence', 'paragraph', 'article']", data))
     found = _WITHIN.fullmatch(data) if isinstance(data, str) else None
     if found and int(found[1]) > 0:
         return Within("words" if found[2].startswith("word") else "sentence", int(found[1]))

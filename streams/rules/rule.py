@@ -17,12 +17,19 @@ Lang = Literal["en", "uk", "ru", "ar"]
 GroupBy = Literal["place", "district", "region", "country", "none"]
 
 
+SHORTEST, LONGEST = 60, 365 * 86_400
+"""Shortest and longest duration in a rule, in seconds: what is shorter gathers nothing, what is longer everything."""
+
+
 def _duration(value: Any) -> Any:
     """`90m`, `24h`, `3d` → seconds."""
     found = re.fullmatch(r"(\d+) ?(m|h|d)", value) if isinstance(value, str) else None
     if not found:
         raise ValueError("write a number and a unit: 90m, 24h or 3d")
-    return int(found[1]) * {"m": 60, "h": 3600, "d": 86_400}[found[2]]
+    seconds = int(found[1][:9]) * {"m": 60, "h": 3600, "d": 86_400}[found[2]]
+    if not SHORTEST <= seconds <= LONGEST:
+        raise ValueError("a duration between 1m and 365d is expected")
+    return seconds
 
 
 Duration = Annotated[int, BeforeValidator(_duration)]

