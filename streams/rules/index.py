@@ -14,6 +14,8 @@ from streams.lemma import lemmas, lemmas_of_term
 from streams.rules.rule import Term, TermWord
 from streams.text import SPOKEN_BY, Text
 
+MAX_HITS = 300
+"""Places where one phrase is taken note of in one article; a text that repeats a word more often tells nothing new."""
 MAX_REMEMBERED = 200_000
 """Words remembered per language; hostile text invents words without end."""
 
@@ -94,7 +96,8 @@ class TermIndex:
                             ):
                                 hit = Hit(number, sentence_number, first, last)
                                 for key in self._terms_of_phrase[phrase]:
-                                    parts.setdefault(key, []).append(hit)
+                                    if len(stands := parts.setdefault(key, [])) < MAX_HITS:
+                                        stands.append(hit)
         return self._join(parts)
 
     def _remember(self, lang: str, word: str) -> tuple[_Filed, ...]:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Literal, NamedTuple, cast
 
 from streams.article import Article, ArticleRef, digest
@@ -29,6 +30,8 @@ MAX_READ = 100_000
 """Characters of a text that are read: fifteen thousand words, a magazine's longest article. The rest of a megabyte of
 hostile text costs nothing."""
 
+MAX_PASSAGES = 200
+"""Sentences of one article in which one rule is looked at."""
 MAX_MATCHES = 50
 """Matches of one rule in one article; more places than this are a list, not events."""
 
@@ -143,7 +146,7 @@ class Reading:
 
     def matches_of(self, rule: Rule) -> list[Match]:
         """The matches of one rule: the best passage for each place."""
-        told = [(passage, self.assess(passage)) for passage in self.passages(rule)]
+        told = [(passage, self.assess(passage)) for passage in islice(self.passages(rule), MAX_PASSAGES)]
         if any(self._is_title(passage) and assertion.status in _DISOWNED for passage, assertion in told):
             return []  # the heading says that it did not happen: what the text repeats of it is no news
         best: dict[str, tuple[Passage, Assertion, Where]] = {}
