@@ -118,8 +118,8 @@ class Article(Frozen):
         """The article with both its times settled.
 
         ``arrived_at`` is when it entered the topic: an archive that a program sends today was fetched
-        today, whatever it says. ``published_at`` falls back to ``fetched_at`` and is never later than
-        `AHEAD` after it.
+        today, whatever it says. ``published_at`` falls back to what it says of its fetching, and is never
+        later than `AHEAD` after it was fetched.
 
         Raises:
             ValueError: neither time is known.

@@ -34,7 +34,8 @@ def test_unknown_fields_are_ignored():
         (NOON, None, None, (NOON, NOON)),
         (NOON + dt.timedelta(days=1), NOON, None, (NOON + AHEAD, NOON)),
         (NOON, NOON, NOON + dt.timedelta(days=9), (NOON, NOON + dt.timedelta(days=9))),
-        (NOON, NOON, NOON - dt.timedelta(days=9), (NOON, NOON)),
+        (NOON, NOON + dt.timedelta(days=9), NOON, (NOON, NOON)),
+        (None, NOON, NOON + dt.timedelta(days=9), (NOON, NOON + dt.timedelta(days=9))),
     ],
 )
 def test_both_times_are_settled(published, fetched, arrived, expected):
@@ -66,3 +67,9 @@ def test_times_travel_as_rfc_3339_utc(given_time, written):
 def test_an_article_reads_back_as_it_was_written(moment):
     article = Article(id="1", title="x", published_at=moment).timed()
     assert Article.model_validate_json(article.to_json()) == article
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "1969-12-31T00:00:00Z"])
+def test_times_at_the_ends_of_the_calendar_are_refused(moment):
+    with pytest.raises(ValidationError, match="between 1970 and 2200"):
+        Article(id="1", title="x", published_at=moment)
