@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from streams.errors import ConfigurationError
 
@@ -32,13 +32,13 @@ class Settings(BaseSettings):
     ssl_cafile: Path | None = Field(None, description="certificate authority to trust, instead of the system's")
     ssl_certfile: Path | None = Field(None, description="client certificate, where the brokers ask for one")
     ssl_keyfile: Path | None = Field(None, description="its key")
-    group: str = Field("tocsin", description="consumer group; workers with the same name share the work")
+    group: str = Field("tocsin", min_length=1, description="consumer group; workers with the same name share the work")
     prefix: str = Field("", description="put before every topic name", pattern=r"^[A-Za-z0-9._-]*$")
     partitions: int = Field(
         12, ge=1, le=1000, description="partitions of each topic; cannot be changed once the topics exist"
     )
     replication: int = Field(1, ge=1, description="copies of each topic that the brokers keep; 3 in production")
-    session_timeout: float = Field(15, gt=0, description="seconds until a dead worker's partitions move on")
+    session_timeout: float = Field(15, ge=1, le=60, description="seconds until a dead worker's partitions move on")
     rules: Path | None = Field(None, description="rule directory; else `rules/` here, else the shipped packs")
     cache: Path = Field(
         default_factory=lambda: Path(tempfile.gettempdir()) / "tocsin",
@@ -84,6 +84,8 @@ def load() -> Settings:
     """
     try:
         return Settings()
+    except SettingsError as error:
+        raise ConfigurationError(f"{error}: write TOCSIN_CHANNELS__NAME=URL for the channel `name`") from None
     except ValidationError as error:
         lines = []
         for problem in error.errors(include_input=False, include_url=False):

@@ -273,7 +273,7 @@ def decode(model: type[Model], value: bytes | None, headers: Mapping[str, bytes]
     Raises:
         UnusableMessage: it cannot be read; says why in words for a person.
     """
-    told = headers.get("ce_type", kind.encode())
+    told = headers.get("ce_type") or kind.encode()
     if told != kind.encode():
         raise UnusableMessage(
             Reason.UNKNOWN_VERSION,
@@ -444,7 +444,7 @@ async def compacted(settings: Settings, topic: Topic) -> dict[str, bytes]:
 async def _latest(found: AsyncIterator[Record]) -> dict[str, bytes]:
     values: dict[str, bytes] = {}
     async for record in found:
-        key = (record.key or b"").decode()
+        key = (record.key or b"").decode(errors="replace")
         if record.value is None:
             values.pop(key, None)
         else:

@@ -100,6 +100,11 @@ def _plain(node: Node, loc: Loc, document: Document, seen: set[int]) -> Any:
         return None
     seen.add(id(node))
     if isinstance(node, ScalarNode):
+        if _UNPRINTABLE.search(str(node.value)):
+            document.mistake(
+                loc, "control-character", "a control character or half a character stands in the text", "remove it"
+            )
+            return None
         return _scalar(node)
     if isinstance(node, MappingNode):
         return _mapping(node, loc, document, seen)
@@ -123,6 +128,8 @@ def _mapping(node: MappingNode, loc: Loc, document: Document, seen: set[int]) ->
 
 LONGEST_NUMBER = 18
 """Digits of a number; more is text (and Python refuses to read thousands)."""
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+"""What no text that people write holds: control characters, and lone surrogates, which JSON cannot carry."""
 _INTEGER = re.compile(r"[-+]?\d+\Z")
 _FLOAT = re.compile(r"[-+]?(\d+\.\d*|\.\d+|\d+(?=[eE]))([eE][-+]?\d+)?\Z")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -59,6 +60,9 @@ def told_errors() -> Iterator[None]:
         raise typer.Exit(WRONG_USE) from None
     except TocsinError as error:
         typer.echo(f"tocsin: {error}", err=True)
+        raise typer.Exit(FOUND_PROBLEMS) from None
+    except (EOFError, gzip.BadGzipFile) as error:
+        typer.echo(f"tocsin: a compressed file is broken or cut short: {error}", err=True)
         raise typer.Exit(FOUND_PROBLEMS) from None
     except BrokenPipeError:
         sys.stderr.close()

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
+from pydantic import ValidationError
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -32,7 +33,7 @@ def deliveries(
     with told_errors():
         settings = settings_with()
         records = asyncio.run(topics.compacted(settings, topics.DELIVERIES))
-    found = [Delivery.model_validate_json(value) for value in records.values()]
+    found = [one for key, value in records.items() if (one := _delivery(key, value))]
     found = [one for one in found if channel in {None, one.channel} and outcome in {None, one.outcome}]
     found = sorted(found, key=lambda one: one.at)[-last:]
     if as_json:
@@ -54,6 +55,14 @@ def deliveries(
             for one in found
         ],
     )
+
+
+def _delivery(key: str, value: bytes) -> Delivery | None:
+    try:
+        return Delivery.model_validate_json(value)
+    except ValidationError:
+        typer.echo(f"{shown(key)}: no delivery of ours", err=True)
+        return None
 
 
 @dead_letters.callback()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
@@ -123,8 +124,9 @@ def explain_command(
 
 
 def _read(text: str) -> str:
-    if len(text) < 4096 and "\n" not in text and (path := Path(text)).is_file():
-        return path.read_text(encoding="utf-8", errors="replace")
+    with contextlib.suppress(OSError, ValueError):  # too long for a name, or with a NUL: then it is a text
+        if (path := Path(text)).is_file():
+            return path.read_text(encoding="utf-8", errors="replace")
     return text
 
 

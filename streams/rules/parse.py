@@ -109,6 +109,15 @@ def parse_files(files: Mapping[str, str], resolve: ResolvePlace) -> Files:
                 (), "no-pack", "a rule stands in a pack", "move the file into a directory below the rules"
             )
     packs = {path.rpartition("/")[0]: _pack(read(path)) for path in paths if path.endswith("/pack.yaml")}
+    named = [path.rpartition(".")[0] if "/" in path else "" for path in paths]
+    for path in paths:
+        if "/" in path and named.count(path.rpartition(".")[0]) > 1:
+            read(path).mistake(
+                (),
+                "duplicate-rule",
+                f"two files are called {path.rpartition('.')[0]}",
+                "one ends in .yaml, one in .yml",
+            )
     rules = [
         rule
         for path in paths
@@ -141,6 +150,7 @@ def _vocabulary(document: Document, name: str) -> Vocabulary | None:
         return None
     group = _by_language(_Reader(document, {}), read.terms, ("terms",))
     if group is None:
+        document.mistake(("terms",), "empty-group", "the vocabulary has no terms", "nothing could ever meet it")
         return None
     labelled = Group(1, group.of, name)
     return Vocabulary(name, labelled, tuple(read.tests), f"{document.file}:1")
@@ -282,6 +292,10 @@ def _by_language(reader: _Reader, data: dict[str, Any], loc: Loc) -> Group | Non
         if not isinstance(listed, list):
             reader.document.mistake((*loc, lang), "not-a-group", "a list of terms is expected here")
             continue
+        if not listed:
+            reader.document.mistake(
+                (*loc, lang), "empty-group", "the list has no terms", "add some, or remove the language"
+            )
         for number, term in enumerate(listed):
             found = _term(reader, term, lang, (*loc, lang, number))
             parts += [found] if found else []

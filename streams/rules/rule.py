@@ -83,7 +83,7 @@ class RuleTest(Closed):
 class RuleFile(Closed):
     """A rule file, before its conditions are read."""
 
-    title: str
+    title: Annotated[str, Field(pattern=r"^\S[^\n]*$", max_length=200)]
     about: str = ""
     severity: Severity
     family: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
@@ -93,7 +93,7 @@ class RuleFile(Closed):
     any: list[Any] | None = None
     unless: Any = None
     within: Any = "sentence"
-    status: list[Status] = [Status.OCCURRED, Status.ONGOING, Status.CLAIMED]
+    status: Annotated[list[Status], Field(min_length=1)] = [Status.OCCURRED, Status.ONGOING, Status.CLAIMED]
     places: PlacesFilter | None = None
     incident: IncidentTerms = IncidentTerms()
     tests: list[RuleTest] = []

@@ -179,3 +179,38 @@ def test_the_index_and_a_search_without_it_agree(desk, text):
         alone = Files((rule,), desk.files.concepts, desk.files.cues, desk.files.digest)
         apart |= {(one.rule, one.id) for one in match(article, compile_rules(alone, desk.gazetteer), desk.gazetteer)}
     assert together == apart
+
+
+@pytest.mark.parametrize(
+    ("files", "code"),
+    [
+        ({"p/x.yaml": RULE.format(body="all: [{en: [dam]}, {uk: []}]")}, "empty-group"),
+        (
+            {"p/x.yaml": RULE.format(body="all: [{en: [dam]}]"), "p/x.yml": RULE.format(body="any: [{en: [dam]}]")},
+            "duplicate-rule",
+        ),
+        ({"concepts/dam.yaml": "terms: {}\n"}, "empty-group"),
+        ({"p/x.yaml": RULE.format(body='all: [{en: ["dam\\ud800"]}]')}, "control-character"),
+        ({"p/x.yaml": RULE.format(body="all: [{en: [dam]}]\nstatus: []")}, "wrong-value"),
+        ({"x.yaml": RULE.format(body="all: [{en: [dam]}]")}, "no-pack"),
+        ({"p/x.yaml": RULE.format(body="all: [{en: [dam]}]\nwithin: [a]")}, "wrong-value"),
+        ({"p/x.yaml": RULE.format(body="all: [{concept: [a]}]")}, "unknown-concept"),
+        ({"p/x.yaml": RULE.format(body="all: [{en: [dam]}]\nincident: {window: 0h}")}, "wrong-value"),
+    ],
+)
+def test_what_would_be_silently_wrong_is_refused(files, code):
+    with pytest.raises(RuleErrors) as told:
+        parse_files(files, lambda _: (None, ""))
+    assert code in {mistake.code for mistake in told.value.mistakes}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Word" + "....Word" * 5_000, "dam " * 50_000, "a'" * 50_000, "а\u0301" * 50_000, "dam strike missile " * 10_000],
+    ids=["stops", "one word", "apostrophes", "stress", "three words"],
+)
+@pytest.mark.timeout(20)
+def test_hostile_texts_end(desk, text):
+    """Each of these once took minutes or gigabytes."""
+    article = Article(id="1", text=text, published_at=NOON, fetched_at=NOON)
+    assert len(match(article, desk.ruleset, desk.gazetteer)) <= len(desk.files.rules)
