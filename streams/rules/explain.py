@@ -12,7 +12,7 @@ from streams.article import Article
 from streams.places.gazetteer import Gazetteer
 from streams.rules.found import Evidence, Match
 from streams.rules.index import Hit
-from streams.rules.match import Met, Passage, Reading, RuleSet, Window, anchor_of, evidence_of
+from streams.rules.match import Met, Passage, Reading, RuleSet, Window, evidence_of
 from streams.rules.rule import Condition, Group, Rule, Term, terms_of
 
 
@@ -56,7 +56,9 @@ def explain(rule: Rule, article: Article, ruleset: RuleSet, gazetteer: Gazetteer
 
 def _nearest_miss(rule: Rule, reading: Reading) -> tuple[Hit | None, Window | None]:
     """The stretch that meets the most of the rule: a passage that matches, else the best of the near misses."""
-    anchors = reading.hits_of(anchor_of(rule)) or {hit for group in rule.groups for hit in reading.hits_of(group)}
+    anchors = reading.hits_of(reading.ruleset.anchors[rule.id]) or {
+        hit for group in rule.groups for hit in reading.hits_of(group)
+    }
     best: tuple[tuple[int, int], Hit, Window] | None = None
     for hit in sorted(anchors):
         for window in reading.windows(rule.within, hit):

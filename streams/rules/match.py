@@ -77,6 +77,8 @@ class RuleSet:
     version: str
     anchored: Mapping[int, tuple[int, ...]] = field(repr=False)
     """Term number → the rules that cannot match without it or one of its siblings in their rarest group."""
+    anchors: Mapping[str, Condition] = field(repr=False)
+    """Rule id → that group: where a search begins."""
 
 
 def compile_rules(files: Files, gazetteer: Gazetteer) -> RuleSet:
@@ -88,9 +90,10 @@ def compile_rules(files: Files, gazetteer: Gazetteer) -> RuleSet:
             *(term for _, term in cue_terms),
         ]
     )
+    anchors = {rule.id: _anchor(rule) for rule in files.rules}
     anchored: dict[int, list[int]] = defaultdict(list)
     for number, rule in enumerate(files.rules):
-        for term in terms_of(anchor_of(rule)):
+        for term in terms_of(anchors[rule.id]):
             anchored[index.number[term]].append(number)
     version = hashlib.sha256(f"{files.digest}\0{gazetteer.version}".encode()).hexdigest()[:12]
     return RuleSet(
@@ -99,6 +102,7 @@ def compile_rules(files: Files, gazetteer: Gazetteer) -> RuleSet:
         {index.number[term]: cue for cue, term in cue_terms},
         version,
         {term: tuple(dict.fromkeys(rules)) for term, rules in anchored.items()},
+        anchors,
     )
 
 
@@ -108,7 +112,7 @@ def _conditions(rule: Rule) -> Iterator[Condition]:
         yield unless.condition
 
 
-def anchor_of(rule: Rule) -> Condition:
+def _anchor(rule: Rule) -> Condition:
     """The group a search begins at: the one with the fewest terms is most often the rarest."""
     return min(rule.groups, key=lambda group: sum(1 for _ in terms_of(group)))
 
@@ -183,7 +187,7 @@ class Reading:
 
     def passages(self, rule: Rule) -> Iterator[Passage]:
         """Every sentence that meets the rule, once."""
-        anchor = anchor_of(rule)
+        anchor = self.ruleset.anchors[rule.id]
         seen: set[tuple[int, int]] = set()
         tried: set[tuple[int, Window]] = set()
         for hit in sorted(self.hits_of(anchor)):

@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 import typer
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from read_back import read_back
 from typer.testing import CliRunner
 
 from streams.article import Article
@@ -47,24 +47,8 @@ def run(broker, monkeypatch, request):
             raise result.exception
         return result
 
-    invoke.sent = lambda topic=ARTICLES: asyncio.run(read_back(broker.address, prefix + topic.name))
+    invoke.sent = lambda topic=ARTICLES: asyncio.run(read_back(broker.address, prefix + topic.name, PARTITIONS))
     return invoke
-
-
-async def read_back(address, name):
-    wanted = [TopicPartition(name, number) for number in range(PARTITIONS)]
-    consumer = AIOKafkaConsumer(bootstrap_servers=address, enable_auto_commit=False)
-    await consumer.start()
-    try:
-        consumer.assign(wanted)
-        await consumer.seek_to_beginning(*wanted)
-        ends, found = await consumer.end_offsets(wanted), []
-        while any([await consumer.position(where) < ends[where] for where in wanted]):
-            for records in (await consumer.getmany(timeout_ms=500)).values():
-                found += records
-        return found
-    finally:
-        await consumer.stop()
 
 
 def test_articles_of_files_and_standard_input_go_into_the_topic(run, tmp_path):

@@ -7,10 +7,10 @@ import json
 from contextlib import asynccontextmanager
 
 import pytest
-from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaTimeoutError
 from hypothesis import given
 from hypothesis import strategies as st
+from read_back import read_back
 
 from streams.article import Article
 from streams.broker import PARTITIONS, EmbeddedBroker
@@ -20,7 +20,7 @@ from streams.sources.files import JsonLines
 from streams.sources.ingest import IN_FLIGHT, Counts, Ingest, Seen, larger
 from streams.sources.kinds import opened
 from streams.sources.source import Unusable, stamp, tidy
-from streams.topics import ARTICLES, DEAD_LETTERS, DeadLetter, Producer, Reason, kafka_options, prepare
+from streams.topics import ARTICLES, DEAD_LETTERS, DeadLetter, Producer, Reason, prepare
 
 NOW = dt.datetime(2024, 11, 5, 12, tzinfo=dt.UTC)
 
@@ -187,23 +187,6 @@ async def a_broker(**settings):
         yield chosen
 
 
-async def read_back(settings, topic):
-    """Everything in a topic, by aiokafka."""
-    wanted = [TopicPartition(settings.prefix + topic.name, number) for number in range(PARTITIONS)]
-    consumer = AIOKafkaConsumer(**kafka_options(settings), enable_auto_commit=False)
-    await consumer.start()
-    try:
-        consumer.assign(wanted)
-        await consumer.seek_to_beginning(*wanted)
-        ends, found = await consumer.end_offsets(wanted), []
-        while any([await consumer.position(where) < ends[where] for where in wanted]):
-            for records in (await consumer.getmany(timeout_ms=500)).values():
-                found += records
-        return found
-    finally:
-        await consumer.stop()
-
-
 async def test_through_the_broker_nothing_is_lost_and_nothing_doubled(tmp_path):
     lines = [
         json.dumps({"url": f"https://e.com/{n % 4000}?utm_source={n}", "title": f"Дамба {n}"}).encode()
@@ -218,8 +201,8 @@ async def test_through_the_broker_nothing_is_lost_and_nothing_doubled(tmp_path):
         async with opened([str(file)], settings, poll=None, clock=lambda: NOW) as sources:
             await work.run(sources)
         assert work.counts == Counts(articles=4000, duplicates=998, dead_letters=1, too_large=1)
-        sent = await read_back(settings, ARTICLES)
-        letters = await read_back(settings, DEAD_LETTERS)
+        sent = await read_back(settings.brokers, settings.prefix + ARTICLES.name, PARTITIONS)
+        letters = await read_back(settings.brokers, settings.prefix + DEAD_LETTERS.name, PARTITIONS)
     assert len({record.key for record in sent}) == len(sent) == 4000
     assert all(Article.model_validate_json(record.value).fetched_at == NOW for record in sent)
     told = {DeadLetter.from_headers(record.headers).reason: record for record in letters}
