@@ -35,12 +35,13 @@ fix: $(READY)  ## format, mend what can be mended, write generated files anew
 eval: $(READY)  ## quality in numbers: make eval DATA=path/to/data
 	$(BIN)/python -m tests.eval $(DATA)
 
-bench: $(READY)  ## speed in numbers
+bench: $(READY) $(VENV)/.bench  ## speed in numbers
 	$(BIN)/python -m tests.bench $(DATA)
 
 lock: $(READY)  ## choose versions anew
 	$(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -U -o requirements.lock
 	$(BIN)/uv pip compile -q pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -c requirements.lock -o tests/requirements.lock
+	$(BIN)/uv pip compile -q pyproject.toml --group bench --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -c tests/requirements.lock -o tests/bench.lock
 
 $(READY): pyproject.toml tests/requirements.lock
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Tocsin needs Python 3.11 or newer: make PYTHON=python3.12 …")'
@@ -48,6 +49,10 @@ $(READY): pyproject.toml tests/requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement tests/requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	$(BIN)/tocsin places build  # 25 to 45 s, once
+	touch $@
+
+$(VENV)/.bench: tests/bench.lock  # what the speed is compared with
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement tests/bench.lock
 	touch $@
 
 clean:  ## remove what the other targets made

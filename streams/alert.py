@@ -10,10 +10,11 @@ from typing import Literal, NamedTuple
 from pydantic import Field
 
 from streams.article import ArticleRef, Frozen, Moment, digest
+from streams.facts import Number
 from streams.incident import Incident, belonging, is_forgotten, is_over, is_stale, joined, merged, opened_by
 from streams.places.place import MentionedPlace, Place
 from streams.rules.found import HappenedAt, Match
-from streams.status import SEVERITIES, Number, Severity, Status, Voice
+from streams.status import SEVERITIES, Severity, Status, Voice
 
 Corroboration = Literal["rumour", "one-sided", "corroborated", "official"]
 

@@ -17,8 +17,9 @@ from typing import Literal, Protocol
 from urllib.parse import quote, urlsplit
 
 from streams.alert import Alert, Change
+from streams.facts import Number
 from streams.places.place import Place
-from streams.status import Number, Severity, Status, Voice
+from streams.status import Severity, Status, Voice
 
 Kind = Literal["plain", "telegram", "slack"]
 Tone = Literal["info", "warning", "failure"]

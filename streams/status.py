@@ -79,14 +79,6 @@ class Voice(Frozen):
     side: str | None = None
 
 
-class Number(Frozen):
-    """A number bound to an event; ``max`` is null for "at least"."""
-
-    min: int
-    max: int | None = None
-    quote: str
-
-
 class Span(NamedTuple):
     """Words ``first`` up to but not including ``last`` of a text."""
 

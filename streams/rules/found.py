@@ -7,8 +7,9 @@ from typing import Literal
 from pydantic import Field
 
 from streams.article import ArticleRef, Frozen, Moment
+from streams.facts import Number
 from streams.places.place import MentionedPlace, Place
-from streams.status import Number, Severity, Status, Voice
+from streams.status import Severity, Status, Voice
 
 
 class HappenedAt(Frozen):

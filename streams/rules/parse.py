@@ -186,8 +186,12 @@ def _rule(reader: _Reader, path: str, defaults: dict[str, Any] | None, resolve: 
         within=within,
         statuses=frozenset(read.status),
         area=area,
+        facts=(),
         incident=read.incident,
+        escalate=(),
+        allow=read.allow,
         tests=tuple(read.tests),
+        file=document.file,
         source=f"{document.file}:{document.keys.get(('all',), document.keys.get(('any',), (1, 1)))[0]}",
     )
 

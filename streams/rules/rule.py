@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from streams.facts import Number
 from streams.places.area import Area
 from streams.status import Severity, Status
 
@@ -71,13 +72,22 @@ class IncidentTerms(Closed):
 
 
 class RuleTest(Closed):
-    """One test inside a rule: a text, and whether the rule matches it, where and with which status."""
+    """One test inside a rule: a text, and whether the rule matches it, where, with which status and numbers."""
 
     text: str
     title: str | None = None
     matches: bool
     place: str | None = None
     status: Status | None = None
+    severity: Severity | None = None
+    facts: dict[str, str] = {}
+
+
+class EscalateFile(Closed):
+    """A severity that replaces the rule's own when numbers say so, as it is written."""
+
+    when: str
+    to: Severity
 
 
 class RuleFile(Closed):
@@ -95,23 +105,34 @@ class RuleFile(Closed):
     within: Any = "sentence"
     status: Annotated[list[Status], Field(min_length=1)] = [Status.OCCURRED, Status.ONGOING, Status.CLAIMED]
     places: PlacesFilter | None = None
+    facts: dict[str, str] = {}
     incident: IncidentTerms = IncidentTerms()
+    escalate: list[EscalateFile] = []
+    allow: dict[str, str] = {}
     tests: list[RuleTest] = []
 
 
 class ConceptFile(Closed):
-    """A vocabulary that rules share, or the cues of one status: terms by language, with tests of their own."""
+    """A vocabulary that rules share, the cues of one status, or the ways to say one number.
+
+    ``terms`` are terms by language, or a list of groups among which other concepts may be named.
+    """
 
     about: str = ""
-    terms: dict[str, Any]
+    terms: Any
+    allow: dict[str, str] = {}
     tests: list[ConceptTest] = []
 
 
 class ConceptTest(Closed):
-    """One test of a vocabulary: whether any of its terms stands in the text."""
+    """One test of a vocabulary: whether any of its terms stands in the text, and which number it says.
+
+    ``number`` is written as in a condition, `= 2` or `>= 12`; only the vocabularies of facts have numbers.
+    """
 
     text: str
     matches: bool
+    number: str | None = None
 
 
 class PackFile(Closed):
@@ -124,21 +145,30 @@ class PackFile(Closed):
 
 @dataclass(frozen=True, slots=True)
 class TermWord:
-    """One word of a term: any inflected form of it, exactly it, or anything that begins with it."""
+    """One word of a term: any inflected form of it, exactly it, anything that begins with it, or a slot.
 
-    kind: Literal["lemma", "exact", "prefix"]
+    A slot, `<number>` or `<place>`, stands for one number or one place of any length in words; its text is empty.
+    """
+
+    kind: Literal["lemma", "exact", "prefix", "number", "place"]
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Words adjacent and in order; with ``gap``, two such phrases at most so many words apart."""
+    """Words adjacent and in order; with ``gap``, two such phrases at most so many words apart.
+
+    With ``regex`` it is an RE2 expression instead, searched in each sentence whatever the case, and has no phrases.
+    ``at`` is its line and column in the file it was read from.
+    """
 
     lang: str
     phrases: tuple[tuple[TermWord, ...], ...]
     text: str
     gap: int = 0
     ordered: bool = True
+    regex: str = ""
+    at: tuple[int, int] = field(default=(1, 1), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +209,37 @@ class Unless:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberCondition:
+    """A condition on one number of an event: `killed >= 10`."""
+
+    fact: str
+    sign: Literal["<", "<=", "=", ">=", ">"]
+    value: int
+
+    def holds(self, number: Number | None) -> bool:
+        """Whether a number surely meets the condition: "at least two" is surely `>= 2`, and never surely `<= 5`."""
+        if number is None:
+            return False
+        if self.sign in {">", ">="}:
+            return number.min > self.value or (self.sign == ">=" and number.min == self.value)
+        if number.max is None:
+            return False
+        if self.sign == "=":
+            return number.min == number.max == self.value
+        return number.max < self.value or (self.sign == "<=" and number.max == self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """The severity a match has when every one of the conditions holds."""
+
+    when: tuple[NumberCondition, ...]
+    to: Severity
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule, read: what has to be met, and what its matches carry."""
+    """A rule, read: what has to be met, and what its matches carry. ``allow`` is check code → why it does not apply."""
 
     id: str
     title: str
@@ -193,8 +252,12 @@ class Rule:
     within: Within
     statuses: frozenset[Status]
     area: Area | None
+    facts: tuple[NumberCondition, ...]
     incident: IncidentTerms
+    escalate: tuple[Escalation, ...]
+    allow: Mapping[str, str]
     tests: tuple[RuleTest, ...]
+    file: str
     source: str
 
 
