@@ -1,38 +1,44 @@
 """Sentences and normalised words that keep their offsets.
 
-A text is read once: words are found, normalised (case, stress marks, apostrophes, zero-width characters), gathered
-into sentences and paragraphs, and each sentence's language is settled by its letters and its function words.
-Everything after works on word numbers; offsets are Unicode code points and slice back to the original text.
+A text is read once: sentences are found by their punctuation, words in them are normalised (case, stress marks,
+apostrophes, zero-width characters), and each sentence's language is settled (see `streams.language`). Everything after
+works on word numbers; offsets are Unicode code points and slice back to the original text. They are measured only when
+somebody asks: most articles match nothing, and nobody does.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
-from collections.abc import Sequence
-from itertools import accumulate
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
+
+from streams.language import Votes, judge
 
 _MARKS = "\u0300-\u036f\u0483-\u0489\u00ad\u200b-\u200f\u2060\ufeff\u0640\u064b-\u065f\u0670"
 """Characters that may stand inside a word and say nothing: accents that mark stress, soft hyphens, zero-width
 characters, Arabic vowel signs and the stretching tatweel."""
 _APOSTROPHES = "'\u2019\u02bc\u02b9\u00b4\u2032\u0060\uff07"
-_SPLIT = re.compile(r"(\W+)").split
-_JOINS = re.compile(rf"[{_MARKS}]*[{_APOSTROPHES}]?[{_MARKS}]*\Z")
-"""What between two runs of letters leaves them one word: marks that say nothing, and an apostrophe."""
+_WORD = re.compile(rf"\w+(?:(?:(?<=\d)[.,](?=\d)|(?<!\d)[{_MARKS}]*+[{_APOSTROPHES}]?[{_MARKS}]*+(?=[^\W\d]))\w+)*+")
+"""A word: letters and digits, with what may stand inside: marks that say nothing and an apostrophe before a letter, a
+point or comma between digits. Possessive, so that hostile text costs one look at each character."""
 _DROPPED = re.compile(f"[{_MARKS}]")
 _COMBINING_STRESS = re.compile("[\u0300\u0301]")
 _APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
+
+_BREAK = re.compile(r"[\n.!?…؟]\W*+")
+"""Where a sentence may end: from its punctuation or line break up to the next word."""
 _TERMINATOR = re.compile(r"[.!?…؟]")
+_FIRM = re.compile(r"[!?…؟]")
 _ENDS_SENTENCE = re.compile(r"[.!?…؟]++[\"'»”’)\]]*+\s")
-"""Possessive: a run of full stops is tried once, not from each of its full stops."""
+_LAST_WORD = re.compile(r"\w+\Z")
+_LAST_LETTERS = 12
+"""Characters before a full stop in which an abbreviation or an initial is looked for; none is longer."""
 
 MAX_WORD = 64
 """A run of letters longer than this is no word in any of our languages; it is cut, so hostile text stays cheap."""
 
 ABBREVIATIONS = frozenset(
-    # English titles and months; Ukrainian and Russian short forms that stand before names and numbers.
     [
         "mr",
         "mrs",
@@ -104,77 +110,8 @@ ABBREVIATIONS = frozenset(
         "т",
     ]
 )
-"""Words after which a full stop does not end the sentence. Collected from the house styles of the news we read."""
-
-_LISTED = {
-    "en": "the of and to in a is that for on with as was at by from has have are were be its it his her their after "
-    "over which who will would said says an this but not they he she been had or into amid near against than about "
-    "more up out when what how new two could may us all no we you your",
-    "pl": "w z na się nie do jest że o po od za przez jak dla jego ich był była było oraz ale przed lub są został "
-    "została będzie który która które tym co ma już tylko pod gdzie przy także czy tego jej u ze nad kto",
-    "de": "der die das und ist von zu den mit auf für im ein eine nicht dem des sich auch als an bei nach wird aus "
-    "wie er sie es um sind vor über hat war noch nur oder bis zum zur einer einem einen",
-    "fr": "le la les des et est un une du en que qui dans pour par sur au aux avec ce il elle ne pas plus son sa ses "
-    "ont été sont d l à cette leur mais après ou vers",
-    "es": "el la los las de y en que un una por con para del al se su es no lo más como tras sobre ha son fue pero sus "
-    "este esta entre ante desde sin hasta",
-    "it": "il la le di e che un una per con del della dei in al alla si non più sono da nel nella ha gli è lo come dal "
-    "dopo tra anche alle sul sulla i",
-    "pt": "o a as de e que um uma em no na do da dos das por para se não mais como ao foi sua seu são após à",
-    "nl": "de het een van en in is op te dat voor met zijn aan niet door bij naar uit om ook als maar wordt er over",
-    "tr": "ve bir bu da de için ile olarak olan çok daha gibi kadar sonra en ne ya",
-    "ro": "și în de la cu pe a al ale o un din pentru este care nu au fost că mai după sunt prin",
-    "cs": "v na se je že s z do o k za po pro jako by ale jsou byl byla bylo které který také jeho už od při",
-    "sv": "och i att det som en på är av för med den till har de ett inte om från",
-    "uk": "на під при над по і й та що у з із зі не як до за про який яка яке які але це після від під час його її їх також був була "
-    "було були щодо через між вже ще коли або де чи який цього якого той ця є",
-    "ru": "на под при над с и что в со не как из к по за о об который которая которое которые но это после от его её ее их также был "
-    "была было были через между уже ещё еще когда или где ли во для при все так том этого чтобы со",
-    "be": "і што ў з не як да за пра які якая але гэта пасля ад яго яе іх таксама быў была былі калі або дзе",
-    "bg": "на се за от със че не като до при след който която които са беше но това този или по",
-}
-"""The commonest grammatical words of the languages our sources are written in (closed classes; any frequency list of
-the language begins with them). A word that stands under several languages counts for each of them."""
-
-FUNCTION_WORDS: dict[str, tuple[str, ...]] = {}
-for _lang, _listed in _LISTED.items():
-    for _word in _listed.split():
-        FUNCTION_WORDS[_word] = (*FUNCTION_WORDS.get(_word, ()), _lang)
-"""Each grammatical word with the languages it stands in."""
-
-_ENGLISH_ONLY = frozenset(word for word, langs in FUNCTION_WORDS.items() if langs == ("en",))
-_FOREIGN = frozenset(word for word, langs in FUNCTION_WORDS.items() if "en" not in langs)
-
-_TELLTALE = (
-    (re.compile("[іїєґ]", re.IGNORECASE), "uk"),
-    (re.compile("[ыэъё]", re.IGNORECASE), "ru"),
-    (re.compile("[ў]", re.IGNORECASE), "be"),
-    (re.compile("[ђјљњћџѓќ]", re.IGNORECASE), "sr"),
-    (re.compile("[پچژگکی]"), "fa"),
-    (re.compile("[ąęłńśźżćĄĘŁŃŚŹŻĆ]"), "pl"),
-    (re.compile("[äöüßÄÖÜ]"), "de"),
-    (re.compile("[àâçéèêëîïôùûœ]", re.IGNORECASE), "fr"),
-    (re.compile("[ñ¿¡]", re.IGNORECASE), "es"),
-    (re.compile("[ãõ]", re.IGNORECASE), "pt"),
-    (re.compile("[ğşıİ]"), "tr"),
-    (re.compile("[ěřůčšžň]", re.IGNORECASE), "cs"),
-    (re.compile("[ășțâ]", re.IGNORECASE), "ro"),
-)
-"""Letters that one language of its script has and its neighbours lack (Ukrainian і ї є ґ, Russian ы э ъ ё, …)."""
-
-UNDETERMINED = {"latn": "und-Latn", "cyrl": "und-Cyrl", "arab": "und-Arab", "other": "und", "": "und"}
-"""What a sentence's language is called when its script is known and nothing else is (BCP 47)."""
-
-SPOKEN_BY = {
-    "en": frozenset({"en"}),
-    "uk": frozenset({"uk"}),
-    "ru": frozenset({"ru"}),
-    "ar": frozenset({"ar"}),
-    "und-Latn": frozenset({"en"}),
-    "und-Cyrl": frozenset({"uk", "ru"}),
-    "und-Arab": frozenset({"ar"}),
-}
-"""Whose terms apply in a sentence: its own language's; neighbours in one script share undetermined sentences."""
+"""Words after which a full stop does not end the sentence: English titles and months, Ukrainian and Russian short forms
+before names and numbers. Collected from the house styles of the news we read."""
 
 
 class Sentence(NamedTuple):
@@ -189,24 +126,37 @@ class Sentence(NamedTuple):
 
 
 class Text:
-    """One field of an article, read: normalised words with offsets, sentences with languages."""
+    """One field of an article, read: normalised words, sentences with languages, and offsets for who asks."""
 
-    __slots__ = ("_firsts", "ends", "field", "raw", "sentences", "starts", "words")
+    __slots__ = ("_ends", "_starts", "field", "raw", "seen", "sentences", "words")
 
-    def __init__(
-        self, field: str, raw: str, words: list[str], starts: list[int], ends: list[int], sentences: list[Sentence]
-    ) -> None:
+    def __init__(self, field: str, raw: str, words: list[str], seen: frozenset[str], sentences: list[Sentence]) -> None:
         self.field = field
         self.raw = raw
         self.words = words
-        self.starts = starts
-        self.ends = ends
+        self.seen = seen
         self.sentences = sentences
-        self._firsts = [sentence.first for sentence in sentences]
+        self._starts: list[int] | None = None
+        self._ends: list[int] = []
 
-    def sentence_of(self, word: int) -> int:
-        """The number of the sentence that holds a word."""
-        return bisect_right(self._firsts, word) - 1
+    @property
+    def starts(self) -> list[int]:
+        """The offset of each word."""
+        if self._starts is None:
+            self._starts = self._measured()
+        return self._starts
+
+    @property
+    def ends(self) -> list[int]:
+        """The offset after each word."""
+        if self._starts is None:
+            self._starts = self._measured()
+        return self._ends
+
+    def _measured(self) -> list[int]:
+        spans = [word.span() for one in self.sentences for word in _WORD.finditer(self.raw, one.start, one.end)]
+        self._ends = [end for _, end in spans]
+        return [start for start, _ in spans]
 
     def quote(self, first: int, last: int) -> str:
         """The original text of words ``first`` up to but not including ``last``."""
@@ -235,7 +185,7 @@ MAX_REMEMBERED = 200_000
 
 def _normalise(word: str) -> str:
     if word.isascii():
-        return word.casefold()
+        return word.casefold().replace("`", "'")
     composed = unicodedata.normalize("NFC", word)
     decomposed = unicodedata.normalize("NFD", word)
     if _COMBINING_STRESS.search(decomposed) and "\u0400" <= composed[0] <= "\u04ff":
@@ -245,210 +195,175 @@ def _normalise(word: str) -> str:
 
 def words_of(raw: str) -> list[str]:
     """The normalised words of a text, split exactly as an article is."""
-    return _Splitting(raw).words
+    return [word for start, end, _ in _sentences(raw) for word in _read_words(raw[start:end])]
 
 
 def read(field: str, raw: str) -> Text:
-    """Read a text on its own: words, sentences, languages. See `read_article` for a whole article."""
+    """Read a text on its own: words, sentences, languages. See `read_fields` for a whole article."""
     return read_fields([(field, raw)])[0]
 
 
 def read_fields(fields: Sequence[tuple[str, str]]) -> list[Text]:
     """Read the fields of one article together: a sentence that does not show its language takes the article's."""
-    split = [(field, _Splitting(raw)) for field, raw in fields]
-    votes: dict[str, int] = {}
-    judged = [
-        [_language(one.raw[start:end], one.words[first:last], votes) for first, last, start, end, _ in one.spans]
-        for _, one in split
+    votes = Votes()
+    split = [_split(raw) for _, raw in fields]
+    judged = [judge(one.sentences, one.seen, votes) for one in split]
+    return [
+        Text(
+            field,
+            raw,
+            one.words,
+            one.seen,
+            [Sentence(*span, votes.settle(*told)) for span, told in zip(one.spans, languages, strict=True)],
+        )
+        for (field, raw), one, languages in zip(fields, split, judged, strict=True)
     ]
-    of_article = {script: _winner(votes, script) for script in _OF_SCRIPT}
-    texts = []
-    for (field, one), languages in zip(split, judged, strict=True):
-        sentences = [
-            Sentence(*span, lang or of_article.get(script) or UNDETERMINED[script])
-            for span, (script, lang) in zip(one.spans, languages, strict=True)
-        ]
-        texts.append(Text(field, one.raw, one.words, one.starts, one.ends, sentences))
-    return texts
 
 
-_INERT = frozenset(
-    {
-        " ",
-        ", ",
-        "-",
-        "; ",
-        ": ",
-        " - ",
-        " \u2013 ",
-        " \u2014 ",
-        " (",
-        ") ",
-        "), ",
-        "/",
-        ' "',
-        '" ',
-        " \u201c",
-        "\u201d ",
-        " \u00ab",
-        "\u00bb ",
-        ",\u201d ",
-    }
+class _Split(NamedTuple):
+    """A text split into words and sentences, its languages not yet settled."""
+
+    words: list[str]
+    seen: frozenset[str]
+    spans: list[tuple[int, int, int, int, int]]
+    sentences: list[tuple[str, list[str]]]
+
+
+def _split(raw: str) -> _Split:
+    plain = _plain(raw)
+    words: list[str] = []
+    spans = []
+    sentences = []
+    for start, end, paragraph in _sentences(raw):
+        piece = plain[start:end]
+        mine = _read_words(raw[start:end]) if "?" in piece else piece.split()
+        first = len(words)
+        words += mine
+        spans.append((first, len(words), start, end, paragraph))
+        sentences.append((raw[start:end] if "?" in piece else piece, mine))
+    seen = frozenset(words)
+    if seen and len(max(seen, key=len)) > MAX_WORD:
+        words = [word[:MAX_WORD] for word in words]
+        seen = frozenset(words)
+    return _Split(words, seen, spans, sentences)
+
+
+_TYPOGRAPHY = (
+    ("\u2019", "'"), ("\u2018", '"'), ("\u201c", '"'), ("\u201d", '"'), ("\u2013", "-"), ("\u2014", "-"),
+    ("\u2026", "!"), ("\u00a0", " "), ("\u2022", "-"), ("\u00ab", '"'), ("\u00bb", '"'), ("\u20ac", "$"), ("\u00a3", "$"),
+)  # fmt: skip
+"""What an English text has beside ASCII; each stands for another sign that is no letter either, so that the rest can be
+read at the speed of ASCII."""
+_KEPT = {"'": "\x01", ".": "\x02", ",": "\x03"}
+"""The signs that may stand inside a word, and what keeps their place while all others become blanks."""
+_JOINTS = (
+    (re.compile("'(?<=[a-z_].)(?=[a-z_])"), _KEPT["'"]),
+    (re.compile(r"\.(?<=\d.)(?=\d)"), _KEPT["."]),
+    (re.compile(r",(?<=\d.)(?=\d)"), _KEPT[","]),
 )
-"""What stands between most words and neither joins them nor ends a sentence; anything else is looked at."""
+_FOREIGN = ord("?")
+"""What stands for a character beyond ASCII in a text prepared to be split; question marks themselves become blanks."""
+_SIGN_OF = {ord(kept): ord(sign) for sign, kept in _KEPT.items()}
+_BLANKED = (
+    bytes(
+        _SIGN_OF.get(code, code)
+        if code in _SIGN_OF or code == _FOREIGN or chr(code).isalnum() or chr(code) == "_"
+        else ord(" ")
+        for code in range(128)
+    )
+    + b" " * 128
+)
+_IN_THE_WAY = re.compile("[\x01-\x03]")
 
 
-class _Splitting:
-    """A text being split: words with offsets, and where sentences begin.
-
-    One regular expression and a few slices do it for the words that a single blank parts, which are most; only what
-    stands between the others is looked at.
-    """
-
-    def __init__(self, raw: str) -> None:
-        self.raw = raw
-        self.words: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.spans: list[tuple[int, int, int, int, int]] = []
-        self._first = 0
-        self._paragraph = 0
-        pieces = _SPLIT(raw)
-        ends = list(accumulate(map(len, pieces)))
-        self._pieces = pieces[0::2]
-        self._piece_ends = ends[0::2]
-        self._piece_starts = [0, *ends[1::2]]
-        self._gaps = pieces[1::2]
-        self._run()
-
-    def _run(self) -> None:
-        taken = 0 if self._pieces[0] else 1
-        last = len(self._pieces) if self._pieces[-1] else len(self._pieces) - 1
-        joining = False
-        for number, gap in enumerate(self._gaps):
-            if gap not in _INERT and taken <= number < last - 1:
-                self._take(taken, number + 1, joining=joining)
-                taken = number + 1
-                joining = self._is_joint(gap, number)
-                if not joining:
-                    self._end_sentence(gap, self._piece_starts[taken])
-        self._take(taken, last, joining=joining)
-        if self.words:
-            self._close()
-
-    def _take(self, first: int, last: int, *, joining: bool) -> None:
-        """Take pieces as words; with ``joining``, the first of them goes on the word before."""
-        if joining and last > first:
-            self.ends[-1] = self._piece_ends[first]
-            self.words[-1] = normalise(self.raw[self.starts[-1] : self.ends[-1]])
-            first += 1
-        self.words += map(normalise, self._pieces[first:last])
-        self.starts += self._piece_starts[first:last]
-        self.ends += self._piece_ends[first:last]
-
-    def _is_joint(self, gap: str, number: int) -> bool:
-        before, after = self._pieces[number], self._pieces[number + 1]
-        if gap in {".", ","}:
-            return before[-1].isdigit() and after[0].isdigit()
-        if self._piece_ends[number] - self.starts[-1] >= MAX_WORD or len(gap) > MAX_WORD:
-            return False  # no word is so long: hostile text must not make one of a whole page
-        return not before[-1].isdigit() and after[0].isalpha() and _JOINS.match(gap) is not None
-
-    def _end_sentence(self, gap: str, start: int) -> None:
-        blank = "\n" in gap
-        if (blank and _breaks_line(self.raw, gap, start)) or (
-            _TERMINATOR.search(gap) and _ends_sentence(self.raw, gap, self.words[-1], self.starts[-1], start)
-        ):
-            self._close()
-            self._first = len(self.words)
-            self._paragraph += blank
-
-    def _close(self) -> None:
-        first = self._first
-        self.spans.append((first, len(self.words), self.starts[first], self.ends[-1], self._paragraph))
+def _plain(raw: str) -> str:
+    """The text in lower case, character for character: words parted by blanks, `?` for what is not ASCII."""
+    plain = raw.lower().replace("`", "'").replace("?", "!")
+    if not plain.isascii():
+        for written, sign in _TYPOGRAPHY:
+            plain = plain.replace(written, sign)
+    if len(plain) != len(raw) or _IN_THE_WAY.search(plain):
+        return "?" * len(raw)
+    for joint, kept in _JOINTS:
+        plain = joint.sub(kept, plain)
+    return plain.encode("ascii", "replace").translate(_BLANKED).decode("ascii")
 
 
-def _breaks_line(raw: str, gap: str, start: int) -> bool:
-    """Whether a line break starts a new paragraph: a blank line does, and any line that goes on in no lower case."""
-    return gap.count("\n") > 1 or not raw[start].islower() or _TERMINATOR.search(gap) is not None
+def _read_words(raw: str) -> list[str]:
+    return [normalise(word) for word in _WORD.findall(raw)]
 
 
-def _ends_sentence(raw: str, gap: str, word: str, word_start: int, start: int) -> bool:
-    """Whether the punctuation between two words ends a sentence."""
-    following = raw[start]
-    if following.islower():
+def _sentences(raw: str) -> Iterator[tuple[int, int, int]]:
+    """Offsets and paragraph of every sentence that has a word: from its first word to the end of its last."""
+    found = _WORD.search(raw)
+    if found is None:
+        return
+    start, paragraph, size = found.start(), 0, len(raw)
+    for gap in _BREAK.finditer(raw, start):
+        following = gap.end()
+        if following == size:
+            break
+        signs = _signs(gap.group())
+        if signs.breaks_line(raw[following]) or _ends_sentence(raw, signs, gap.start(), following):
+            yield start, _end_of_word(raw, gap.start()), paragraph
+            start = following
+            paragraph += signs.lines > 0
+    yield start, _end_of_word(raw, size), paragraph
+
+
+class _Signs(NamedTuple):
+    """What stands between two words, from its first full stop or line break on."""
+
+    lines: int
+    terminated: bool
+    firm: bool
+    final: bool
+    """Punctuation that ends a sentence stands before a blank."""
+    dotted: bool
+    """It begins with one full stop."""
+
+    def breaks_line(self, following: str) -> bool:
+        """Whether a line break starts a new paragraph: a blank line does, and any line that goes on in no lower case."""
+        return self.lines > 1 or (self.lines == 1 and (self.terminated or not following.islower()))
+
+
+def _signs(written: str) -> _Signs:
+    known = _SIGNS.get(written)
+    if known is None:
+        known = _Signs(
+            written.count("\n"),
+            _TERMINATOR.search(written) is not None,
+            _FIRM.search(written) is not None,
+            _ENDS_SENTENCE.search(written) is not None,
+            written.startswith(".") and not written.startswith(".."),
+        )
+        if len(written) <= _LONGEST_SIGNS and len(_SIGNS) < MAX_REMEMBERED:
+            _SIGNS[written] = known
+    return known
+
+
+_SIGNS: dict[str, _Signs] = {}
+_LONGEST_SIGNS = 6
+"""Longer runs of punctuation are rare, and hostile text makes them without end."""
+
+
+def _end_of_word(raw: str, end: int) -> int:
+    while not (raw[end - 1].isalnum() or raw[end - 1] == "_"):
+        end -= 1
+    return end
+
+
+def _ends_sentence(raw: str, signs: _Signs, begins: int, following: int) -> bool:
+    """Whether the punctuation between two words, from ``begins`` on, ends a sentence."""
+    upper = raw[following].isupper()
+    if not signs.terminated or not (upper or (signs.final and not raw[following].islower())):
         return False
-    if "." in gap and not re.search(r"[!?…؟]", gap):
-        initial = len(word) == 1 and raw[word_start].isupper()
-        if initial or (word in ABBREVIATIONS and gap.startswith(".") and not gap.startswith("..")):
-            return False
-    if _ENDS_SENTENCE.search(gap):
-        return True
+    if signs.firm:
+        return signs.final
+    end = _end_of_word(raw, begins)
+    word = last.group() if (last := _LAST_WORD.search(raw, max(0, end - _LAST_LETTERS), end)) else ""
+    initial = len(word) == 1 and word.isupper()
+    if initial or (signs.dotted and end == begins and word.casefold() in ABBREVIATIONS):
+        return False
     # "…the end.Next": a page flattened without its spaces; "Pravda.com" and "U.S." go on in lower case or are initials.
-    return following.isupper() and len(word) > 1 and not word[-1].isdigit() and raw[word_start:start].find(".") >= 0
-
-
-def _language(raw: str, words: list[str], votes: dict[str, int]) -> tuple[str, str]:
-    """The script and the language ("" when undetermined) of one sentence; adds its votes to the article's."""
-    english = len(_ENGLISH_ONLY.intersection(words))
-    if english and _FOREIGN.isdisjoint(words) and "".join(words).isascii():
-        votes["en"] = votes.get("en", 0) + english  # no other language can have as many
-        return "latn", "en"
-    script = _script(words)
-    if script not in _OF_SCRIPT:
-        return script, ""
-    mine: dict[str, int] = {}
-    for told in filter(None, map(FUNCTION_WORDS.get, words)):
-        for lang in told:
-            mine[lang] = mine.get(lang, 0) + 1
-    if not raw.isascii():
-        _add_telltales(raw, script, mine)
-    for lang in _OF_SCRIPT[script].intersection(mine):
-        votes[lang] = votes.get(lang, 0) + mine[lang]
-    return script, _winner(mine, script)
-
-
-def _script(words: list[str]) -> str:
-    """The script that most of the words begin in; "" when none begins with a letter."""
-    count: dict[str, int] = {}
-    for word in words:
-        letter = word[0]
-        if "\u0400" <= letter <= "\u04ff":
-            script = "cyrl"
-        elif "\u0600" <= letter <= "\u06ff":
-            script = "arab"
-        elif letter.isalpha():
-            script = "latn" if letter < "\u0250" else "other"
-        else:
-            continue
-        count[script] = count.get(script, 0) + 1
-    return max(count, key=lambda script: count[script], default="")
-
-
-def _add_telltales(raw: str, script: str, mine: dict[str, int]) -> None:
-    """Add the votes of letters; in Latin one name with a foreign letter must not outvote an English sentence."""
-    for letters, lang in _TELLTALE:
-        count = len(letters.findall(raw))
-        if count:
-            mine[lang] = mine.get(lang, 0) + min(count, 1 if script == "latn" else 4)
-    if script == "arab":
-        mine["ar"] = mine.get("ar", 0) + 1
-
-
-_OF_SCRIPT = {
-    "latn": frozenset({"en", "pl", "de", "fr", "es", "it", "pt", "nl", "tr", "ro", "cs", "sv"}),
-    "cyrl": frozenset({"uk", "ru", "be", "bg", "sr"}),
-    "arab": frozenset({"ar", "fa"}),
-}
-
-
-def _winner(votes: dict[str, int], script: str) -> str:
-    """The language with the most votes of its script, or "" when those of ours are level with others or none has any."""
-    ranked = [(count, lang) for lang, count in votes.items() if lang in _OF_SCRIPT[script] and count]
-    if not ranked:
-        return ""
-    ranked.sort(reverse=True)
-    level = {lang for count, lang in ranked if count == ranked[0][0]}
-    if len(level) > 1 and (script != "latn" or "en" in level):
-        return ""  # neighbours share it; but what only foreign languages claim is not English
-    return min(level)
+    return signs.final or (len(word) > 1 and not word[-1].isdigit())

