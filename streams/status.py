@@ -166,9 +166,10 @@ def assess(
 def _clauses(text: Text, sentence: Sentence) -> list[int]:
     """For each word of the sentence, the number of its clause."""
     numbers, number = [], 0
+    raw, words, starts, ends = text.raw, text.words, text.starts, text.ends
     for word in range(sentence.first, sentence.last):
         begins = word > sentence.first and (
-            _CLAUSE_END.search(text.raw, text.ends[word - 1], text.starts[word]) or text.words[word] in _CONJUNCTIONS
+            _CLAUSE_END.search(raw, ends[word - 1], starts[word]) or words[word] in _CONJUNCTIONS
         )
         number += bool(begins)
         numbers.append(number)

@@ -1,39 +1,135 @@
-"""Where the terms of all rules stand in an article, found in one pass over its words.
+"""All terms of a rule set, filed by the words they are made of.
 
 Every phrase is filed under one of its words, so a word that no rule knows costs one look-up, whatever the number of
-rules. What a word leads to is remembered per language: lemmas are computed once per word, not per occurrence.
+rules. What a word leads to is remembered per language: its lemmas are computed once, not per occurrence.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from streams.lemma import lemmas, lemmas_of_term
 from streams.rules.rule import Term, TermWord
-from streams.text import SPOKEN_BY, Text
+from streams.rules.screen import Screen
+from streams.text import MAX_WORD
 
-MAX_HITS = 300
-"""Places where one phrase is taken note of in one article; a text that repeats a word more often tells nothing new."""
 MAX_REMEMBERED = 200_000
 """Words remembered per language; hostile text invents words without end."""
 
 
-class Hit(NamedTuple):
-    """A term found: text and sentence by number, words ``first`` up to but not including ``last``."""
+class Phrase(NamedTuple):
+    """Words to be found side by side: what each may be, and the word it is looked for from."""
 
-    text: int
-    sentence: int
-    first: int
-    last: int
+    lang: str
+    words: tuple[TermWord, ...]
+    forms: tuple[frozenset[str], ...]
+    anchor: int
 
 
-class _Filed(NamedTuple):
-    """A phrase filed under its word number ``position``."""
+class Posting:
+    """What is filed under one word: phrases of it alone, and longer ones that no pair of lemmas gives away."""
 
-    phrase: int
-    position: int
+    __slots__ = ("alone", "longer")
+
+    def __init__(self) -> None:
+        self.alone: list[int] = []
+        self.longer: list[int] = []
+
+
+class Entry(NamedTuple):
+    """What one word of a text leads to: all that is filed under it, its lemmas or its beginning."""
+
+    terms: tuple[int, ...]
+    """Terms that stand wherever the word does."""
+    alone: tuple[int, ...]
+    """Phrases of one word."""
+    parts: tuple[int, ...]
+    """Parts of terms that join two phrases, as `TermIndex.joint` numbers them."""
+    longer: tuple[int, ...]
+    """Phrases that may stand around the word."""
+
+
+class Forms(dict[str, tuple[str, ...]]):
+    """Words of one language with their forms, the word itself and its lemmas, worked out when first asked for."""
+
+    def __init__(self, lang: str) -> None:
+        super().__init__()
+        self._lang = lang
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        """Work out the forms of a word."""
+        if len(self) >= MAX_REMEMBERED:
+            self.clear()
+        self[word] = forms = (word, *(form for form in lemmas(self._lang, word) if form != word))
+        return forms
+
+
+class Lemma(dict[str, str | None]):
+    """Words of one language with their only lemma, None where there are several; worked out when first asked for."""
+
+    def __init__(self, lang: str) -> None:
+        super().__init__()
+        self._lang = lang
+
+    def __missing__(self, word: str) -> str | None:
+        """Work out the lemma of a word."""
+        if len(self) >= MAX_REMEMBERED:
+            self.clear()
+        found = lemmas(self._lang, word)
+        self[word] = lemma = next(iter(found)) if len(found) == 1 else None
+        return lemma
+
+
+class Words(dict[str, Entry | None]):
+    """What every word of one language leads to, worked out when first asked for; None for nothing."""
+
+    def __init__(self, lang: str, index: TermIndex) -> None:
+        super().__init__()
+        self.forms = Forms(lang)
+        self.lemma = Lemma(lang)
+        self.pairs: dict[tuple[str | None, str | None], list[int]] = {}
+        """Two lemmas side by side → the phrases whose anchor and next word they may be."""
+        self.longer = False
+        """Whether any word leads to longer phrases by itself."""
+        self._index = index
+        self._filed: dict[str, dict[str, Posting]] = {"lemma": {}, "exact": {}, "prefix": {}}
+
+    def file(self, number: int, phrase: Phrase) -> None:
+        """File a phrase under the words it is to be found by."""
+        word, after = phrase.words[phrase.anchor], phrase.anchor + 1
+        if word.kind == "lemma" and after < len(phrase.words) and phrase.words[after].kind == "lemma":
+            for pair in product(phrase.forms[phrase.anchor], phrase.forms[after]):
+                self.pairs.setdefault(pair, []).append(number)
+            return
+        for form in phrase.forms[phrase.anchor] if word.kind == "lemma" else (word.text,):
+            posting = self._filed[word.kind].setdefault(form, Posting())
+            (posting.alone if len(phrase.words) == 1 else posting.longer).append(number)
+        self.longer = self.longer or len(phrase.words) > 1
+
+    def __missing__(self, word: str) -> Entry | None:
+        """Work out what a word leads to: what is filed under it, under its lemmas and under what it begins with."""
+        if len(self) >= MAX_REMEMBERED:
+            self.clear()
+        filed = self._filed
+        found = [filed["exact"].get(word), *map(filed["lemma"].get, self.forms[word])]
+        if prefixes := filed["prefix"]:
+            found += [prefixes.get(word[:length]) for length in range(1, min(len(word), MAX_WORD) + 1)]
+        postings = [one for one in found if one is not None]
+        self[word] = entry = self._entry(postings) if postings else None
+        return entry
+
+    def _entry(self, postings: Sequence[Posting]) -> Entry:
+        simple, joint = self._index.simple, self._index.joint
+        alone = tuple(dict.fromkeys(phrase for one in postings for phrase in one.alone))
+        return Entry(
+            tuple(dict.fromkeys(term for phrase in alone for term in simple[phrase])),
+            alone,
+            tuple(dict.fromkeys(part for phrase in alone for part in joint.get(phrase, ()))),
+            tuple(dict.fromkeys(phrase for one in postings for phrase in one.longer)),
+        )
 
 
 class TermIndex:
@@ -42,117 +138,61 @@ class TermIndex:
     def __init__(self, terms: Iterable[Term]) -> None:
         self.terms = tuple(dict.fromkeys(terms))
         self.number = {term: number for number, term in enumerate(self.terms)}
-        self._phrases: list[tuple[str, tuple[TermWord, ...], tuple[frozenset[str], ...]]] = []
-        self._terms_of_phrase: list[list[tuple[int, int]]] = []
-        self._lemma: dict[str, dict[str, list[_Filed]]] = defaultdict(lambda: defaultdict(list))
-        self._exact: dict[str, dict[str, list[_Filed]]] = defaultdict(lambda: defaultdict(list))
-        self._prefix: dict[str, dict[str, list[_Filed]]] = defaultdict(lambda: defaultdict(list))
-        self._remembered: dict[str, dict[str, tuple[_Filed, ...]]] = defaultdict(dict)
+        self.phrases: list[Phrase] = []
+        self.simple: list[tuple[int, ...]] = []
+        """Phrase → the terms that are nothing but this phrase."""
+        self.joint: dict[int, tuple[int, ...]] = {}
+        """Phrase → the parts it is of terms that join two: twice the term's number, and one more for the second."""
+        self.phrase_of: dict[int, int] = {}
+        """Term that is nothing but one phrase → its number."""
+        self.parts: dict[int, tuple[int | None, int | None]] = {}
+        """Term of two phrases → their numbers; None is a slot alone."""
+        self.words: dict[str, Words] = {}
+        """By language, what every word leads to."""
         self._file()
+        self.regexes = Screen(self.terms)
 
     def _file(self) -> None:
         numbers: dict[tuple[str, tuple[TermWord, ...]], int] = {}
+        simple: dict[int, list[int]] = defaultdict(list)
+        joint: dict[int, list[int]] = defaultdict(list)
         for number, term in enumerate(self.terms):
-            for part, words in enumerate(term.phrases):
-                phrase = numbers.setdefault((term.lang, words), len(numbers))
-                if phrase == len(self._phrases):
-                    self._add_phrase(phrase, term.lang, words)
-                self._terms_of_phrase[phrase].append((number, part))
-
-    def _add_phrase(self, phrase: int, lang: str, words: tuple[TermWord, ...]) -> None:
-        forms = tuple(lemmas_of_term(lang, word.text) if word.kind == "lemma" else frozenset[str]() for word in words)
-        self._phrases.append((lang, words, forms))
-        self._terms_of_phrase.append([])
-        # The longest word is most often the rarest, and a phrase is looked at only where that one stands.
-        position = max(range(len(words)), key=lambda number: (words[number].kind != "prefix", len(words[number].text)))
-        word, filed = words[position], _Filed(phrase, position)
-        if word.kind == "exact":
-            self._exact[lang][word.text].append(filed)
-        elif word.kind == "prefix":
-            self._prefix[lang][word.text].append(filed)
-        else:
-            for form in forms[position]:
-                self._lemma[lang][form].append(filed)
-
-    def find(self, texts: Sequence[Text]) -> dict[int, list[Hit]]:
-        """Every term that stands in the texts: its number → where, in order."""
-        parts: dict[tuple[int, int], list[Hit]] = {}
-        for number, text in enumerate(texts):
-            for sentence_number, sentence in enumerate(text.sentences):
-                for lang in SPOKEN_BY.get(sentence.lang, ()):
-                    remembered = self._remembered[lang]
-                    for position in range(sentence.first, sentence.last):
-                        word = text.words[position]
-                        filed = remembered.get(word)
-                        if filed is None:
-                            filed = self._remember(lang, word)
-                        for phrase, offset in filed:
-                            first = position - offset
-                            last = first + len(self._phrases[phrase][1])
-                            if (
-                                first >= sentence.first
-                                and last <= sentence.last
-                                and self._stands(phrase, text, first, offset)
-                            ):
-                                hit = Hit(number, sentence_number, first, last)
-                                for key in self._terms_of_phrase[phrase]:
-                                    if len(stands := parts.setdefault(key, [])) < MAX_HITS:
-                                        stands.append(hit)
-        return self._join(parts)
-
-    def _remember(self, lang: str, word: str) -> tuple[_Filed, ...]:
-        remembered = self._remembered[lang]
-        if len(remembered) >= MAX_REMEMBERED:
-            remembered.clear()
-        filed = [*self._exact[lang].get(word, ())]
-        prefixes = self._prefix[lang]
-        if prefixes:
-            for length in range(1, len(word) + 1):
-                filed += prefixes.get(word[:length], ())
-        if self._lemma[lang]:
-            for form in lemmas(lang, word):
-                filed += self._lemma[lang].get(form, ())
-        remembered[word] = tuple(dict.fromkeys(filed))
-        return remembered[word]
-
-    def _stands(self, phrase: int, text: Text, first: int, known: int) -> bool:
-        """Whether a phrase stands at a word, one of whose words is known to."""
-        lang, words, forms = self._phrases[phrase]
-        for offset, word in enumerate(words):
-            if offset == known:
-                continue
-            there = text.words[first + offset]
-            if word.kind == "lemma":
-                if not (there == word.text or forms[offset] & lemmas(lang, there)):
-                    return False
-            elif word.kind == "exact":
-                if there != word.text:
-                    return False
-            elif not there.startswith(word.text):
-                return False
-        return True
-
-    def _join(self, parts: dict[tuple[int, int], list[Hit]]) -> dict[int, list[Hit]]:
-        """From where phrases stand to where terms do: two phrases of one term must be near enough in one sentence."""
-        found: dict[int, list[Hit]] = {}
-        for (number, part), hits in parts.items():
-            term = self.terms[number]
-            if len(term.phrases) == 1:
-                found[number] = hits
-            elif part == 0:
-                joined = [
-                    Hit(left.text, left.sentence, min(left.first, right.first), max(left.last, right.last))
-                    for left in hits
-                    for right in parts.get((number, 1), ())
-                    if left[:2] == right[:2] and _near(left, right, term)
-                ]
-                if joined:
-                    found[number] = sorted(set(joined))
-        return found
+            found = [
+                None if _is_slot_alone(words) else numbers.setdefault((term.lang, words), len(numbers))
+                for words in term.phrases
+            ]
+            if len(found) == 2:
+                self.parts[number] = (found[0], found[1])
+            elif found and found[0] is not None:
+                self.phrase_of[number] = found[0]
+            for side, phrase in enumerate(found):
+                if phrase is not None and len(found) == 2:
+                    joint[phrase].append(2 * number + side)
+                elif phrase is not None:
+                    simple[phrase].append(number)
+        self.simple = [tuple(simple[phrase]) for phrase in range(len(numbers))]
+        self.joint = {phrase: tuple(parts) for phrase, parts in joint.items()}
+        used = Counter(word for _, words in numbers for word in words)
+        self.phrases = [_phrase(lang, words, used) for lang, words in numbers]
+        for number, filed in enumerate(self.phrases):
+            self.words.setdefault(filed.lang, Words(filed.lang, self)).file(number, filed)
 
 
-def _near(left: Hit, right: Hit, term: Term) -> bool:
-    between = right.first - left.last
-    if 0 <= between <= term.gap:
-        return True
-    return not term.ordered and 0 <= left.first - right.last <= term.gap
+def _is_slot_alone(words: tuple[TermWord, ...]) -> bool:
+    return all(not word.text for word in words)
+
+
+def _phrase(lang: str, words: tuple[TermWord, ...], used: Counter[TermWord]) -> Phrase:
+    """A phrase, looked for from where it is rarest, most often: two lemmas side by side, else one word.
+
+    The words that the fewest phrases use come first, of those the longest.
+    """
+    forms = tuple(lemmas_of_term(lang, word.text) if word.kind == "lemma" else frozenset[str]() for word in words)
+    pairs = [number for number, (one, two) in enumerate(pairwise(words)) if one.kind == two.kind == "lemma"]
+    if pairs:
+        return Phrase(lang, words, forms, min(pairs, key=lambda number: used[words[number]] + used[words[number + 1]]))
+    anchor = max(
+        (number for number, word in enumerate(words) if word.text),
+        key=lambda number: (words[number].kind != "prefix", -used[words[number]], len(words[number].text)),
+    )
+    return Phrase(lang, words, forms, anchor)

@@ -1,0 +1,304 @@
+"""Where the terms of a rule set stand in an article, found in one pass over its words."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import accumulate, chain, groupby, pairwise, product, repeat
+from operator import attrgetter
+from typing import NamedTuple
+
+from streams.facts import Counted, numbers_in
+from streams.language import SPOKEN_BY
+from streams.lemma import lemmas
+from streams.rules.index import Entry, Phrase, TermIndex, Words
+from streams.rules.rule import Term, TermWord
+from streams.text import Sentence, Text
+
+MAX_HITS = 300
+"""Places where one phrase is taken note of in one text; a text that repeats a word more often tells nothing new."""
+
+PlaceSpans = Callable[[int, int], Sequence[tuple[int, int]]]
+"""A text and a sentence by number → the words (first, last) of every place named there, for `<place>`."""
+
+
+class Hit(NamedTuple):
+    """A term found: text and sentence by number, words ``first`` up to but not including ``last``."""
+
+    text: int
+    sentence: int
+    first: int
+    last: int
+
+
+_TERMS = attrgetter("terms")
+_PARTS = attrgetter("parts")
+
+
+def _spoken(sentence: Sentence) -> frozenset[str]:
+    return SPOKEN_BY.get(sentence.lang, frozenset())
+
+
+class _Section(NamedTuple):
+    """Sentences of a text side by side in which the terms of one language apply, and what each word leads to."""
+
+    text: int
+    first: int
+    words: list[str]
+    entries: list[Entry | None]
+    known: Words
+
+
+class Occurrences:
+    """The terms that stand in an article; where each stands is worked out when it is asked for."""
+
+    def __init__(self, index: TermIndex, texts: Sequence[Text], places: PlaceSpans | None = None) -> None:
+        self._index = index
+        self._texts = texts
+        self._places = places
+        self._sections = list(self._sectioned())
+        self._numbers: dict[tuple[int, int], list[Counted]] = {}
+        self._singles: dict[int, list[tuple[int, int]]] | None = None
+        self._spans: dict[int, list[Hit]] = {}
+        self._hits: dict[int, list[Hit]] = {}
+        self._sentences: dict[int, list[int]] = {}
+        self._masks: dict[int, int] = {}
+        self.present: set[int] = set()
+        """The numbers of the terms that stand anywhere."""
+        self._gather()
+
+    def get(self, term: int) -> list[Hit]:
+        """Where a term stands, in order; empty when nowhere."""
+        if term not in self.present:
+            return []
+        hits = self._hits.get(term)
+        if hits is None:
+            hits = self._hits[term] = self._stands(self._index.phrase_of[term])
+        return hits
+
+    def mask(self, term: int) -> int:
+        """The sentences that a term stands in, as bits; every sentence of the article has its own."""
+        found = self._masks.get(term)
+        if found is None:
+            found = 0
+            base = [0, *accumulate(len(text.sentences) for text in self._texts)]
+            for hit in self.get(term):
+                found |= 1 << (base[hit.text] + hit.sentence)
+            self._masks[term] = found
+        return found
+
+    def numbers(self, text: int, sentence: int) -> list[Counted]:
+        """The numbers of a sentence."""
+        key = (text, sentence)
+        if key not in self._numbers:
+            self._numbers[key] = numbers_in(self._texts[text], self._texts[text].sentences[sentence])
+        return self._numbers[key]
+
+    def _sectioned(self) -> Iterator[_Section]:
+        for number, text in enumerate(self._texts):
+            for langs, run in groupby(text.sentences, key=_spoken):
+                sentences = list(run)
+                first, last = sentences[0].first, sentences[-1].last
+                words = text.words if last - first == len(text.words) else text.words[first:last]
+                for lang in langs:
+                    if (known := self._index.words.get(lang)) is not None:  # it is a dict, empty at first
+                        yield _Section(number, first, words, list(map(known.__getitem__, words)), known)
+
+    def _gather(self) -> None:
+        """Find which terms stand, and where those of more than one word do."""
+        index, parts = self._index, set[int]()
+        for section in self._sections:
+            entries = [one for one in section.entries if one is not None]
+            self.present.update(*map(_TERMS, entries))
+            parts.update(*map(_PARTS, entries))
+            self._find_longer(section)
+        for phrase, stands in self._spans.items():
+            if stands:
+                self.present.update(index.simple[phrase])
+                parts.update(index.joint.get(phrase, ()))
+        for term in {part // 2 for part in parts}:
+            sides = zip((2 * term, 2 * term + 1), index.parts[term], strict=True)
+            if all(part in parts or phrase is None for part, phrase in sides) and (hits := self._joined(term)):
+                self.present.add(term)
+                self._hits[term] = hits
+        if index.regexes:
+            for number in range(len(self._texts)):
+                self._find_regexes(number)
+
+    def _find_longer(self, section: _Section) -> None:
+        """Find the phrases of more than one word, by pairs of lemmas side by side, else by one of their words."""
+        known, number, first = section.known, section.text, section.first
+        if known.pairs:
+            lemma = list(map(known.lemma.__getitem__, section.words))
+            for word, phrases in enumerate(map(known.pairs.get, pairwise(lemma)), first):
+                if phrases is not None:
+                    self._note(number, word, phrases)
+            if None in lemma:
+                self._find_ambiguous(section, lemma)
+        if known.longer:
+            for word, entry in enumerate(section.entries, first):
+                if entry is not None and entry.longer:
+                    self._note(number, word, entry.longer)
+
+    def _find_ambiguous(self, section: _Section, lemma: list[str | None]) -> None:
+        """Find the pairs of which a word has more than one lemma."""
+        forms, pairs = section.known.forms, section.known.pairs
+        for word, (one, two) in enumerate(pairwise(lemma)):
+            if one is None or two is None:
+                mine, after = section.words[word : word + 2]
+                for pair in product(forms[mine], forms[after]):
+                    if pair in pairs:
+                        self._note(section.text, section.first + word, pairs[pair])
+
+    def _note(self, number: int, word: int, phrases: Sequence[int]) -> None:
+        text, sentence = self._texts[number], self._sentence_of(number, word)
+        around = _Around(text, text.sentences[sentence], word, partial(self._slots, number, sentence))
+        for phrase in phrases:
+            stands = self._spans.setdefault(phrase, [])
+            if len(stands) < MAX_HITS and (span := around.span_of(self._index.phrases[phrase])):
+                stands.append(Hit(number, sentence, *span))
+
+    def _sentence_of(self, number: int, word: int) -> int:
+        known = self._sentences.get(number)
+        if known is None:
+            spans = (repeat(at, one.last - one.first) for at, one in enumerate(self._texts[number].sentences))
+            known = self._sentences[number] = list(chain.from_iterable(spans))
+        return known[word]
+
+    def _slots(self, text: int, sentence: int, kind: str) -> Sequence[tuple[int, int]]:
+        if kind == "number":
+            return [(one.first, one.last) for one in self.numbers(text, sentence)]
+        return self._places(text, sentence) if self._places else ()
+
+    def _stands(self, phrase: int) -> list[Hit]:
+        """Where a phrase stands, in order."""
+        if len(self._index.phrases[phrase].words) > 1:
+            return sorted(set(self._spans.get(phrase, ())))
+        if self._singles is None:
+            self._singles = self._placed()
+        found = self._singles.get(phrase, [])[:MAX_HITS]
+        return [Hit(text, self._sentence_of(text, word), word, word + 1) for text, word in found]
+
+    def _placed(self) -> dict[int, list[tuple[int, int]]]:
+        """The text and word of every phrase of one word."""
+        placed: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for section in self._sections:
+            for word, entry in enumerate(section.entries, section.first):
+                if entry is not None:
+                    for phrase in entry.alone:
+                        placed[phrase].append((section.text, word))
+        return placed
+
+    def _joined(self, term: int) -> list[Hit]:
+        """Where two phrases of one term are near enough in one sentence."""
+        left, right = self._index.parts[term]
+        asked = self._index.terms[term]
+        lefts = self._stands(left) if left is not None else None
+        rights = self._stands(right) if right is not None else None
+        if lefts is None:
+            lefts = self._slots_beside(asked.phrases[0], rights or [])
+        if rights is None:
+            rights = self._slots_beside(asked.phrases[1], lefts)
+        beside: dict[tuple[int, int], list[Hit]] = defaultdict(list)
+        for one in rights:
+            beside[one[:2]].append(one)
+        slotted = any(not word.text for phrase in asked.phrases for word in phrase)
+        joined = {
+            Hit(one.text, one.sentence, min(one.first, other.first), max(one.last, other.last))
+            for one in lefts
+            for other in beside.get(one[:2], ())
+            if _near(one, other, asked) and not (slotted and self._parted(one, other))
+        }
+        return sorted(joined)
+
+    def _parted(self, one: Hit, other: Hit) -> bool:
+        """Whether a clause ends between two phrases."""
+        left, right = sorted((one, other))
+        return parts_clauses(self._texts[left.text], left.last - 1, right.first)
+
+    def _slots_beside(self, words: tuple[TermWord, ...], others: list[Hit]) -> list[Hit]:
+        """What a slot alone may stand for in the sentences that hold the other part of its term."""
+        return [
+            Hit(text, sentence, *span)
+            for text, sentence in dict.fromkeys(one[:2] for one in others)
+            for span in self._slots(text, sentence, words[0].kind)
+        ]
+
+    def _find_regexes(self, number: int) -> None:
+        text = self._texts[number]
+        for term, start, end in self._index.regexes.find(text):
+            first = bisect_right(text.ends, start)
+            last = bisect_right(text.starts, end - 1)
+            hits = self._hits.setdefault(term, [])
+            if first < last and len(hits) < MAX_HITS:
+                hits.append(Hit(number, self._sentence_of(number, first), first, last))
+                self.present.add(term)
+
+
+class _Around(NamedTuple):
+    """A word of a text and its sentence, with what slots may stand for there."""
+
+    text: Text
+    sentence: Sentence
+    word: int
+    slots: Callable[[str], Sequence[tuple[int, int]]]
+
+    def span_of(self, phrase: Phrase) -> tuple[int, int] | None:
+        """The words (first, last) of a phrase whose anchor stands at the word; None when the rest does not."""
+        last = self.word + 1
+        for offset in range(phrase.anchor + 1, len(phrase.words)):
+            end = self._after(phrase, offset, last) if last < self.sentence.last else None
+            if end is None:
+                return None
+            last = end
+        first = self.word
+        for offset in range(phrase.anchor - 1, -1, -1):
+            begin = self._before(phrase, offset, first) if first > self.sentence.first else None
+            if begin is None:
+                return None
+            first = begin
+        return first, last
+
+    def _after(self, phrase: Phrase, offset: int, word: int) -> int | None:
+        """Where the phrase's word number ``offset`` ends, when it begins at ``word``."""
+        slot = not phrase.words[offset].text
+        if (slot or not phrase.words[offset - 1].text) and parts_clauses(self.text, word - 1, word):
+            return None
+        if not slot:
+            return word + 1 if _is(phrase, offset, self.text.words[word]) else None
+        return next((last for first, last in self.slots(phrase.words[offset].kind) if first == word), None)
+
+    def _before(self, phrase: Phrase, offset: int, word: int) -> int | None:
+        """Where the phrase's word number ``offset`` begins, when it ends before ``word``."""
+        slot = not phrase.words[offset].text
+        if (slot or not phrase.words[offset + 1].text) and parts_clauses(self.text, word - 1, word):
+            return None
+        if not slot:
+            return word - 1 if _is(phrase, offset, self.text.words[word - 1]) else None
+        return next((first for first, last in self.slots(phrase.words[offset].kind) if last == word), None)
+
+
+def parts_clauses(text: Text, word: int, later: int) -> bool:
+    """Whether a clause ends between two words: in "two were killed, twelve wounded" nobody killed twelve."""
+    return _PARTS_CLAUSES.search(text.raw, text.ends[word], text.starts[later]) is not None
+
+
+_PARTS_CLAUSES = re.compile(r"[,;()]\s|\s\(")
+
+
+def _is(phrase: Phrase, offset: int, there: str) -> bool:
+    """Whether a word of a text is one that a phrase asks for."""
+    word = phrase.words[offset]
+    if word.kind == "lemma":
+        return there == word.text or not phrase.forms[offset].isdisjoint(lemmas(phrase.lang, there))
+    return there == word.text if word.kind == "exact" else there.startswith(word.text)
+
+
+def _near(left: Hit, right: Hit, term: Term) -> bool:
+    between = right.first - left.last
+    if 0 <= between <= term.gap:
+        return True
+    return not term.ordered and 0 <= left.first - right.last <= term.gap
