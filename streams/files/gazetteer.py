@@ -1,26 +1,27 @@
-"""The gazetteer on disk: compiled once from what is installed and what analysts add, and loaded ever after.
+"""The gazetteer on disk: compiled once from what is installed, and loaded ever after; what analysts add is laid over it.
 
-The cache file's name holds a hash of everything that goes into it (versions of the packages and of the format, the
-text of `rules/places.yaml`), so a change of either is another file and nothing is ever half up to date.
+The cache file's name holds a hash of everything that goes into it (versions of the packages and of the format), so a
+change of either is another file and nothing is ever half up to date.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import json
 import os
-import pickle
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from streams.errors import ConfigurationError, Mistake, RuleErrors, TocsinError
+from streams.errors import ConfigurationError
 from streams.files.geonames import SOURCES, read_records, versions
-from streams.files.places import Additions, read_places
+from streams.files.places import Additions, Areas, read_places, read_places_text
+from streams.places.amended import AmendedGazetteer
 from streams.places.build import compile_gazetteer
 from streams.places.gazetteer import FORMAT, Gazetteer
 
@@ -34,7 +35,9 @@ BUILD = 7
 def load_gazetteer(
     cache: Path, places_file: Path | None = None, *, progress: Progress | None = None, rebuild: bool = False
 ) -> Gazetteer:
-    """Load the gazetteer, compiling it first (20 to 40 s) when the cache has none that fits.
+    """Load the gazetteer with what analysts add, compiling it first (20 to 40 s) when the cache has none that fits.
+
+    What analysts add is laid over it and costs milliseconds; the same text gives the same gazetteer again.
 
     Args:
         cache: directory for compiled gazetteers; made when it does not exist.
@@ -46,69 +49,75 @@ def load_gazetteer(
         RuleErrors: mistakes in ``places_file``, all at once.
         ConfigurationError: the cache cannot be written.
     """
-    text = places_file.read_text(encoding="utf-8") if places_file is not None and places_file.is_file() else ""
-    path = cache_path(cache, text)
-    if not rebuild:
-        found = _load(path)
-        if found is not None:
-            return found
-    additions = read_places(str(places_file), text)
-    _compile(additions, path, progress or (lambda _stage, _share: None))
-    return Gazetteer.load(path.read_bytes())
+    text = read_places_text(places_file) if places_file is not None else ""
+    additions = read_places(str(places_file), text)  # mistakes are told before half a minute has passed
+    path = cache_path(cache)
+    base = None if rebuild else _load(path)
+    if base is None:
+        _compile(path, progress or (lambda _stage, _share: None))
+        base = _load(path)
+    if base is None:
+        raise ConfigurationError(f"the gazetteer just written to {path} cannot be read; see TOCSIN_CACHE")
+    if not (additions.places or additions.ignore):
+        return base
+    return _amended(base, _Asked(text, additions))
 
 
-def cache_path(cache: Path, places_text: str = "") -> Path:
-    """Where the gazetteer compiled from these inputs is kept."""
-    inputs = "\0".join((str(FORMAT), str(BUILD), versions(), places_text))
+@dataclass(frozen=True)
+class _Asked:
+    """What a text adds; equal when the texts are."""
+
+    text: str
+    additions: Additions = field(compare=False)
+
+
+@lru_cache(maxsize=1)
+def _amended(base: Gazetteer, asked: _Asked) -> Gazetteer:
+    """The gazetteer with what a text adds; kept, so that new rules find what was worked out for the old ones."""
+    records = asked.additions.records(Areas(base))
+    return AmendedGazetteer(base, records, ignore=asked.additions.ignore)
+
+
+def cache_path(cache: Path) -> Path:
+    """Where the gazetteer compiled from what is installed is kept."""
+    inputs = "\0".join((str(FORMAT), str(BUILD), versions(), ""))
     return cache / f"gazetteer-{hashlib.sha256(inputs.encode()).hexdigest()[:16]}.bin"
 
 
-def build_gazetteer(additions: Additions, *, progress: Progress) -> bytes:
-    """Compile a gazetteer from the installed packages and what analysts add.
+def build_gazetteer(progress: Progress) -> bytes:
+    """Compile a gazetteer from the installed packages."""
+    return compile_gazetteer(read_records(progress), sources=SOURCES, progress=progress)
+
+
+def compile_here(path: Path, progress: Progress) -> None:
+    """Compile into a file, in this process."""
+    write_whole(path, build_gazetteer(progress))
+
+
+def _compile(path: Path, progress: Progress) -> None:
+    """Compile into a file, in a process of its own: compiling takes 850 MB that Python would not give back.
 
     Raises:
-        RuleErrors: an added place lies in a place that does not exist.
+        ConfigurationError: the file cannot be written, told before the work is begun; or memory is short.
     """
-    records = list(read_records(progress))
-    records += additions.records(records)
-    return compile_gazetteer(records, ignore=additions.ignore, sources=SOURCES, progress=progress)
-
-
-def compile_here(additions: Additions, path: Path, progress: Progress) -> None:
-    """Compile into a file, in this process."""
-    write_whole(path, build_gazetteer(additions, progress=progress))
-
-
-def _compile(additions: Additions, path: Path, progress: Progress) -> None:
-    """Compile into a file, in a process of its own: compiling takes 850 MB that Python would not give back."""
+    write_whole(path.with_suffix(".tried"), b"").unlink(missing_ok=True)
     command = [sys.executable, "-m", "streams.files.gazetteer", str(path)]
-    cut_short = ConfigurationError("compiling the gazetteer ended before it was done; is memory short?")
-    error: TocsinError | None = cut_short
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:  # noqa: S603 - our own
-        if child.stdin is None or child.stdout is None:
-            raise cut_short
-        with child.stdin as additions_wanted:
-            pickle.dump(additions, additions_wanted)
-        for line in child.stdout:
+    error = "compiling the gazetteer ended before it was done; is memory short?"
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as child:  # noqa: S603 - our own
+        for line in child.stdout or ():
             told = json.loads(line)
             if "stage" in told:
                 progress(told["stage"], told["share"])
             else:
-                error = _error(told)
-    if error is not None:
-        raise error
-
-
-def _error(told: dict[str, Any]) -> TocsinError | None:
-    if told["mistakes"]:
-        return RuleErrors([Mistake(**mistake) for mistake in told["mistakes"]])
-    return ConfigurationError(told["error"]) if told["error"] else None
+                error = told["error"]
+    if error:
+        raise ConfigurationError(error)
 
 
 def main(path: Path) -> None:
-    """The process that compiles: additions on standard input, progress and the outcome as JSON lines on standard output."""
+    """The process that compiles: progress and the outcome as JSON lines on standard output."""
     last = ("", -1)
-    outcome: dict[str, Any] = {"mistakes": [], "error": ""}
+    error = ""
 
     def tell(stage: str, share: float) -> None:
         nonlocal last
@@ -117,12 +126,10 @@ def main(path: Path) -> None:
             _say({"stage": stage, "share": share})
 
     try:
-        compile_here(pickle.load(sys.stdin.buffer), path, tell)  # noqa: S301 - from our own parent process
-    except RuleErrors as error:
-        outcome["mistakes"] = [dataclasses.asdict(mistake) for mistake in error.mistakes]
-    except TocsinError as error:
-        outcome["error"] = str(error)
-    _say(outcome)
+        compile_here(path, tell)
+    except ConfigurationError as problem:
+        error = str(problem)
+    _say({"error": error})
 
 
 def _say(told: dict[str, Any]) -> None:
@@ -133,13 +140,24 @@ def _say(told: dict[str, Any]) -> None:
 def _load(path: Path) -> Gazetteer | None:
     """The gazetteer in a file; None when there is none, or not a whole one."""
     try:
-        return Gazetteer.load(path.read_bytes())
+        about = path.stat()
+        return _loaded(path, (about.st_ino, about.st_size, about.st_mtime_ns))
     except (OSError, ValueError):  # what cannot be read is compiled again, and then writing tells why
         return None
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that every other process sees all of it or nothing; the last of several writers wins."""
+@lru_cache(maxsize=1)
+def _loaded(path: Path, _state: tuple[int, ...]) -> Gazetteer:
+    """The gazetteer in a file; kept, since workers read their rules again and again."""
+    return Gazetteer.load(path.read_bytes())
+
+
+def write_whole(path: Path, data: bytes) -> Path:
+    """Write a file so that every other process sees all of it or nothing; the last of several writers wins.
+
+    Raises:
+        ConfigurationError: it cannot be written.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.stem, suffix=".part")
@@ -157,6 +175,7 @@ def write_whole(path: Path, data: bytes) -> None:
         raise ConfigurationError(
             f"cannot write the gazetteer to {path}: {error.strerror}; set TOCSIN_CACHE to a directory that can be written"
         ) from error
+    return path
 
 
 if __name__ == "__main__":

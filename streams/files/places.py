@@ -8,19 +8,36 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import Literal
+from pathlib import Path
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from streams import yaml12
+from streams.errors import Mistake, RuleErrors
+from streams.files.texts import read_text
 from streams.places.build import Record
+from streams.places.gazetteer import Gazetteer
 from streams.places.place import Kind
 from streams.places.similarity import key_of
 
 Language = Literal["en", "uk", "ru", "ar"]
+
+
+def _listed(value: Any) -> Any:
+    """One name may stand for a list of one."""
+    return [value] if isinstance(value, str) else value
+
+
+def _kinded(value: str) -> str:
+    if not re.fullmatch("[a-z][a-z -]*", value):
+        raise ValueError(
+            f"{value[:60]!r} is no kind of place\nwrite lower case letters, as in settlement, region or dam"
+        )
+    return value
 
 
 class _Strict(BaseModel):
@@ -31,10 +48,14 @@ class AddedPlace(_Strict):
     """One place that analysts add."""
 
     name: str = Field(min_length=3, description="its English name")
-    names: dict[Language, str | list[str]] = Field(default_factory=dict, description="its names in other languages")
-    kind: str = Field("settlement", pattern=r"^[a-z][a-z -]*$", description="settlement, region, dam, bridge, …")
-    lat: float | None = Field(None, ge=-90, le=90, description="degrees, WGS 84")
-    lon: float | None = Field(None, ge=-180, le=180, description="degrees, WGS 84")
+    names: dict[Language, Annotated[list[str], BeforeValidator(_listed)]] = Field(
+        default_factory=dict, description="its names in other languages"
+    )
+    kind: Annotated[str, AfterValidator(_kinded)] = Field(
+        "settlement", description="settlement, region, dam, bridge, …"
+    )
+    lat: float | None = Field(None, ge=-90, le=90, allow_inf_nan=False, description="degrees, WGS 84")
+    lon: float | None = Field(None, ge=-180, le=180, allow_inf_nan=False, description="degrees, WGS 84")
     within: str | None = Field(None, alias="in", description="the name or id of the region or country it lies in")
 
 
@@ -54,20 +75,19 @@ class Additions:
     ignore: Sequence[str] = ()
     _seen: set[str] = field(default_factory=set)
 
-    def records(self, known: Iterable[Record]) -> list[Record]:
-        """The added places as records; ``known`` are all others, to find what each lies in.
+    def records(self, areas: Mapping[str, Record]) -> list[Record]:
+        """The added places as records; ``areas`` are the regions and countries they may lie in, by id and by key.
 
         Raises:
             RuleErrors: every place whose `in` is no region or country, or that is added twice.
         """
         if not self.places:
             return []
-        areas = _areas(known)
         records = [record for number, place in enumerate(self.places) if (record := self._record(number, place, areas))]
         yaml12.raise_all([self.document])
         return records
 
-    def _record(self, number: int, place: AddedPlace, areas: dict[str, Record]) -> Record | None:
+    def _record(self, number: int, place: AddedPlace, areas: Mapping[str, Record]) -> Record | None:
         parent = self._parent(number, place, areas)
         place_id = id_of(place)
         if place_id in self._seen:
@@ -75,7 +95,7 @@ class Additions:
         if (place.lat is None) != (place.lon is None):
             self.document.mistake(("add", number), "half-a-position", "lat and lon go together", "give both or neither")
         self._seen.add(place_id)
-        names = [name for given in place.names.values() for name in ([given] if isinstance(given, str) else given)]
+        names = [name for given in place.names.values() for name in given]
         return Record(
             id=place_id,
             name=place.name,
@@ -88,7 +108,7 @@ class Additions:
             curated=True,
         )
 
-    def _parent(self, number: int, place: AddedPlace, areas: dict[str, Record]) -> Record | None:
+    def _parent(self, number: int, place: AddedPlace, areas: Mapping[str, Record]) -> Record | None:
         if place.within is None:
             return None
         found = areas.get(place.within) or areas.get(key_of(place.within)) or _of_parts(place.within, areas)
@@ -114,6 +134,21 @@ def read_places(file: str, text: str) -> Additions:
     return Additions(document, asked.add, asked.ignore) if asked is not None else Additions(document)
 
 
+def read_places_text(path: Path) -> str:
+    """The text of a file of places; empty when there is none.
+
+    Raises:
+        RuleErrors: it cannot be read.
+    """
+    if not path.exists() and not path.is_symlink():
+        return ""
+    mistakes: list[Mistake] = []
+    text = read_text(path, mistakes)
+    if text is None:
+        raise RuleErrors(mistakes)
+    return text
+
+
 def id_of(place: AddedPlace) -> str:
     """`tocsin:KIND/slug`; the kind does not stand in the slug again: Kurakhove dam is `tocsin:dam/kurakhove`."""
     kind = place.kind.replace(" ", "-")
@@ -128,17 +163,35 @@ def _kind(place: AddedPlace) -> Kind:
     return "region" if place.kind == "region" else "feature"
 
 
-def _areas(known: Iterable[Record]) -> dict[str, Record]:
-    """Regions and countries by id and by every name; of two with one name the larger."""
-    areas: dict[str, Record] = {}
-    for record in sorted((one for one in known if one.kind in {"region", "country"}), key=lambda one: one.population):
-        areas[record.id] = record
-        for name in (*record.usual, record.name):
-            areas[key_of(name)] = record
-    return areas
+class Areas(Mapping[str, Record]):
+    """The regions and countries of a gazetteer, by id and by every name (`key_of`); of two with one name the larger."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._rows = frozenset(gazetteer.areas())
+        self._named: dict[str, int] = {}
+        for row in sorted(self._rows, key=gazetteer.population_of):
+            self._named[key_of(gazetteer.name_at(row))] = row
+
+    def __getitem__(self, name: str) -> Record:
+        row = self._gazetteer.row(name)
+        if row not in self._rows:
+            rows = {one.row for one in self._gazetteer.candidates(name)} & self._rows
+            rows |= {self._named[name]} if name in self._named else set()
+            row = max(rows, key=self._gazetteer.population_of, default=None)
+        if row is None:
+            raise KeyError(name)
+        place = self._gazetteer.place_at(row)
+        return Record(place.id, place.name, place.kind, place.country or "")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._named)
+
+    def __len__(self) -> int:
+        return len(self._named)
 
 
-def _of_parts(name: str, areas: dict[str, Record]) -> Record | None:
+def _of_parts(name: str, areas: Mapping[str, Record]) -> Record | None:
     """`Belgorod Oblast, Russia`: the first part, if it lies in the second."""
     inner, _, outer = name.partition(",")
     region, country = areas.get(key_of(inner)), areas.get(key_of(outer))

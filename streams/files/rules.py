@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import fnmatch
 import functools
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from streams import yaml12
 from streams.errors import ConfigurationError, Mistake, RuleErrors
 from streams.files.gazetteer import Progress, load_gazetteer
+from streams.files.texts import printable, read_text, yaml_files
 from streams.places.area import Area
 from streams.places.bare import resolve_name
 from streams.places.gazetteer import Gazetteer
 from streams.places.place import Place
-from streams.rules.match import RuleSet, compile_rules
-from streams.rules.parse import Files, area_of, parse_files
+from streams.rules.parse import Files, ResolvePlace, area_of, read_files
 from streams.rules.rule import Rule
+from streams.rules.ruleset import RuleSet, compile_rules
 from streams.settings import Settings
+from streams.status import CUES
 from streams.subscription import Subscription
 
 NOT_RULES = ("places.yaml", "publishers.yaml", "subscriptions.yaml")
@@ -53,8 +57,13 @@ def rules_directory(settings: Settings) -> Path:
         return settings.rules
     if (here := Path("rules")).is_dir():
         return here
-    shipped = Path(str(resources.files("streams"))) / "packs"
-    return shipped if shipped.is_dir() else Path(str(resources.files("streams"))).parent / "rules"
+    return shipped_rules()
+
+
+def shipped_rules() -> Path:
+    """The rule directory that is shipped: inside the wheel, else beside the code."""
+    code = Path(str(resources.files("streams")))
+    return code / "packs" if (code / "packs").is_dir() else code.parent / "rules"
 
 
 def read_desk(settings: Settings, *, progress: Progress | None = None) -> Desk:
@@ -65,25 +74,62 @@ def read_desk(settings: Settings, *, progress: Progress | None = None) -> Desk:
         ConfigurationError: there is no rule directory.
     """
     directory = rules_directory(settings)
-    places_file = directory / "places.yaml"
-    gazetteer = load_gazetteer(settings.cache, places_file, progress=progress)
-    resolve = functools.partial(find_place, gazetteer)
-    mistakes: list[Mistake] = []
-    files: Files | None = None
     try:
-        files = parse_files(_texts(directory, mistakes), resolve)
+        gazetteer = load_gazetteer(settings.cache, directory / "places.yaml", progress=progress)
     except RuleErrors as error:
-        mistakes += error.mistakes
-    document = yaml12.Document("rules/subscriptions.yaml", data={})
-    if (path := directory / "subscriptions.yaml").is_file():
-        document = yaml12.parse("rules/subscriptions.yaml", path.read_text(encoding="utf-8", errors="replace"))
+        return desk_in(directory, None, error.mistakes)
+    return desk_in(directory, gazetteer)
+
+
+def desk_in(directory: Path, gazetteer: Gazetteer | None, mistakes: Sequence[Mistake] = ()) -> Desk:
+    """Read a rule directory with a gazetteer that is loaded already; None where ``mistakes`` say why there is none.
+
+    Raises:
+        RuleErrors: every mistake in every file, with those given.
+    """
+    mistakes = list(mistakes)
+    resolve = functools.partial(find_place, gazetteer) if gazetteer else _anywhere
+    texts = dict(_texts(directory, mistakes))
+    files, documents = read_files(texts, resolve, root=printable(str(directory)))
+    mistakes += _missing_cues(directory, texts)
+    document = _subscriptions(directory, mistakes)
     subscriptions, areas = read_subscriptions(document, resolve)
-    if files is not None:
+    told = [mistake for one in documents.values() for mistake in one.mistakes]
+    if not told:
         _check_wanted(document, subscriptions, files)
-    mistakes += document.mistakes
-    if mistakes or files is None:
+    told += document.mistakes
+    mistakes += told if gazetteer else [mistake for mistake in told if mistake.code != _UNSETTLED]
+    if mistakes or gazetteer is None:
         raise RuleErrors(mistakes)
     return Desk(directory, files, compile_rules(files, gazetteer), gazetteer, subscriptions, areas)
+
+
+_UNSETTLED = "unknown-place"
+"""What cannot be said of a rule while `places.yaml` is wrong."""
+
+
+def _anywhere(_name: str) -> tuple[Place | None, str]:
+    """Stands in for the gazetteer when `places.yaml` is wrong: whether a place exists is not settled then."""
+    return None, ""
+
+
+def _missing_cues(directory: Path, texts: Mapping[str, str]) -> list[Mistake]:
+    """A mistake when cues are missing: a denial would ring as if it had happened."""
+    given = {path.removeprefix("cues/").rpartition(".")[0] for path in texts if path.startswith("cues/")}
+    if not (missing := [cue for cue in CUES if cue not in given]):
+        return []
+    text = f"no cues say what is {', '.join(missing)}: such news would ring as if it had happened"
+    where = printable(str(directory / "cues"))
+    return [Mistake(where, 1, 1, "missing-cues", text, "copy the directory from the rules that are shipped")]
+
+
+def _subscriptions(directory: Path, mistakes: list[Mistake]) -> yaml12.Document:
+    """`subscriptions.yaml`; an empty document when there is none."""
+    path = directory / "subscriptions.yaml"
+    text = read_text(path, mistakes) if path.exists() or path.is_symlink() else None
+    if text is None:
+        return yaml12.Document(printable(str(path)), data={})
+    return yaml12.parse(printable(str(path)), text)
 
 
 def _check_wanted(document: yaml12.Document, subscriptions: Sequence[Subscription], files: Files) -> None:
@@ -102,6 +148,8 @@ def find_place(gazetteer: Gazetteer, name: str) -> tuple[Place | None, str]:
     """The place that an analyst's name or id means, or what to do instead."""
     if ":" in name:
         return gazetteer.place(name), "no place has this id; `tocsin places --name` finds ids"
+    if re.fullmatch("[A-Z]{2}", name) and (country := gazetteer.place(f"iso3166:{name}")):
+        return country, ""  # as ISO 3166-1 writes it: NO is Norway
     found = resolve_name(gazetteer, name)
     if found.place is not None and found.exact:
         return found.place, ""
@@ -112,45 +160,44 @@ def find_place(gazetteer: Gazetteer, name: str) -> tuple[Place | None, str]:
     return None, f"did you mean {' or '.join(dict.fromkeys(meant[:3]))}?" if meant else found.why
 
 
-def _texts(directory: Path, mistakes: list[Mistake]) -> dict[str, str]:
-    """The rule files below a directory: path with `/` → text. Files that are not UTF-8 are mistakes."""
-    found = {}
-    for path in sorted(directory.rglob("*.y*ml")):
-        name = path.relative_to(directory).as_posix()
-        if name in NOT_RULES or not path.is_file() or path.name.startswith("."):
-            continue
-        if path.stat().st_size > yaml12.MAX_BYTES:
-            text = f"the file has {path.stat().st_size:,} bytes"
-            mistakes.append(Mistake(f"rules/{name}", 1, 1, "too-large", text, f"at most {yaml12.MAX_BYTES:,} are read"))
-            continue
-        data = path.read_bytes()
-        try:
-            found[name] = data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            mistakes.append(Mistake(f"rules/{name}", line, 1, "not-utf-8", "the file is not UTF-8", "save it as UTF-8"))
-    return found
+def _texts(directory: Path, mistakes: list[Mistake]) -> Iterator[tuple[str, str]]:
+    """The rule files below a directory: path with `/`, and text."""
+    for name, path in yaml_files(directory, mistakes):
+        if name not in NOT_RULES and (text := read_text(path, mistakes)) is not None:
+            yield printable(name), text
 
 
 def read_subscriptions(
-    document: yaml12.Document, resolve: functools.partial[tuple[Place | None, str]]
+    document: yaml12.Document, resolve: ResolvePlace
 ) -> tuple[tuple[Subscription, ...], dict[str, Area]]:
     """Read `subscriptions.yaml`; its mistakes are noted in the document."""
     subscriptions: list[Subscription] = []
     areas: dict[str, Area] = {}
-    if document.data is not None and not isinstance(document.data, dict):
+    if not document.readable or document.data is None:
+        return (), {}
+    if not isinstance(document.data, dict):
         document.mistake((), "wrong-value", "subscriptions are written as `name: {channels: […], …}`")
         return (), {}
-    for name, body in (document.data or {}).items():
-        found = yaml12.validate_part(
-            Subscription, document, (name,), {**body, "name": name} if isinstance(body, dict) else body
-        )
+    for name, body in document.data.items():
+        found = _subscription(document, name, body)
         if found is None:
             continue
         subscriptions.append(found)
         if found.places is not None:
             areas[name] = area_of(document, (name, "places"), found.places, resolve)
     return tuple(subscriptions), areas
+
+
+def _subscription(document: yaml12.Document, name: str, body: Any) -> Subscription | None:
+    if not isinstance(body, dict):
+        document.mistake((name,), "wrong-value", "a subscription is keys with values", "write {channels: […], …}")
+        return None
+    if "name" in body:
+        known = [key for key in Subscription.model_fields if key != "name"]
+        document.unknown_key((name, "name"), known)
+    return yaml12.validate_part(
+        Subscription, document, (name,), {**body, "name": name}, spare={"name": "unnamed", "channels": ["none"]}
+    )
 
 
 def find_rule(desk: Desk, rule: str) -> Rule:

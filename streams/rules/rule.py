@@ -3,42 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, model_validator
 
 from streams.facts import Number
 from streams.places.area import Area
+from streams.rules.fields import Allowed, Duration, Name, listed, no_bool, titled
+from streams.rules.numbers import AskedOf, Compared, Sign
 from streams.status import Severity, Status
 
 Lang = Literal["en", "uk", "ru", "ar"]
 GroupBy = Literal["place", "district", "region", "country", "none"]
-
-
-SHORTEST, LONGEST = 60, 365 * 86_400
-"""Shortest and longest duration in a rule, in seconds: what is shorter gathers nothing, what is longer everything."""
-
-
-def _duration(value: Any) -> Any:
-    """`90m`, `24h`, `3d` → seconds."""
-    found = re.fullmatch(r"(\d+) ?(m|h|d)", value) if isinstance(value, str) else None
-    if not found:
-        raise ValueError("write a number and a unit: 90m, 24h or 3d")
-    seconds = int(found[1][:9]) * {"m": 60, "h": 3600, "d": 86_400}[found[2]]
-    if not SHORTEST <= seconds <= LONGEST:
-        raise ValueError("a duration between 1m and 365d is expected")
-    return seconds
-
-
-Duration = Annotated[int, BeforeValidator(_duration)]
-
-
-def _listed(value: Any) -> Any:
-    """One name may stand for a list of one."""
-    return [value] if isinstance(value, str) else value
 
 
 class Closed(BaseModel):
@@ -50,16 +28,16 @@ class Closed(BaseModel):
 class PlacesFilter(Closed):
     """Where the event must be: in one of the places, or within ``km`` kilometres of one."""
 
-    in_: Annotated[list[str], BeforeValidator(_listed)] = Field([], alias="in")
+    in_: Annotated[list[str], BeforeValidator(listed)] = Field([], alias="in")
     near: str | None = None
-    km: Annotated[float, Field(gt=0, le=2000)] | None = None
+    km: Annotated[float, BeforeValidator(no_bool), Field(gt=0, le=2000, allow_inf_nan=False)] | None = None
 
     @model_validator(mode="after")
     def _near_and_km(self) -> PlacesFilter:
         if (self.near is None) != (self.km is None):
-            raise ValueError("`near` and `km` go together: {near: Kherson, km: 50}")
+            raise ValueError("`near` and `km` go together\nwrite {near: Kherson, km: 50}")
         if not self.in_ and self.near is None:
-            raise ValueError("say `in` or `near`")
+            raise ValueError("no place is named\nsay `in` or `near`")
         return self
 
 
@@ -76,28 +54,28 @@ class RuleTest(Closed):
 
     text: str
     title: str | None = None
-    matches: bool
+    matches: StrictBool
     place: str | None = None
     status: Status | None = None
     severity: Severity | None = None
-    facts: dict[str, str] = {}
+    facts: dict[str, Compared] = {}
 
 
 class EscalateFile(Closed):
     """A severity that replaces the rule's own when numbers say so, as it is written."""
 
-    when: str
+    when: AskedOf
     to: Severity
 
 
 class RuleFile(Closed):
     """A rule file, before its conditions are read."""
 
-    title: Annotated[str, Field(pattern=r"^\S[^\n]*$", max_length=200)]
+    title: Annotated[str, AfterValidator(titled), Field(max_length=200)]
     about: str = ""
     severity: Severity
-    family: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
-    tags: list[Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]] = []
+    family: Name
+    tags: list[Name] = []
     lang: Lang | None = None
     all: list[Any] | None = None
     any: list[Any] | None = None
@@ -105,10 +83,10 @@ class RuleFile(Closed):
     within: Any = "sentence"
     status: Annotated[list[Status], Field(min_length=1)] = [Status.OCCURRED, Status.ONGOING, Status.CLAIMED]
     places: PlacesFilter | None = None
-    facts: dict[str, str] = {}
+    facts: dict[str, Compared] = {}
     incident: IncidentTerms = IncidentTerms()
     escalate: list[EscalateFile] = []
-    allow: dict[str, str] = {}
+    allow: Allowed = {}
     tests: list[RuleTest] = []
 
 
@@ -120,7 +98,7 @@ class ConceptFile(Closed):
 
     about: str = ""
     terms: Any
-    allow: dict[str, str] = {}
+    allow: Allowed = {}
     tests: list[ConceptTest] = []
 
 
@@ -131,8 +109,8 @@ class ConceptTest(Closed):
     """
 
     text: str
-    matches: bool
-    number: str | None = None
+    matches: StrictBool
+    number: Compared | None = None
 
 
 class PackFile(Closed):
@@ -159,7 +137,7 @@ class Term:
     """Words adjacent and in order; with ``gap``, two such phrases at most so many words apart.
 
     With ``regex`` it is an RE2 expression instead, searched in each sentence whatever the case, and has no phrases.
-    ``at`` is its line and column in the file it was read from.
+    ``at`` is its line and column in the file it was read from: equal terms may stand in several places.
     """
 
     lang: str
@@ -169,6 +147,20 @@ class Term:
     ordered: bool = True
     regex: str = ""
     at: tuple[int, int] = field(default=(1, 1), compare=False)
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Hash once: a rule set looks its terms up for every article."""
+        told = (self.lang, self.phrases, self.text, self.gap, self.ordered, self.regex)
+        object.__setattr__(self, "_hash", hash(told))
+
+    def __hash__(self) -> int:
+        """The hash of what is compared."""
+        return self._hash
+
+    def __reduce__(self) -> tuple[type[Term], tuple[Any, ...]]:
+        """Copied to another process it is made anew: hashes of texts differ there."""
+        return Term, (self.lang, self.phrases, self.text, self.gap, self.ordered, self.regex, self.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +184,14 @@ def terms_of(condition: Condition) -> Iterator[Term]:
             yield from terms_of(part)
 
 
+def fact_of(term: Term) -> str | None:
+    """The fact that a term with one `<number>` yields, named by its other words: `killed <number>` → `killed`."""
+    words = [word for phrase in term.phrases for word in phrase]
+    if sum(word.kind == "number" for word in words) != 1:
+        return None
+    return "_".join(word.text for word in words if word.kind not in {"number", "place"})
+
+
 @dataclass(frozen=True, slots=True)
 class Within:
     """How close together the conditions must be met: so many ``count`` of ``unit``."""
@@ -213,7 +213,7 @@ class NumberCondition:
     """A condition on one number of an event: `killed >= 10`."""
 
     fact: str
-    sign: Literal["<", "<=", "=", ">=", ">"]
+    sign: Sign
     value: int
 
     def holds(self, number: Number | None) -> bool:

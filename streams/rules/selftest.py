@@ -1,70 +1,140 @@
-"""Run the tests that stand inside rule and vocabulary files."""
+"""Run the tests that stand inside rule and vocabulary files, by the engine that matches the news."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from streams.article import Article
+from streams.facts import Number
 from streams.places.bare import resolve_name
 from streams.places.gazetteer import Gazetteer
 from streams.places.place import Place
-from streams.rules.index import TermIndex
-from streams.rules.match import RuleSet, match
+from streams.rules.found import Match
+from streams.rules.match import match
+from streams.rules.numbers import comparison
 from streams.rules.parse import Files, Vocabulary
-from streams.rules.rule import SAMPLE_DAY, Rule, RuleTest, terms_of
-from streams.text import read
+from streams.rules.rule import SAMPLE_DAY, ConceptTest, IncidentTerms, NumberCondition, Rule, RuleTest, Within
+from streams.rules.ruleset import RuleSet, compile_rules
+from streams.status import Status
 
 
 @dataclass(frozen=True)
 class Result:
-    """What became of one test: ``problem`` is empty when it passed."""
+    """What became of one test: ``problem`` is empty when it passed. ``number`` counts a file's tests from 1."""
 
     of: str
     number: int
     text: str
     problem: str
+    file: str = ""
 
 
 def run(files: Files, ruleset: RuleSet, gazetteer: Gazetteer) -> Iterator[Result]:
-    """Run every test of every rule, concept and cue."""
+    """Run every test of every rule, concept, cue and way to say a number."""
     for rule in files.rules:
         for number, test in enumerate(rule.tests, 1):
-            yield Result(rule.id, number, test.text, _problem(rule, test, ruleset, gazetteer))
-    for vocabulary in (*files.concepts.values(), *files.cues.values()):
-        yield from _run_vocabulary(vocabulary)
+            yield Result(rule.id, number, test.text, _problem(rule, test, ruleset, gazetteer), rule.file)
+    for vocabulary in (*files.concepts.values(), *files.cues.values(), *files.facts.values()):
+        yield from _run_vocabulary(vocabulary, gazetteer, says_numbers=vocabulary in files.facts.values())
+
+
+def _matches(title: str | None, text: str, rule: str, ruleset: RuleSet, gazetteer: Gazetteer) -> list[Match]:
+    article = Article(id="test", title=title, text=text, published_at=SAMPLE_DAY, fetched_at=SAMPLE_DAY)
+    return [one for one in match(article, ruleset, gazetteer) if one.rule == rule]
 
 
 def _problem(rule: Rule, test: RuleTest, ruleset: RuleSet, gazetteer: Gazetteer) -> str:
-    article = Article(id="test", title=test.title, text=test.text, published_at=SAMPLE_DAY, fetched_at=SAMPLE_DAY)
-    found = [one for one in match(article, ruleset, gazetteer) if one.rule == rule.id]
+    if not test.text.strip() and not (test.title or "").strip():
+        return "has no text"
+    found = _matches(test.title, test.text, rule.id, ruleset, gazetteer)
     if not test.matches:
         return f"must not match, but does: {found[0].quote!r} is {found[0].status}" if found else ""
     if not found:
         return "must match, but does not"
-    if test.status and all(one.status != test.status for one in found):
-        return f"status is {found[0].status}, expected {test.status}"
-    if test.place:
-        return _misplaced(test.place, [one.place for one in found if one.place], gazetteer)
-    return ""
+    best: list[str] = min((_complaints(test, one, gazetteer) for one in found), key=len)
+    return "; ".join(best)
 
 
-def _misplaced(expected: str, places: list[Place], gazetteer: Gazetteer) -> str:
-    """What is wrong with the places found; the expected one is named in any spelling, or by its id."""
-    if any(expected in {place.name, place.id} for place in places):
+def _complaints(test: RuleTest, found: Match, gazetteer: Gazetteer) -> list[str]:
+    """What a match has other than the test expects."""
+    told = []
+    if test.status and found.status != test.status:
+        told.append(f"status is {found.status}, expected {test.status}")
+    if test.severity and found.severity != test.severity:
+        told.append(f"severity is {found.severity}, expected {test.severity}")
+    if test.place and (wrong := _misplaced(test.place, found.place, gazetteer)):
+        told.append(wrong)
+    for fact, asked in test.facts.items():
+        if not NumberCondition(fact, *comparison(asked)).holds(number := found.facts.get(fact)):
+            told.append(f"{fact} is {_said(number)}, expected {asked}")
+    return told
+
+
+def _said(number: Number | None) -> str:
+    """A number as a person would say it."""
+    if number is None:
+        return "not told"
+    if number.max is None:
+        return f"at least {number.min}"
+    return str(number.min) if number.min == number.max else f"{number.min} to {number.max}"
+
+
+def _misplaced(expected: str, place: Place | None, gazetteer: Gazetteer) -> str:
+    """What is wrong with the place found; the expected one is named in any spelling, or by its id."""
+    if place is not None and expected in {place.name, place.id}:
         return ""
     name, _, within = expected.partition(",")
     meant = resolve_name(gazetteer, name, within.strip() or None).place
-    if meant is not None and any(place.id == meant.id for place in places):
+    if meant is not None and place is not None and place.id == meant.id:
         return ""
-    return f"place is {' and '.join(place.name for place in places) or 'not found'}, expected {expected}"
+    return f"place is {place.name if place else 'not found'}, expected {expected}"
 
 
-def _run_vocabulary(vocabulary: Vocabulary) -> Iterator[Result]:
-    index = TermIndex(terms_of(vocabulary.group))
+def _run_vocabulary(vocabulary: Vocabulary, gazetteer: Gazetteer, *, says_numbers: bool) -> Iterator[Result]:
+    """The tests of a vocabulary, as those of a rule that asks for nothing else and takes every status."""
+    if not vocabulary.tests:
+        return
+    rule = _rule_of(vocabulary)
+    facts = {vocabulary.name: vocabulary} if says_numbers else {}
+    ruleset = compile_rules(Files((rule,), {}, {}, "", facts), gazetteer)
     for number, test in enumerate(vocabulary.tests, 1):
-        stands = bool(index.find([read("text", test.text)]))
-        problem = (
-            "" if stands == test.matches else f"{'none' if test.matches else 'one'} of its terms stands in the text"
-        )
-        yield Result(vocabulary.name, number, test.text, problem)
+        found = _matches(None, test.text, rule.id, ruleset, gazetteer) if test.text.strip() else []
+        yield Result(vocabulary.name, number, test.text, _problem_of(vocabulary, test, found), vocabulary.file)
+
+
+def _problem_of(vocabulary: Vocabulary, test: ConceptTest, found: Sequence[Match]) -> str:
+    if not test.text.strip():
+        return "has no text"
+    if bool(found) != test.matches:
+        return f"{'none' if test.matches else 'one'} of its terms stands in the text"
+    if test.number is None or not found:
+        return ""
+    asked = NumberCondition(vocabulary.name, *comparison(test.number))
+    numbers = [one.facts.get(vocabulary.name) for one in found]
+    if any(asked.holds(number) for number in numbers):
+        return ""
+    return f"the number is {_said(numbers[0])}, expected {test.number}"
+
+
+def _rule_of(vocabulary: Vocabulary) -> Rule:
+    return Rule(
+        id="test/vocabulary",
+        title=vocabulary.name,
+        about="",
+        severity="low",
+        family="test",
+        tags=(),
+        groups=(vocabulary.group,),
+        unless=(),
+        within=Within("sentence"),
+        statuses=frozenset(Status),
+        area=None,
+        facts=(),
+        incident=IncidentTerms(),
+        escalate=(),
+        allow={},
+        tests=(),
+        file=vocabulary.file,
+        source=vocabulary.source,
+    )

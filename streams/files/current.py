@@ -1,0 +1,56 @@
+"""The rules in force in a worker, and what stands in the way of newer ones."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from streams import metrics
+from streams.errors import ConfigurationError, Mistake
+from streams.files.rules import Desk
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why what the rule directory holds is not in force."""
+
+    at: dt.datetime
+    reasons: Sequence[Mistake | str]
+
+
+class CurrentDesk:
+    """The rules in force, with their places and subscriptions: one reference, so that they always belong together.
+
+    Read ``desk`` once for each article or alert, and use that to its end.
+    """
+
+    def __init__(self, desk: Desk, *, digest: str, at: dt.datetime) -> None:
+        self.take(desk, digest=digest, at=at)
+
+    def take(self, desk: Desk, *, digest: str, at: dt.datetime) -> None:
+        """Put a desk in force; ``digest`` is the hash of all files it was read from."""
+        self.desk = desk
+        self.digest = digest
+        self.taken_at = at
+        metrics.RULESET.clear()
+        metrics.RULESET.labels(desk.ruleset.version, digest).set(1)
+        metrics.RULES.set(len(desk.ruleset.rules))
+        metrics.RULES_LOADED.set(at.timestamp())
+        self.fail(None)
+
+    def fail(self, failure: Failure | None) -> None:
+        """Note that the directory holds what cannot be taken, or that it does so no longer."""
+        self.failure = failure
+        metrics.RULES_BROKEN.set(failure is not None)
+
+
+def with_rules(desk: Desk) -> Desk:
+    """The desk, if it has rules: a directory not yet mounted or just emptied is no wish to hear of nothing.
+
+    Raises:
+        ConfigurationError: it has none.
+    """
+    if not desk.ruleset.rules:
+        raise ConfigurationError(f"there is no rule below {desk.directory}: is it the right directory, and mounted?")
+    return desk
