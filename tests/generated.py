@@ -8,12 +8,14 @@ import sys
 from pathlib import Path
 
 from streams import topics
+from streams.files import schema
 from streams.incident import Tick
-from streams.rules import schema
+from streams.rules.checks import CHECKS
 from streams.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 BEGINS, ENDS = "<!-- settings -->", "<!-- /settings -->"
+CHECKS_BEGIN, CHECKS_END = "<!-- checks -->", "<!-- /checks -->"
 MESSAGES = ROOT / "streams" / "schemas"
 
 
@@ -31,7 +33,22 @@ def wanted() -> dict[Path, str]:
     guide = ROOT / "deploy" / "README.md"
     before, _, rest = guide.read_text(encoding="utf-8").partition(BEGINS)
     files[guide] = before + BEGINS + "\n" + settings_table() + "\n" + ENDS + rest.partition(ENDS)[2]
+    manual = ROOT / "rules" / "README.md"
+    before, _, rest = manual.read_text(encoding="utf-8").partition(CHECKS_BEGIN)
+    files[manual] = before + CHECKS_BEGIN + "\n" + checks_table() + "\n" + CHECKS_END + rest.partition(CHECKS_END)[2]
     return files
+
+
+def checks_table() -> str:
+    """Every check of quality, and what it asks, in the words of its docstring."""
+    rows = [(one.code, " ".join(one.about.split("\n\n")[0].split())) for one in CHECKS]
+    rows += [
+        ("unused-allow", "What `allow` names would be found without it."),
+        ("unknown-check", "What `allow` names is a check."),
+    ]
+    return "\n".join(
+        ["| code | a good file answers |", "|---|---|", *(f"| `{code}` | {asks} |" for code, asks in rows)]
+    )
 
 
 def settings_table() -> str:

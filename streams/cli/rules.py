@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from pathlib import Path
-from typing import Annotated, Any
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+from typing import Annotated
 
 import typer
-from pydantic import TypeAdapter
-from rich.console import Console
-from rich.text import Text as Styled
 
-from streams.alert import Alert, Change
 from streams.article import Article
-from streams.cli.match import Articles, day_of
+from streams.cli.diff import diff
+from streams.cli.explain import explain_command
+from streams.cli.new import new
 from streams.cli.options import (
     FOUND_PROBLEMS,
-    WRONG_USE,
     JsonOption,
     RulesOption,
     opened_desk,
@@ -27,45 +25,77 @@ from streams.cli.options import (
     shown,
     told_errors,
 )
-from streams.errors import RuleErrors
-from streams.files.rules import find_rule
-from streams.replay import replay
-from streams.rules import schema, selftest
-from streams.rules.explain import Explanation, explain
+from streams.errors import ConfigurationError, Mistake, RuleErrors
+from streams.files import schema
+from streams.files.rules import Desk
+from streams.files.sample import check_desk
+from streams.rules import selftest
+from streams.rules.explain import explain
 from streams.rules.rule import SAMPLE_DAY
 
+MOST_TOLD = 100
+"""Mistakes told to a person at once: whoever has more mends the first and asks again."""
+
 app = typer.Typer(help="Check, test and understand rules.", no_args_is_help=True)
+app.command("explain")(explain_command)
+app.command("diff")(diff)
+app.command("new")(new)
 
 
 @app.command()
 def check(*, rules: RulesOption = None, as_json: JsonOption = False) -> None:
-    """Read every rule file and tell all mistakes, with file, line and column."""
+    """Read every rule file and tell all mistakes, with file, line and column; then ask whether the rules are good ones."""
     with told_errors():
         settings = settings_with(rules)
         try:
             desk = opened_desk(settings)
         except RuleErrors as error:
-            if as_json:
-                typer.echo(json.dumps([asdict(mistake) for mistake in error.mistakes], ensure_ascii=False))
-                raise typer.Exit(FOUND_PROBLEMS) from None
-            raise
+            _tell(error.mistakes, as_json=as_json)
+            raise typer.Exit(FOUND_PROBLEMS) from None
+        found = check_desk(desk)
     if not desk.files.rules:
-        typer.echo(f"tocsin: {desk.directory} holds no rule", err=True)
+        hint = "`tocsin rules new PACK/NAME` begins one"
+        found = [Mistake("rules", 1, 1, "no-rules", f"{desk.directory} holds no rule", hint)]
+    _tell(found, as_json=as_json)
+    if found:
         raise typer.Exit(FOUND_PROBLEMS)
+    if not as_json:
+        typer.echo(f"{_counted(desk)}: no mistakes (rule set {desk.ruleset.version})")
+
+
+def _tell(found: Sequence[Mistake], *, as_json: bool) -> None:
+    """Tell mistakes and findings, and how many there are of each code."""
     if as_json:
-        typer.echo("[]")
+        typer.echo(json.dumps([asdict(mistake) for mistake in found], ensure_ascii=False))
         return
+    for mistake in found[:MOST_TOLD]:
+        typer.echo(shown(str(mistake)), err=True)
+    if found:
+        counts = Counter(mistake.code for mistake in found)
+        listed = ", ".join(f"{code} {count}" for code, count in sorted(counts.items()))
+        cut = f" (the first {MOST_TOLD} are told; all with --json)" if len(found) > MOST_TOLD else ""
+        typer.echo(f"{len(found)} mistake{'s' if len(found) > 1 else ''}: {listed}{cut}", err=True)
+
+
+def _counted(desk: Desk) -> str:
     files = desk.files
-    typer.echo(
-        f"{len(files.rules)} rules, {len(files.concepts)} concepts, {len(files.cues)} cue lists, "
-        f"{len(desk.subscriptions)} subscriptions: no mistakes (rule set {desk.ruleset.version})"
+    counts = (
+        (len(files.rules), "rule"),
+        (len(files.concepts), "concept"),
+        (len(files.cues), "cue list"),
+        (len(files.facts), "fact"),
+        (len(desk.subscriptions), "subscription"),
     )
+    return ", ".join(f"{count} {name}{'' if count == 1 else 's'}" for count, name in counts)
 
 
 @app.command("test")
 def run_tests(
     which: Annotated[
-        list[str] | None, typer.Argument(metavar="[RULE]...", help="Rules or vocabularies; all by default.")
+        list[str] | None,
+        typer.Argument(
+            metavar="[RULE]...", help="Rules, packs (`combat`), patterns (`combat/*`) or vocabularies; all by default."
+        ),
     ] = None,
     *,
     rules: RulesOption = None,
@@ -74,141 +104,61 @@ def run_tests(
     """Run the tests that stand inside rule and vocabulary files."""
     with told_errors():
         desk = opened_desk(settings_with(rules))
-    results = [
-        result for result in selftest.run(desk.files, desk.ruleset, desk.gazetteer) if not which or result.of in which
-    ]
+        chosen = _chosen(desk, which or [])
+        results = [one for one in selftest.run(desk.files, desk.ruleset, desk.gazetteer) if one.of in chosen]
     failed = [result for result in results if result.problem]
     if as_json:
         typer.echo(json.dumps([asdict(result) for result in results], ensure_ascii=False))
     else:
         for result in failed:
-            typer.echo(f"{result.of}, test {result.number}: {result.problem}\n  {result.text}", err=True)
+            _tell_failed(desk, result)
         typer.echo(f"{len(results)} tests, {len(failed)} failed")
+    if not results:
+        typer.echo("tocsin: there is no test to run", err=True)
     if failed or not results:
-        if not results:
-            typer.echo("tocsin: there is no such test to run", err=True)
         raise typer.Exit(FOUND_PROBLEMS)
 
 
-@app.command("explain")
-def explain_command(
-    rule: Annotated[str, typer.Argument(help="A rule's id, such as infrastructure/dam-strike.")],
-    text: Annotated[
-        str | None, typer.Argument(help="A text, or a file that holds one; else the rule's own tests.")
-    ] = None,
-    *,
-    title: Annotated[str | None, typer.Option(help="The title above the text.")] = None,
-    rules: RulesOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Show why a rule matches a text, or what is missing: each condition, what met it and where."""
-    with told_errors():
-        desk = opened_desk(settings_with(rules))
-        found = find_rule(desk, rule)
-    texts = [_read(text)] if text is not None else [one.text for one in found.tests]
-    told = [
-        explain(
-            found,
-            Article(id="text", title=title, text=one, published_at=SAMPLE_DAY, fetched_at=SAMPLE_DAY),
-            desk.ruleset,
-            desk.gazetteer,
-        )
-        for one in texts
-    ]
-    if as_json:
-        typer.echo(TypeAdapter(list[Explanation]).dump_json(told).decode())
+def _chosen(desk: Desk, which: Sequence[str]) -> set[str]:
+    """The rules and vocabularies that are asked for.
+
+    Raises:
+        ConfigurationError: nothing is called so; names the nearest.
+    """
+    files = desk.files
+    known = [*(rule.id for rule in files.rules), *files.concepts, *files.cues, *files.facts]
+    if not which:
+        return set(known)
+    chosen: set[str] = set()
+    for wanted in which:
+        name = wanted.removesuffix("/").removesuffix(".yaml").removeprefix("rules/")
+        found = {one for one in known if fnmatchcase(one, name) or one.startswith(f"{name}/")}
+        if not found:
+            close = get_close_matches(name, known, n=3)
+            hint = f"; did you mean {' or '.join(close)}?" if close else ""
+            raise ConfigurationError(f"no rule, pack or vocabulary is called {shown(wanted)!r}{hint}")
+        chosen |= found
+    return chosen
+
+
+def _tell_failed(desk: Desk, result: selftest.Result) -> None:
+    line, column = desk.files.documents[result.file].position(("tests", result.number - 1))
+    told = f"{result.file}:{line}:{column}: {result.of}, test {result.number}: {result.problem}"
+    for text in (told, f"  {result.text}", *_first_unmet(desk, result)):
+        typer.echo(shown(text), err=True)
+
+
+def _first_unmet(desk: Desk, result: selftest.Result) -> Iterator[str]:
+    """The first condition that a text does not meet, where a rule should have matched it."""
+    rule = next((one for one in desk.files.rules if one.file == result.file), None)
+    test = rule.tests[result.number - 1] if rule else None
+    if rule is None or test is None or not test.matches or not test.text.strip():
         return
-    console = Console(highlight=False, soft_wrap=True)
-    for one, explanation in zip(texts, told, strict=True):
-        _show(console, one, explanation)
-
-
-def _read(text: str) -> str:
-    with contextlib.suppress(OSError, ValueError):  # too long for a name, or with a NUL: then it is a text
-        if (path := Path(text)).is_file():
-            return path.read_text(encoding="utf-8", errors="replace")
-    return text
-
-
-def _show(console: Console, text: str, told: Explanation) -> None:
-    # one character for one, so that offsets hold
-    text = "".join(char if char.isprintable() or char == "\n" else "\ufffd" for char in text)
-    highlighted = Styled(text)
-    for step in told.steps:
-        for evidence in step.evidence:
-            if evidence.field == "text":
-                highlighted.stylize("bold green" if step.met else "yellow", evidence.start, evidence.end)
-    console.print(
-        Styled.assemble(
-            (f"{told.rule} {told.verdict}", "bold green" if told.matches else "bold red"), f"  ({told.source})"
-        )
-    )
-    console.print(Styled("  ") + highlighted)
-    for step in told.steps:
-        console.print(
-            Styled.assemble(
-                ("  ✓ " if step.met else "  ✗ ", "green" if step.met else "red"),
-                shown(f"{step.condition} — {step.why}"),
-            )
-        )
-    for match in told.matches:
-        console.print(
-            f"  → {match.severity} {match.status}, {match.place.name if match.place else 'no place'}: “{shown(match.quote)}”",
-            markup=False,
-        )
-
-
-@app.command()
-def diff(
-    old: Annotated[Path, typer.Argument(help="A rule directory.")],
-    new: Annotated[Path, typer.Argument(help="The rule directory after an edit.")],
-    archive: Annotated[str, typer.Argument(metavar="FILE", help="An archive of articles as JSON lines.")],
-    *,
-    as_json: JsonOption = False,
-) -> None:
-    """Show what an edit would have changed on an archive: alerts added, removed and changed."""
-    with told_errors():
-        before, after = (_alerts(directory, archive) for directory in (old, new))
-    rows = list(_differences(before, after))
-    if as_json:
-        typer.echo(json.dumps(rows, ensure_ascii=False))
-        return
-    for row in rows:
-        typer.echo(shown(f"{row['change']:<8} {row['day']} {row['rule']:<36} {row['place']}: “{row['quote']}”"))
-    typer.echo(f"{len(before)} alerts before, {len(after)} after, {len(rows)} differ")
-
-
-def _alerts(directory: Path, archive: str) -> dict[tuple[str, str, str], Alert]:
-    settings = settings_with(directory)
-    desk = opened_desk(settings)
-    alerts = replay(Articles([archive]), desk.ruleset, desk.gazetteer, stale_after=settings.stale_after)
-    return {
-        (alert.rule, day_of(alert), alert.place.id if alert.place else ""): alert
-        for alert in alerts
-        if alert.change is Change.OPENED
-    }
-
-
-def _differences(
-    before: dict[tuple[str, str, str], Alert], after: dict[tuple[str, str, str], Alert]
-) -> Iterable[dict[str, Any]]:
-    for key in sorted({*before, *after}):
-        was, now = before.get(key), after.get(key)
-        either = now or was
-        assert either is not None
-        if was is None or now is None or _told(was) != _told(now):
-            change = "added" if was is None else "removed" if now is None else "changed"
-            yield {
-                "change": change,
-                "rule": key[0],
-                "day": key[1],
-                "place": either.place.name if either.place else "no place",
-                "quote": either.quote,
-            }
-
-
-def _told(alert: Alert) -> Sequence[object]:
-    return (alert.severity, alert.status, alert.quote)
+    article = Article(id="test", title=test.title, text=test.text, published_at=SAMPLE_DAY, fetched_at=SAMPLE_DAY)
+    told = explain(rule, article, desk.ruleset, desk.gazetteer)
+    if told.failed is not None:
+        step = told.steps[told.failed]
+        yield f"  not met: {step.asks} — {step.why}"
 
 
 @app.command("schema")
@@ -217,37 +167,3 @@ def schema_command(
 ) -> None:
     """Print the JSON Schema by which an editor completes and checks files while they are typed."""
     typer.echo(schema.text(which), nl=False)
-
-
-@app.command()
-def new(
-    rule: Annotated[str, typer.Argument(help="The new rule's id, such as infrastructure/bridge-strike.")],
-    *,
-    directory: Annotated[Path, typer.Option("--rules", help="The rule directory.")] = Path("rules"),
-) -> None:
-    """Start a rule file that passes the check once its blanks are filled."""
-    path = directory / f"{rule}.yaml"
-    pack, _, name = rule.partition("/")
-    if not pack or not name or "/" in name or ".." in rule:
-        typer.echo("tocsin: a rule's id is PACK/NAME, such as infrastructure/bridge-strike", err=True)
-        raise typer.Exit(WRONG_USE)
-    if path.exists():
-        typer.echo(f"tocsin: {path} is there already", err=True)
-        raise typer.Exit(WRONG_USE)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(_TEMPLATE.format(name=name.replace("-", " ")), encoding="utf-8")
-    typer.echo(f"{path} is begun: fill it in, then `tocsin rules test {rule}`")
-
-
-_TEMPLATE = """\
-title: {name}
-about: Who should be woken by this, and why.
-severity: medium                      # low | medium | high | critical
-family: strike                        # rules that may speak of one event
-all:                                  # each group must be met inside one sentence
-  - {{en: [railway station], uk: [залізничний вокзал], ru: [железнодорожный вокзал]}}
-  - concept: strike
-tests:
-  - {{text: "A missile struck the railway station in Kramatorsk.", matches: true, place: Kramatorsk}}
-  - {{text: "The railway station in Kramatorsk has reopened.", matches: false}}
-"""

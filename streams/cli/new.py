@@ -1,0 +1,111 @@
+"""`tocsin rules new`: a rule file to begin with, that passes the check and its own tests as it stands."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from streams.cli.options import RulesOption, settings_with, shown, told_errors
+from streams.errors import ConfigurationError
+from streams.files.rules import shipped_rules
+
+RESERVED = ("concepts", "cues", "facts")
+"""Directories of vocabularies: what stands in them is no rule."""
+
+LONGEST = 60
+"""Characters of a pack's or a rule's name: ids stand in chats, and file systems refuse names above 255 bytes."""
+
+_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*/[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+
+def new(
+    rule: Annotated[str, typer.Argument(help="The new rule's id, PACK/NAME, such as infrastructure/bridge-strike.")],
+    *,
+    rules: RulesOption = None,
+) -> None:
+    """Start a rule file that passes the check and its own tests; then put your own event in its place."""
+    with told_errors():
+        directory = rules or settings_with().rules or Path("rules")
+        _refuse_odd_names(rule)
+        path = directory / f"{rule}.yaml"
+        for there in (path, path.with_suffix(".yml")):
+            if there.exists():
+                raise ConfigurationError(f"{there} is there already: choose another name, or edit it")
+        try:
+            _write(directory, rule, path)
+        except OSError as error:
+            raise ConfigurationError(
+                f"{error.filename or path} cannot be written: {error.strerror or error}"
+            ) from error
+    typer.echo(
+        f"{path} is begun: put your event in its place, then `tocsin rules check` and `tocsin rules test {rule}`"
+    )
+
+
+def _refuse_odd_names(rule: str) -> None:
+    pack, _, name = rule.partition("/")
+    if not _ID.fullmatch(rule):
+        text = f"{shown(rule[:LONGEST])!r} is no id of a rule"
+        raise ConfigurationError(
+            f"{text}: write PACK/NAME in lower case letters, digits and `-`, such as infrastructure/bridge-strike"
+        )
+    if max(len(pack), len(name)) > LONGEST:
+        raise ConfigurationError(f"the id is too long: a pack and a rule have at most {LONGEST} characters each")
+    if name == "pack":
+        raise ConfigurationError("pack.yaml says whose the pack is: choose another name for the rule")
+    if pack in RESERVED:
+        raise ConfigurationError(f"{pack}/ holds vocabularies, not rules: choose another pack")
+
+
+def _write(directory: Path, rule: str, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for name in ("cues", "facts"):  # without cues a denial would ring; without facts there are no numbers to ask for
+        if not (directory / name).exists():
+            shutil.copytree(shipped_rules() / name, directory / name)
+    pack = path.parent / "pack.yaml"
+    if not pack.exists():
+        pack.write_text(_PACK, encoding="utf-8")
+    schema = directory / "rule.schema.json"
+    editor = f"# yaml-language-server: $schema=../{schema.name}\n" if schema.is_file() else ""
+    shared = (directory / "concepts" / "strike.yaml").is_file()
+    title = rule.partition("/")[2].replace("-", " ").strip().capitalize()
+    body = _RULE.format(rule=rule, title=title, struck=_CONCEPT if shared else _TERMS)
+    path.write_text(editor + body, encoding="utf-8")
+
+
+_PACK = """\
+owner: you@desk.example               # who answers for the rules in this directory
+about: What these rules are about.
+"""
+
+_CONCEPT = "  - concept: strike                   # words that rules share: concepts/strike.yaml\n"
+
+_TERMS = """\
+  - en: [strike, hit, attack]
+    uk: [удар, вдарити, атакувати]
+    ru: [удар, ударить, атаковать]
+"""
+
+_RULE = """\
+# This rule works as it stands: a railway station that is struck. Put your own event in its place, from top to bottom,
+# and run `tocsin rules test {rule}` after each step.
+title: {title}
+about: Who should be woken by this, and why; what is left out.
+severity: medium                      # low | medium | high | critical
+family: strike                        # rules that may speak of one event share a family, and make one incident
+all:                                  # each of these groups must be met in one sentence
+  - en: [railway station, train station]
+    uk: [вокзал, залізнична станція]  # any form of the word: вокзалу, вокзалом
+    ru: [вокзал, железнодорожная станция]
+{struck}unless:                               # what must not stand in the same sentence
+  - {{en: [drill, rehearse], uk: [навчання], ru: [учения]}}
+tests:                                # in your own words; what must not match is nearly about it
+  - {{text: "A missile struck the railway station in Kramatorsk.", matches: true, place: Kramatorsk}}
+  - {{text: "Росіяни вдарили по вокзалу в Краматорську.", matches: true, place: Kramatorsk}}
+  - {{text: "The railway station in Kramatorsk has reopened.", matches: false}}
+  - {{text: "На навчаннях рятувальники гасили пожежу після удару по вокзалу.", matches: false}}
+"""

@@ -1,0 +1,348 @@
+"""Each check finds what it is about, where it stands, and leaves a good rule alone."""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+import time
+from importlib import resources
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from streams import yaml12
+from streams.article import Article
+from streams.files.rules import find_place
+from streams.files.sample import check_desk, neutral_sample
+from streams.rules.checks import CHECKS, CODES, check
+from streams.rules.checks.cover import Filed, covers
+from streams.rules.index import TermIndex
+from streams.rules.match import match
+from streams.rules.occurrences import Occurrences
+from streams.rules.parse import parse_files
+from streams.rules.rule import SAMPLE_DAY, terms_of
+from streams.rules.ruleset import compile_rules
+from streams.rules.terms import Interned, read_term
+from streams.text import read
+
+GOOD = """\
+title: Bridge struck
+about: Roads end there; tell the front desk.
+severity: high
+family: strike
+all:
+  - {en: [bridge, viaduct], uk: [міст]}
+  - {en: [missile, bomb], uk: [ракета]}
+unless:
+  - {en: [drill], uk: [навчання]}
+incident: {group_by: place, window: 24h, max_age: 72h}
+tests:
+  - {text: "A missile hit the bridge in Kherson.", matches: true, place: Kherson}
+  - {text: "The bridge in Kherson has reopened.", matches: false}
+"""
+
+
+@pytest.fixture(scope="module")
+def told(desk):
+    """What the checks find in some files, by code."""
+
+    def ask(files, sample=()):
+        read = parse_files(files, functools.partial(find_place, desk.gazetteer))
+        return check(read, compile_rules(read, desk.gazetteer), desk.gazetteer, sample)
+
+    return ask
+
+
+def edited(old, new, text=GOOD):
+    assert old in text
+    return text.replace(old, new, 1)
+
+
+def test_a_good_rule_has_nothing_to_answer(told):
+    assert told({"combat/bridge.yaml": GOOD}, neutral_sample()) == []
+
+
+OTHER = edited("title: Bridge struck", "title: Crossing struck")
+
+ONE_RULE = [
+    ("no-example", "11:1", "matches: true, place: Kherson", "matches: false"),
+    ("no-counterexample", "11:1", "matches: false", "matches: true"),
+    ("no-near-miss", "13:5", "The bridge in Kherson has", "The bakery in Kherson has"),
+    (
+        "foreign-test",
+        "12:12",
+        "A missile hit the bridge in Kherson.",
+        "Rakieta uderzyła w most i nie ma już przejazdu.",
+    ),
+    ("repeated-test", "13:5", "The bridge in Kherson has reopened.", "A missile hit the bridge in Kherson."),
+    ("half-language", "7:5", "missile, bomb], uk: [ракета]", "missile, bomb]"),
+    ("term-twice", "6:28", "bridge, viaduct", "bridge, viaduct, bridge"),
+    ("swallowed-term", "6:19", "bridge, viaduct", "bridge, road bridge"),
+    ("swallowed-term", "6:11", "bridge, viaduct", "bridge, bri*"),
+    ("swallowed-term", "6:11", "bridge, viaduct", "=bridges, bridge"),
+    ("swallowed-term", "6:11", "bridge, viaduct", "big bridge, big ~3 bridge"),
+    ("unreachable-term", "6:19", "bridge, viaduct", "bridge, Novaya.Gazeta"),
+    ("grammatical-term", "6:19", "bridge, viaduct", "bridge, of the"),
+    ("always-excused", "7:11", "en: [drill]", "en: [drill, missile]"),
+    ("always-excused", "8:1", "en: [drill], uk: [навчання]", "en: [missile, bomb], uk: [ракета]"),
+    ("short-window", "10:37", "window: 24h", "window: 5m"),
+    ("short-window", "10:51", "24h, max_age: 72h", "45m, max_age: 25m"),
+    ("window-over-max-age", "10:37", "window: 24h", "window: 96h"),
+    ("unreadable-title", "1:8", "Bridge struck", '"… 5"'),
+    ("unreadable-title", "1:8", "Bridge struck", "Bridge " + "and viaduct " * 8),
+    ("unused-allow", "10:9", "incident:", "allow: {too-broad: we want every mention}\nincident:"),
+    ("unknown-check", "10:9", "incident:", "allow: {too-brod: we want every mention}\nincident:"),
+]
+
+
+@pytest.mark.parametrize(("code", "at", "old", "new"), ONE_RULE)
+def test_a_check_tells_what_is_wrong_and_where(told, code, at, old, new):
+    found = [one for one in told({"combat/bridge.yaml": edited(old, new)}) if one.code == code]
+    assert found, [str(one) for one in told({"combat/bridge.yaml": edited(old, new)})]
+    assert [(one.file, f"{one.line}:{one.column}") for one in found] == [("rules/combat/bridge.yaml", at)]
+    assert all(one.text and one.hint for one in found)
+
+
+def test_a_test_outside_the_rule_s_places_is_told(told):
+    text = edited("incident:", "places: {in: Ukraine}\nincident:").replace("Kherson", "Minsk")
+    (found,) = [one for one in told({"combat/bridge.yaml": text}) if one.code == "misplaced-test"]
+    assert (found.line, found.column) == (13, 72)
+    assert "Minsk" in found.text
+
+
+NUMBERED = [
+    (
+        "hidden-escalation",
+        'escalate: [{when: "killed >= 2", to: critical}, {when: "killed >= 5", to: critical}]',
+        "10:56",
+    ),
+    ("hidden-escalation", 'facts: {killed: "< 5"}\nescalate: [{when: "killed >= 9", to: critical}]', "11:19"),
+    (
+        "hidden-escalation",
+        'escalate: [{when: "killed >= 5", to: critical}, {when: "injured >= 5", to: critical}]',
+        None,
+    ),
+    ("hidden-escalation", 'escalate: [{when: "killed >= 9", to: critical}]', None),
+]
+FACTS = {
+    "facts/killed.yaml": 'terms: {en: ["killed <number>"], uk: ["загинуло <number>"]}\n',
+    "facts/injured.yaml": 'terms: {en: ["injured <number>"], uk: ["поранено <number>"]}\n',
+}
+
+
+@pytest.mark.parametrize(("code", "keys", "at"), NUMBERED)
+def test_numbers_that_change_nothing_are_told(told, code, keys, at):
+    files = {**FACTS, "combat/bridge.yaml": edited("incident:", f"{keys}\nincident:")}
+    found = [f"{one.line}:{one.column}" for one in told(files) if one.code == code]
+    assert found == ([at] if at else [])
+
+
+def test_rules_of_one_family_gather_in_one_way(told):
+    files = {
+        "combat/bridge.yaml": GOOD,
+        "combat/other.yaml": OTHER,
+        "combat/third.yaml": edited("window: 24h", "window: 12h", OTHER),
+    }
+    (found,) = [one for one in told(files) if one.code == "family-incident"]
+    assert (found.file, found.line, found.column) == ("rules/combat/third.yaml", 10, 1)
+    assert "`window`" in found.text
+
+
+def test_a_family_one_letter_from_another_is_a_misspelling(told):
+    files = {
+        "combat/a.yaml": edited("family: strike", "family: strikes"),
+        "combat/b.yaml": GOOD,
+        "combat/c.yaml": OTHER,
+    }
+    (found,) = [one for one in told(files) if one.code == "family-twin"]
+    assert (found.file, found.line, found.hint) == ("rules/combat/a.yaml", 4, "did you mean 'strike'?")
+
+
+def test_a_concept_that_nobody_uses_is_told_until_somebody_does(told):
+    concept = {"concepts/span.yaml": "terms: {en: [footbridge], uk: [пішохідний міст]}\n"}
+    (found,) = told({"combat/bridge.yaml": GOOD, **concept})
+    assert (found.code, found.file) == ("unused-concept", "rules/concepts/span.yaml")
+    using = edited("- {en: [bridge, viaduct], uk: [міст]}", "- concept: span").replace("bridge in", "footbridge in")
+    assert told({"combat/bridge.yaml": using, **concept}) == []
+
+
+@pytest.mark.parametrize("order", ["[{concept: span}, {en: [bridge]}]", "[{en: [bridge]}, {concept: span}]"])
+def test_a_term_that_a_concept_beside_it_has_is_given_twice(told, order):
+    files = {
+        "concepts/span.yaml": "terms: {en: [bridge], uk: [міст]}\n",
+        "combat/bridge.yaml": edited("- {en: [bridge, viaduct], uk: [міст]}", f"- any: {order}"),
+    }
+    assert [(one.code, one.file, one.line) for one in told(files)] == [("term-twice", "rules/combat/bridge.yaml", 6)]
+
+
+def test_a_concept_used_by_another_that_is_used_is_used(told):
+    files = {
+        "concepts/span.yaml": "terms: {concept: crossing}\n",
+        "concepts/crossing.yaml": "terms: {en: [bridge], uk: [міст]}\n",
+        "combat/bridge.yaml": edited("- {en: [bridge, viaduct], uk: [міст]}", "- concept: span"),
+    }
+    assert told(files) == []
+
+
+def test_cues_have_terms_in_the_languages_that_rules_use(told):
+    (found,) = told({"combat/bridge.yaml": GOOD, "cues/denied.yaml": "terms: {en: [deny]}\n"})
+    assert (found.code, found.file, found.line) == ("cue-language", "rules/cues/denied.yaml", 1)
+    assert "'uk'" in found.text
+
+
+def test_a_rule_that_matches_a_fifth_of_ordinary_news_is_too_broad(told):
+    broad = edited("  - {en: [bridge, viaduct], uk: [міст]}\n  - {en: [missile, bomb], uk: [ракета]}", "  - {en: [a*]}")
+    found = [one for one in told({"combat/bridge.yaml": broad}, neutral_sample()) if one.code == "too-broad"]
+    assert [one.text for one in found if "'en'" in one.text]
+
+
+def test_a_finding_may_be_allowed_with_a_reason_and_then_says_nothing(told):
+    text = edited("bridge, viaduct", "bridge, road bridge")
+    assert [one.code for one in told({"combat/bridge.yaml": text})] == ["swallowed-term"]
+    text = edited("incident:", "allow: {swallowed-term: road bridges are told apart in the evidence}\nincident:", text)
+    assert told({"combat/bridge.yaml": text}) == []
+
+
+def test_a_test_without_a_text_breaks_no_check(told):
+    text = edited('"The bridge in Kherson has reopened."', '""')
+    assert {one.code for one in told({"combat/bridge.yaml": text})} == {"no-near-miss"}
+
+
+def test_checking_twice_says_the_same(desk):
+    assert check_desk(desk) == check_desk(desk)
+
+
+def test_every_check_has_a_name_and_says_what_it_asks_and_why():
+    assert len(set(CODES)) == len(CODES)
+    for one in CHECKS:
+        assert re.fullmatch(r"[a-z]+(-[a-z]+)*", one.code)
+        assert one.about.splitlines()[0].endswith("."), one.code
+
+
+def test_every_check_is_documented():
+    guide = resources.files("streams").joinpath("../rules/README.md").read_text(encoding="utf-8")
+    missing = [code for code in CODES if f"`{code}`" not in guide]
+    assert missing == []
+
+
+def test_the_shipped_rules_answer_every_check(desk):
+    started = time.monotonic()
+    found = check_desk(desk)
+    assert not found, "\n".join(map(str, found))
+    assert time.monotonic() - started < 3
+
+
+def test_what_covers_a_term_stands_wherever_it_stands(desk):
+    """A law: the algebra of terms against the engine, on every text of the shipped tests."""
+    index = desk.ruleset.index
+    terms = {term for rule in desk.files.rules for group in rule.groups for term in terms_of(group)}
+    pairs = [(wide, narrow) for wide in terms for narrow in terms if wide != narrow and covers(wide, narrow)]
+    texts = [test.text for rule in desk.files.rules for test in rule.tests] + [
+        article.text or "" for article in neutral_sample()
+    ]
+    for text in texts:
+        stands = Occurrences(index, [read("text", text)]).present
+        for wide, narrow in pairs:
+            if index.number[narrow] in stands:
+                assert index.number[wide] in stands, (wide.text, narrow.text, text)
+
+
+@pytest.mark.parametrize(
+    ("lang", "wide", "narrow", "so"),
+    [
+        ("en", "hydro*", "hydropower", True),
+        ("en", "attack*", "attack", True),
+        ("en", "bomb*", "bomb", True),
+        ("en", "stri*", "strike", False),
+        ("en", "str*", "=strikes", True),
+        ("en", "=drone", "drone", False),
+        ("en", "strike", "=struck", True),
+        ("uk", "ніч*", "ніч", False),
+        ("uk", "дрон*", "дрон", True),
+        ("uk", "удар", "ударити", False),
+        ("uk", "міст", "залізничний міст", True),
+        ("ru", "=удар", "удар", False),
+        ("ru", "город*", "город", True),
+        ("en", "<number> killed", "at least <number> killed", True),
+        ("en", "<number> killed", "<number> >2 killed", False),
+        ("en", "drone ~5 attack", "attack >3 drone", True),
+        ("en", "drone >5 attack", "attack ~3 drone", False),
+    ],
+)
+def test_a_term_covers_another_when_it_finds_all_that_it_finds(lang, wide, narrow, so):
+    one, other = (read_term(yaml12.Document("x"), text, lang, (), Interned()) for text in (wide, narrow))
+    assert covers(one, other) is so
+
+
+WORDS = ("drone", "attack", "strike", "port")
+FORMS = (
+    *WORDS,
+    "drones",
+    "attacks",
+    "attacked",
+    "attacking",
+    "strikes",
+    "struck",
+    "ports",
+    "was",
+    "the",
+    "near",
+    "portly",
+)
+a_word = st.one_of(st.sampled_from(WORDS), st.sampled_from(["attack*", "port*", "str*", "stri*", "p*"]))
+a_phrase = st.lists(a_word, min_size=1, max_size=3).map(" ".join)
+a_term = st.one_of(
+    a_phrase,
+    st.sampled_from(FORMS[4:11]).map("={}".format),
+    st.tuples(a_phrase, st.sampled_from("~>"), st.integers(0, 3), a_phrase).map(lambda one: "{} {}{} {}".format(*one)),
+)
+
+
+@given(st.lists(a_term, min_size=2, max_size=6), st.lists(st.sampled_from(FORMS), min_size=2, max_size=9))
+@settings(max_examples=400, deadline=None)
+def test_a_term_that_covers_another_stands_wherever_it_does(written, words):
+    document, interned = yaml12.Document("law"), Interned()
+    terms = [term for text in written if (term := read_term(document, text, "en", (), interned))]
+    index = TermIndex(terms)
+    stands = Occurrences(index, [read("text", "The " + " ".join(words) + " was there.")]).present
+    filed = Filed(terms)
+    for narrow in terms:
+        covering = [terms[number] for number in filed.covering(narrow)]
+        assert covering == [wide for wide in terms if covers(wide, narrow)]
+        if index.number[narrow] in stands:
+            assert all(index.number[wide] in stands for wide in covering), narrow.text
+
+
+def test_the_neutral_sample_is_many_short_items_in_five_languages():
+    rows = [
+        json.loads(line)
+        for line in resources.files("streams.rules").joinpath("neutral.jsonl").read_text("utf-8").splitlines()
+    ]
+    assert len(rows) >= 150
+    assert {row["lang"] for row in rows} == {"en", "uk", "ru", "ar", "pl"}
+    assert len({row["text"] for row in rows}) == len(rows)
+    assert all(len(row["text"]) < 300 for row in rows)
+
+
+def test_shipped_rules_leave_the_neutral_sample_alone(desk):
+    matched = {
+        (one.rule, article.text) for article in neutral_sample() for one in match(article, desk.ruleset, desk.gazetteer)
+    }
+    assert len(matched) <= 2, matched
+
+
+def test_the_sample_s_languages_are_the_ones_we_detect():
+    wrong = [
+        (article.lang, article.text)
+        for article in neutral_sample()
+        if not any(
+            one.lang in {article.lang, "und-Latn", "und-Cyrl"} for one in read("text", article.text or "").sentences
+        )
+    ]
+    assert len(wrong) <= 3, wrong
+
+
+def test_an_article_of_the_sample_is_timed():
+    assert all(isinstance(one, Article) and one.published_at == SAMPLE_DAY for one in neutral_sample())
