@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import gzip
+import os
 import sys
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from streams import logs
 from streams.errors import ConfigurationError, RuleErrors, TocsinError
@@ -29,6 +32,8 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON for program
 
 FOUND_PROBLEMS = 1
 WRONG_USE = 2
+INTERRUPTED = 130
+"""What shells expect of a program that ctrl-C ended: 128 and the number of the signal."""
 
 
 def settings_with(rules: Path | None = None) -> Settings:
@@ -61,12 +66,29 @@ def told_errors() -> Iterator[None]:
     except TocsinError as error:
         typer.echo(f"tocsin: {error}", err=True)
         raise typer.Exit(FOUND_PROBLEMS) from None
-    except (EOFError, gzip.BadGzipFile) as error:
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         typer.echo(f"tocsin: a compressed file is broken or cut short: {error}", err=True)
         raise typer.Exit(FOUND_PROBLEMS) from None
     except BrokenPipeError:
-        sys.stderr.close()
-        raise typer.Exit(0) from None
+        _drop_output()
+        raise typer.Exit(0) from None  # whoever read it has seen enough, as with `| head`
+    except OSError as error:
+        where = error.filename if error.filename is not None else "standard output or input"
+        typer.echo(f"tocsin: {shown(str(where))}: {error.strerror or error}", err=True)
+        _drop_output()
+        raise typer.Exit(FOUND_PROBLEMS) from None
+    except KeyboardInterrupt:
+        typer.echo("tocsin: interrupted", err=True)
+        raise typer.Exit(INTERRUPTED) from None
+
+
+def _drop_output() -> None:
+    """Let go what standard output could not take: the interpreter would try again at its end, and complain."""
+    try:
+        descriptor = sys.stdout.fileno()
+    except (OSError, ValueError):  # a test's stand-in, or closed
+        return
+    os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
 
 
 def opened_desk(settings: Settings) -> Desk:
@@ -82,6 +104,33 @@ def shown(text: str) -> str:
     )
 
 
+def shown_evenly(text: str) -> str:
+    """The same with one character for each, so that offsets hold; line breaks stay."""
+    return "".join(char if char.isprintable() or char == "\n" else "\ufffd" for char in text)
+
+
+_SAID = {
+    "json_invalid": "not JSON",
+    "model_type": 'an object such as {"id": …, "text": …} is expected',
+    "model_attributes_type": 'an object such as {"id": …, "text": …} is expected',
+    "string_type": "a text in quotes is expected",
+    "string_too_long": "too long for a name",
+    "timezone_aware": "a day and a time are expected, as in 2026-11-22T14:30:00Z",
+    "datetime_parsing": "a day and a time are expected, as in 2026-11-22T14:30:00Z",
+    "datetime_from_date_parsing": "a day and a time are expected, as in 2026-11-22T14:30:00Z",
+    "datetime_type": "a day and a time are expected, as in 2026-11-22T14:30:00Z",
+}
+"""What is wrong with an article, by pydantic's kinds of error, in the words of who wrote it."""
+
+
+def said(error: ValidationError) -> str:
+    """The first thing that is wrong with an article."""
+    problem = error.errors(include_url=False, include_input=False)[0]
+    where = ".".join(map(str, problem["loc"]))
+    told = _SAID.get(problem["type"], problem["msg"].removeprefix("Value error, "))
+    return f"{where}: {told}" if where else told
+
+
 @contextmanager
 def compiling_shown() -> Iterator[Compiling]:
     """What a compiling gazetteer is to be told: a bar on standard error where a person watches, else nothing."""
@@ -94,3 +143,33 @@ def compiling_shown() -> Iterator[Compiling]:
         yield lambda stage, share: bar.update(
             task, description=f"compiling the gazetteer: {stage}", completed=share, visible=True
         )
+
+
+READ_AT_ONCE = 200
+"""Articles after which a bar is worth showing: what is done in a second needs none."""
+
+
+@contextmanager
+def reading_shown(size: int | None) -> Iterator[Callable[[int, int], None]]:
+    """What is to be told how many bytes, of ``size``, and articles are read.
+
+    It is a bar on standard error where a person watches, but not between lines that are written to the same terminal.
+    """
+    if not sys.stderr.isatty() or sys.stdout.isatty():
+        yield lambda _position, _articles: None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
+    # Standard output goes where the caller sent it: rich would write it on the terminal, above the bar. The bar starts with
+    # the first articles, not before: it has a thread, and a process with threads cannot be forked.
+    bar = Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False)
+    task = bar.add_task("reading", total=size)
+
+    def show(position: int, articles: int) -> None:
+        if articles % READ_AT_ONCE == 0 and articles:
+            bar.start()
+            bar.update(task, description=f"{articles:,} articles", completed=position)
+
+    try:
+        yield show
+    finally:
+        bar.stop()

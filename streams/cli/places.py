@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from streams.cli.match import open_input
+from streams.cli.archive import open_input
 from streams.cli.options import FOUND_PROBLEMS, RulesOption, compiling_shown, settings_with, told_errors
 from streams.files.gazetteer import load_gazetteer
 from streams.files.rules import rules_directory
