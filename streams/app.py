@@ -20,9 +20,11 @@ from streams.agents.ledger import Ledgers
 from streams.agents.post import Post, give_up
 from streams.agents.tell_channels import TellChannels
 from streams.agents.ticker import Ticker
+from streams.agents.watch_rules import WatchRules
 from streams.agents.watchdog import Watchdog
 from streams.errors import ConfigurationError
-from streams.files.rules import Desk
+from streams.files.current import CurrentDesk
+from streams.files.watch import Watch
 from streams.lemma import warm_up
 from streams.notify.apprise import connect_all
 from streams.settings import Settings
@@ -34,7 +36,7 @@ AGENTS = ("match-articles", "gather-incidents", "deliver-alerts", "tell-channels
 """What a worker runs, unless told to run only some of it."""
 
 
-def create_app(settings: Settings, desk: Desk, *, agents: Collection[str] = AGENTS) -> faust.App:
+def create_app(settings: Settings, current: CurrentDesk, *, agents: Collection[str] = AGENTS) -> faust.App:
     """Make the Faust app with its agents; nothing connects before it starts.
 
     At-least-once is kept by rules that every agent follows: raw bytes in and decoded inside, one agent a topic with
@@ -48,13 +50,13 @@ def create_app(settings: Settings, desk: Desk, *, agents: Collection[str] = AGEN
     app = _App(settings.group, **_faust_options(settings))
     post = Post(settings)
     ledgers = Ledgers(settings)
-    _register(app, settings, desk, post, ledgers, agents)
+    _register(app, settings, current, post, ledgers, agents)
     beside = app.beside
     telling = None
     if "tell-channels" in agents:
         telling = TellChannels(settings, post, connect_all(settings.channels), clock=_now)
         beside.append(telling)
-    readiness = _Readiness(settings, app, telling, faust_agents=bool(set(agents) - {"tell-channels"}))
+    readiness = _Readiness(settings, app, current, telling, faust_agents=bool(set(agents) - {"tell-channels"}))
     matches = settings.prefix + topics.MATCHES.name
 
     def owned_matches() -> list[int]:
@@ -62,6 +64,7 @@ def create_app(settings: Settings, desk: Desk, *, agents: Collection[str] = AGEN
 
     beside += [
         readiness,
+        WatchRules(Watch(settings, current, clock=_now), every=settings.rules_poll),
         Ticker(settings, post, owned_matches, clock=_now),
         Watchdog(settings, lambda: readiness.owned),
     ]
@@ -85,18 +88,18 @@ def create_app(settings: Settings, desk: Desk, *, agents: Collection[str] = AGEN
 
 
 def _register(
-    app: faust.App, settings: Settings, desk: Desk, post: Post, ledgers: Ledgers, agents: Collection[str]
+    app: faust.App, settings: Settings, current: CurrentDesk, post: Post, ledgers: Ledgers, agents: Collection[str]
 ) -> None:
     def topic(one: topics.Topic) -> Any:
         # allow_empty: a record without a value is a dead letter of ours, not Faust's decode error
         return app.topic(settings.prefix + one.name, value_serializer="raw", key_serializer="raw", allow_empty=True)
 
     if "match-articles" in agents:
-        match_articles.register(app, topic(topics.ARTICLES), post, settings, desk.ruleset, desk.gazetteer)
+        match_articles.register(app, topic(topics.ARTICLES), post, settings, current)
     if "gather-incidents" in agents:
         gather_incidents.register(app, topic(topics.MATCHES), post, settings, ledgers)
     if "deliver-alerts" in agents:
-        deliver_alerts.register(app, topic(topics.ALERTS), post, desk)
+        deliver_alerts.register(app, topic(topics.ALERTS), post, current)
 
 
 class _App(faust.App):
@@ -166,11 +169,19 @@ class _Readiness(Service):
     """Notices when the worker has its partitions, and says so once."""
 
     def __init__(
-        self, settings: Settings, app: faust.App, telling: TellChannels | None, *, faust_agents: bool, **options: Any
+        self,
+        settings: Settings,
+        app: faust.App,
+        current: CurrentDesk,
+        telling: TellChannels | None,
+        *,
+        faust_agents: bool,
+        **options: Any,
     ) -> None:
         super().__init__(**options)
         self._settings = settings
         self._app = app
+        self._current = current
         self._telling = telling
         self._faust_agents = faust_agents
         self.owned: frozenset[TopicPartition] = frozenset()
@@ -187,10 +198,11 @@ class _Readiness(Service):
 
     async def on_start(self) -> None:
         """Serve the health page from the beginning, when it says no."""
-        await self.add_async_context(health_page(self._settings, self.waiting_for))
+        await self.add_async_context(health_page(self._settings, self.waiting_for, self._current))
 
     @Service.task
     async def _notice(self) -> None:
         while not self.should_stop and self.waiting_for():
             await self.sleep(0.05)
-        log.info("worker ready", seconds=round(time.monotonic() - self._begun, 2))
+        version = self._current.desk.ruleset.version
+        log.info("worker ready", seconds=round(time.monotonic() - self._begun, 2), rules=version)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tempfile
 from pathlib import Path
 from typing import Literal
@@ -12,12 +13,20 @@ from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from streams.errors import ConfigurationError
 
+_ADDRESS = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[^\s:/@\[\]]+)(?::(?P<port>\d{1,5}))?")
+"""A host name, an IPv4 address or an IPv6 address in brackets, with a port."""
+
 
 class Settings(BaseSettings):
     """Everything an operator sets. Each field is the variable `TOCSIN_` + its name in capitals."""
 
     model_config = SettingsConfigDict(
-        env_prefix="TOCSIN_", env_file=".env", env_nested_delimiter="__", extra="ignore", frozen=True
+        env_prefix="TOCSIN_",
+        env_file=".env",
+        env_nested_delimiter="__",
+        extra="ignore",
+        frozen=True,
+        allow_inf_nan=False,  # no wait is endless, and arithmetic with `inf` ends in tracebacks
     )
 
     brokers: str = Field("localhost:9092", description="Kafka bootstrap servers, `host:port` separated by commas")
@@ -33,20 +42,30 @@ class Settings(BaseSettings):
     ssl_certfile: Path | None = Field(None, description="client certificate, where the brokers ask for one")
     ssl_keyfile: Path | None = Field(None, description="its key")
     group: str = Field("tocsin", min_length=1, description="consumer group; workers with the same name share the work")
-    prefix: str = Field("", description="put before every topic name", pattern=r"^[A-Za-z0-9._-]*$")
+    prefix: str = Field(
+        "",
+        description="put before every topic name",
+        pattern=r"^[A-Za-z0-9._-]*$",
+        max_length=200,  # Kafka's names have at most 249 letters, ours without prefix at most 12
+    )
     partitions: int = Field(
         12, ge=1, le=1000, description="partitions of each topic; cannot be changed once the topics exist"
     )
     replication: int = Field(1, ge=1, description="copies of each topic that the brokers keep; 3 in production")
     session_timeout: float = Field(15, ge=1, le=60, description="seconds until a dead worker's partitions move on")
     rules: Path | None = Field(None, description="rule directory; else `rules/` here, else the shipped packs")
+    rules_poll: float = Field(
+        1, ge=0, le=3600, description="seconds between two looks at the rule directory; 0: rules are read at start only"
+    )
     cache: Path = Field(
         default_factory=lambda: Path(tempfile.gettempdir()) / "tocsin",
         description="where the compiled gazetteer is kept",
     )
     max_article_bytes: int = Field(900_000, ge=1_000, description="a larger article becomes a dead letter")
     stale_after: dt.timedelta = Field(
-        dt.timedelta(hours=2), description="news older than this when fetched never rings (seconds or ISO 8601)"
+        dt.timedelta(hours=2),
+        ge=dt.timedelta(0),
+        description="news older than this when fetched never rings (seconds or ISO 8601)",
     )
     tick_every: float = Field(60, gt=0, description="seconds between the ticks that end quiet incidents")
     retry_for: float = Field(3600, ge=0, description="seconds to keep trying a channel before a delivery has failed")
@@ -54,10 +73,27 @@ class Settings(BaseSettings):
     channels: dict[str, SecretStr] = Field(
         default_factory=dict, description="Apprise URL of each channel: `TOCSIN_CHANNELS__WATER_SLACK` is `water-slack`"
     )
-    web_port: int = Field(0, ge=0, le=65_535, description="port of the health page (`/ready`); 0 is none")
-    web_host: str = Field("127.0.0.1", description="address the health page listens on")
+    web_port: int = Field(0, ge=0, le=65_535, description="port of `/ready` and `/metrics`; 0 is none")
+    web_host: str = Field("127.0.0.1", description="address that `/ready` and `/metrics` are served on")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="how much to log")
     log_json: bool = Field(False, description="log as JSON lines")
+
+    @field_validator("brokers", mode="after")
+    @classmethod
+    def _addresses(cls, brokers: str) -> str:
+        found = [broker.strip() for broker in brokers.split(",")]
+        for broker in found:
+            address = _ADDRESS.fullmatch(broker)
+            if address is None or not 0 < int(address["port"] or 9092) <= 65_535:
+                raise ValueError(f"{broker!r} is no broker: write host:port, several with commas between them")
+        return ",".join(found)
+
+    @field_validator("rules_poll", mode="after")
+    @classmethod
+    def _unhurried(cls, seconds: float) -> float:
+        if 0 < seconds < 0.1:
+            raise ValueError("must be 0 or at least 0.1: a file's times may tell less apart")
+        return seconds
 
     @field_validator("channels", mode="after")
     @classmethod

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import sys
 from typing import Annotated
 
 import typer
 
 from streams.cli.options import RulesOption, opened_desk, settings_with, told_errors
+from streams.files.watch import open_desk
 
 
 def worker(
@@ -22,13 +24,16 @@ def worker(
     """Run the worker: all agents, or those named."""
     from streams.app import AGENTS, create_app  # noqa: PLC0415 Faust takes half a second that `--help` need not wait
     from streams.topics import prepare  # noqa: PLC0415
+    from streams.web import claim_port  # noqa: PLC0415
 
     with told_errors():
         settings = settings_with(rules)
-        desk = opened_desk(settings)
+        claim_port(settings)
+        current = open_desk(settings, opened_desk, now=dt.datetime.now(dt.UTC))
         named = [name.strip() for name in agents.split(",")] if agents else AGENTS
-        app = create_app(settings, desk, agents=named)
+        app = create_app(settings, current, agents=named)
         asyncio.run(prepare(settings))
     asyncio.set_event_loop(asyncio.new_event_loop())
     running = app.Worker(quiet=True, override_logging=False, redirect_stdouts=False, loglevel=settings.log_level)
+    running.spinner = None  # Faust's; it writes the terminal's controls into logs too
     sys.exit(running.execute_from_commandline())

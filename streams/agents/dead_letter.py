@@ -10,6 +10,7 @@ from typing import Any
 import structlog
 from aiokafka.errors import KafkaError
 
+from streams import metrics
 from streams.agents.post import Post, give_up
 from streams.errors import ConfigurationError, UnusableMessage
 from streams.topics import DEAD_LETTERS, HEAD_BYTES, DeadLetter, Reason, moment_of, sha256
@@ -53,3 +54,4 @@ async def _send(post: Post, message: Any, reason: Reason, error: str) -> None:
     kept = value[:HEAD_BYTES] if reason is Reason.TOO_LARGE else value
     key = message.key.decode(errors="replace") if message.key else letter.id
     await post.send(DEAD_LETTERS, key=key, value=kept, headers=letter.headers())
+    metrics.DEAD_LETTERS.labels(reason.value).inc()

@@ -6,16 +6,17 @@ from collections.abc import AsyncIterator
 
 import faust
 
+from streams import metrics
 from streams.agents.dead_letter import dead_letter
 from streams.agents.post import Post
 from streams.alert import Alert
-from streams.delivery import Delivery, Outcome, Outgoing
-from streams.files.rules import Desk
+from streams.delivery import FINAL, Delivery, Outcome, Outgoing
+from streams.files.current import CurrentDesk
 from streams.subscription import Planned, plan
 from streams.topics import ALERTS, DELIVERIES, OUTBOX, decode, headers, partition_of
 
 
-def register(app: faust.App, topic: faust.types.TopicT, post: Post, desk: Desk) -> None:
+def register(app: faust.App, topic: faust.types.TopicT, post: Post, current: CurrentDesk) -> None:
     """Ask each subscription what it hears of an alert; send that on to the channels."""
 
     @app.agent(topic, name="deliver-alerts")
@@ -23,6 +24,7 @@ def register(app: faust.App, topic: faust.types.TopicT, post: Post, desk: Desk) 
         async for event in stream.events():
             async with dead_letter(post, event.message):
                 alert = decode(Alert, event.message.value, dict(event.message.headers or {}), kind=ALERTS.type)
+                desk = current.desk  # once: an alert's subscriptions and places are of one set
                 for planned in plan(alert, desk.subscriptions, lies_in=desk.gazetteer.lies_in, areas=desk.areas):
                     await send(post, alert, planned)
             yield event.message.offset
@@ -52,3 +54,5 @@ async def send_delivery(post: Post, delivery: Delivery) -> None:
     about = headers(DELIVERIES.type, delivery.key, delivery.at, subject=delivery.incident)
     partition = partition_of(delivery.channel.encode(), await post.partitions(DELIVERIES))
     await post.send(DELIVERIES, key=delivery.key, value=delivery.to_json(), headers=about, partition=partition)
+    if delivery.outcome in FINAL:
+        metrics.DELIVERIES.labels(delivery.channel, delivery.outcome.value).inc()

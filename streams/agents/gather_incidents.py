@@ -7,6 +7,7 @@ from typing import Any
 
 import faust
 
+from streams import metrics
 from streams.agents.dead_letter import dead_letter
 from streams.agents.ledger import Ledger, Ledgers
 from streams.agents.post import Post
@@ -58,6 +59,7 @@ async def send_alert(post: Post, alert: Alert) -> None:
     """Send an alert on, keyed by its incident."""
     about = headers(ALERTS.type, alert.id, alert.at, subject=alert.incident)
     await post.send(ALERTS, key=alert.incident, value=alert.to_json(), headers=about)
+    metrics.ALERTS.labels(alert.rule).inc()
 
 
 async def send_state(post: Post, incident: Incident, partition: int) -> None:

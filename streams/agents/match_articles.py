@@ -7,30 +7,42 @@ from typing import Any
 
 import faust
 
+from streams import metrics
 from streams.agents.dead_letter import dead_letter
 from streams.agents.post import Post
 from streams.article import Article
 from streams.errors import UnusableMessage
-from streams.places.gazetteer import Gazetteer
+from streams.files.current import CurrentDesk
+from streams.files.rules import Desk
 from streams.rules.found import Match
-from streams.rules.match import RuleSet, match
+from streams.rules.match import match
 from streams.settings import Settings
 from streams.topics import ARTICLES, MATCHES, Reason, decode, headers, moment_of
 
 
-def register(
-    app: faust.App, topic: faust.types.TopicT, post: Post, settings: Settings, ruleset: RuleSet, gazetteer: Gazetteer
-) -> None:
-    """Match each article against the rules; send each match on."""
+def register(app: faust.App, topic: faust.types.TopicT, post: Post, settings: Settings, current: CurrentDesk) -> None:
+    """Match each article against the rules in force; send each match on."""
 
     @app.agent(topic, name="match-articles")
     async def match_articles(stream: faust.types.StreamT[bytes]) -> AsyncIterator[int]:
         async for event in stream.events():
             async with dead_letter(post, event.message):
-                article = read(event.message, limit=settings.max_article_bytes)
-                for found in match(article, ruleset, gazetteer):
-                    await send(post, found)
+                await take(event.message, post, current.desk, limit=settings.max_article_bytes)
             yield event.message.offset
+
+
+async def take(message: Any, post: Post, desk: Desk, *, limit: int) -> None:
+    """Match one article against one desk, whatever is put in force meanwhile, and send each match on.
+
+    Raises:
+        UnusableMessage: it is no article; says why.
+    """
+    article = read(message, limit=limit)
+    with metrics.MATCH_SECONDS.time():
+        matches = match(article, desk.ruleset, desk.gazetteer)
+    metrics.ARTICLES.inc()
+    for found in matches:
+        await send(post, found)
 
 
 def read(message: Any, *, limit: int) -> Article:
@@ -55,3 +67,4 @@ async def send(post: Post, found: Match) -> None:
     """Send a match on, keyed by family: whoever gathers a family sees all of it."""
     about = headers(MATCHES.type, found.id, found.article.fetched_at, subject=found.rule)
     await post.send(MATCHES, key=found.family, value=found.to_json(), headers=about)
+    metrics.MATCHES.labels(found.rule).inc()

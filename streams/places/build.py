@@ -303,7 +303,12 @@ def _links(
 def _names(keys: list[str], links: array[int], ordered: Sequence[Record]) -> dict[str, bytes]:
     trie = marisa_trie.Trie(keys)
     found = sorted(
-        (trie[key], (packed & 3) == DISTANT, -_weight(ordered[packed >> 2]), packed)
+        (
+            trie[key],
+            (packed & 3) == DISTANT,
+            -curated_weight(ordered[packed >> 2].population, curated=ordered[packed >> 2].curated),
+            packed,
+        )
         for key, packed in zip(keys, links, strict=True)
     )
     offsets = _offsets([number for number, _, _, _ in found], len(trie))
@@ -318,14 +323,19 @@ def _names(keys: list[str], links: array[int], ordered: Sequence[Record]) -> dic
     }
 
 
-def _weight(record: Record) -> int:
+def curated_weight(population: int, *, curated: bool) -> int:
     """What ranks places of one name: a country before its capital, a curated place before villages."""
-    return record.population + 50_000 * record.curated
+    return population + 50_000 * curated
+
+
+def heard(key: str) -> bool:
+    """Whether a name can be found by its sound: one in Latin or Cyrillic letters, and not too short to tell apart."""
+    return len(key) >= 5 and bool(_LATIN.match(key) or _CYRILLIC.match(key))
 
 
 def _skeletons(trie: marisa_trie.Trie, numbers: set[int]) -> dict[str, bytes]:
     """Names of one word or more in Latin and Cyrillic letters by the consonants one hears."""
-    names = (key for key in trie.iterkeys() if len(key) >= 5 and (_LATIN.match(key) or _CYRILLIC.match(key)))
+    names = filter(heard, trie.iterkeys())
     pairs = [(skeleton.__wrapped__(key), number) for key in names if (number := trie[key]) in numbers]
     heads = marisa_trie.Trie([head for head, _ in pairs])
     found = sorted((heads[head], number) for head, number in pairs)

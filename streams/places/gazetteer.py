@@ -14,7 +14,7 @@ import json
 import math
 import struct
 from bisect import bisect_left
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -175,6 +175,10 @@ class Gazetteer:
         """The row of the first-level region that the place in a row lies in, or is."""
         regions = [area for area in self.areas_of(row) if KINDS[self._kind[area]] == "region"]
         return regions[-1] if regions else None
+
+    def areas(self) -> Iterator[int]:
+        """The rows of all regions and countries."""
+        return (row for row in range(len(self._ids)) if self.kind_of(row) in {"region", "country"})
 
     def areas_of(self, row: int) -> list[int]:
         """The place in a row and everything it lies in, from small to large."""

@@ -11,6 +11,7 @@ import datetime as dt
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,7 +20,7 @@ import time
 import urllib.error
 import urllib.request
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -31,6 +32,8 @@ from kafka_server import die_with_parent, free_ports
 TOCSIN = Path(sys.executable).with_name("tocsin")
 CACHE = Path(__file__).parents[2] / ".cache" / "tocsin"
 """The gazetteer compiled from what is installed, kept between runs: compiling takes half a minute."""
+CUES = Path(__file__).parents[2] / "rules" / "cues"
+"""What says that something did not happen: no rule directory does without."""
 PARTITIONS = 4
 
 # An event word is a rule of its own family, so that the incidents are spread over the partitions of `matches`.
@@ -66,6 +69,7 @@ def write_rules(folder: Path) -> Path:
             f'  - {{text: "A {event} hit Poltava.", matches: true}}\n'
             '  - {text: "The museum in Poltava opened.", matches: false}\n'
         )
+    shutil.copytree(CUES, folder / "rules" / "cues")
     (folder / "rules" / "subscriptions.yaml").write_text("everybody: {channels: [sink]}\n")
     return folder / "rules"
 
@@ -117,13 +121,29 @@ class Worker:
         return time.monotonic() - began
 
     def _ready(self) -> bool:
-        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        with (
-            contextlib.suppress(OSError, urllib.error.URLError),
-            opener.open(f"http://127.0.0.1:{self.port}/ready", timeout=2),
-        ):
+        with contextlib.suppress(OSError, urllib.error.URLError):
+            self._fetch("/ready")
             return True
         return False
+
+    def _fetch(self, path: str) -> str:
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        with opener.open(f"http://127.0.0.1:{self.port}{path}", timeout=2) as answer:
+            return answer.read().decode()
+
+    async def rules(self) -> dict:
+        """What it says of the rules in force."""
+        return json.loads(await asyncio.to_thread(self._fetch, "/ready"))["rules"]
+
+    async def metrics(self) -> dict[str, float]:
+        """Each of its metrics, as `name{label="value"}`."""
+        lines = (await asyncio.to_thread(self._fetch, "/metrics")).splitlines()
+        return {name: float(value) for name, _, value in (one.rpartition(" ") for one in lines if one[0] != "#")}
+
+    def events(self, event: str) -> list[dict]:
+        """What it logged under a name; needs `log_json`."""
+        lines = (json.loads(line) for line in self.log.read_text().splitlines() if line.startswith("{"))
+        return [line for line in lines if line["event"] == event]
 
     @property
     def running(self) -> bool:
@@ -228,9 +248,10 @@ class Pipeline:
             **{f"TOCSIN_{name.upper()}": value for name, value in settings.items()},
         }
 
-    def worker(self, name: str = "worker") -> Worker:
-        """One more worker, not yet started."""
-        self.workers.append(Worker(self.folder, self.env, name=name))
+    def worker(self, name: str = "worker", **settings: str) -> Worker:
+        """One more worker, not yet started; ``settings`` are its alone."""
+        own = {f"TOCSIN_{setting.upper()}": value for setting, value in settings.items()}
+        self.workers.append(Worker(self.folder, self.env | own, name=name))
         return self.workers[-1]
 
     def close(self) -> None:
@@ -271,6 +292,28 @@ class Pipeline:
                 for key, value, headers in records
             ]:
                 await sent
+
+    @contextlib.asynccontextmanager
+    async def traffic(self, articles: Iterator[Mapping[str, object]], *, per_second: float) -> AsyncIterator[list[str]]:
+        """Send articles at an even pace for as long as the block lasts; yields the ids of those sent, as they are."""
+        sent: list[str] = []
+        async with AIOKafkaProducer(bootstrap_servers=self.bootstrap, acks="all", linger_ms=5) as producer:
+
+            async def send() -> None:
+                began = time.monotonic()
+                for number, one in enumerate(articles):
+                    await asyncio.sleep(max(0.0, began + number / per_second - time.monotonic()))
+                    key, value = str(one["id"]).encode(), json.dumps(one).encode()
+                    await producer.send(self.prefix + "articles", key=key, value=value)
+                    sent.append(str(one["id"]))
+
+            sending = asyncio.create_task(send())
+            try:
+                yield sent
+            finally:
+                sending.cancel()
+                await asyncio.gather(sending, return_exceptions=True)
+                await producer.flush()
 
     @contextlib.asynccontextmanager
     async def follow(self, topic: str) -> AsyncIterator[Follower]:
@@ -326,13 +369,14 @@ class Pipeline:
 
 
 class Record:
-    """One record: `topic-partition-offset`, key, value, headers."""
+    """One record: `topic-partition-offset`, key, value, headers, and when it was sent (a Unix time)."""
 
     def __init__(self, record: object) -> None:
         self.id = f"{record.topic}-{record.partition}-{record.offset}"
         self.key = record.key
         self.value = record.value
         self.headers = {name: value.decode() for name, value in record.headers}
+        self.sent_at = record.timestamp / 1000
 
     def json(self) -> dict:
         """The value, read."""
