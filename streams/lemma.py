@@ -49,6 +49,13 @@ def lemmas_of_term(lang: str, word: str) -> frozenset[str]:
     return frozenset({word}) if word in forms else forms
 
 
+def inflections(lang: str, word: str) -> frozenset[str]:
+    """Every form of a Ukrainian or Russian word that its dictionary has; of other languages the word alone."""
+    if lang not in {"uk", "ru"}:
+        return frozenset({word})
+    return frozenset(form.word.replace("ё", "е") for parse in _analyser(lang).parse(word) for form in parse.lexeme)
+
+
 _NAMES = frozenset({"Geox", "Name", "Surn", "Patr", "Orgn"})
 """OpenCorpora's marks of names of places, persons and organisations (pymorphy3's tags)."""
 

@@ -1,7 +1,8 @@
 """Speed in numbers: `make bench [DATA=path/to/data]`.
 
 One process, one core, processor time. Without data the shipped feed is read over and over; with it the real items
-of its stream. Full-length articles are put together from short ones, 600 words each.
+of its stream, and how the cost grows with the number of rules (`tests/bench_rules.py`). Full-length articles are put
+together from short ones, 600 words each.
 """
 
 # ruff: noqa: T201 - printing is what it is for
@@ -9,7 +10,6 @@ of its stream. Full-length articles are put together from short ones, 600 words 
 from __future__ import annotations
 
 import gc
-import itertools
 import json
 import os
 import resource
@@ -25,33 +25,12 @@ from streams.files.rules import Desk, read_desk
 from streams.places.toponyms import find_places
 from streams.rules.match import match
 from streams.settings import load
-from streams.text import read_fields
-from tests.eval.places import rows
+from tests import bench_rules
+from tests.synthetic import full_articles, prepared, short_articles
 
-FEED = Path(__file__).parent.parent / "streams" / "demo" / "articles.jsonl"
-WORDS = 600
+SHORT = 4_000
+"""Short articles that are timed."""
 ROUNDS = 5
-
-
-def short_articles(data: Path | None) -> list[Article]:
-    """Titles and summaries."""
-    files = sorted((data / "stream").glob("*.jsonl.gz")) if data else [FEED]
-    found = [Article.model_validate(row).timed() for path in files for row in rows(path)]
-    return found[:4000]
-
-
-def full_articles(short: Sequence[Article]) -> list[Article]:
-    """Articles of `WORDS` words, each from a run of English short ones."""
-    english = [one for one in short if one.text and one.lang in {None, "en"}]
-    made = []
-    texts = itertools.cycle(english)
-    for number in range(200):
-        parts: list[str] = []
-        while sum(len(part.split()) for part in parts) < WORDS:
-            parts.append(next(texts).text or "")
-        body = "\n\n".join(parts)
-        made.append(english[number % len(english)].model_copy(update={"id": str(number), "text": body}))
-    return made
 
 
 def rate(work: Callable[[Article], object], articles: Sequence[Article]) -> tuple[float, float]:
@@ -69,25 +48,20 @@ def rate(work: Callable[[Article], object], articles: Sequence[Article]) -> tupl
     return len(articles) / seconds, seconds / len(articles) * 1000
 
 
-def texts(article: Article) -> object:
-    """Text preparation alone."""
-    return read_fields([("title", article.title or ""), ("text", article.text or "")])
-
-
 def measure(desk: Desk, data: Path | None) -> None:
     """Print articles a second, and what each part of the work costs."""
-    short = short_articles(data)
+    short = short_articles(data)[:SHORT]
     for name, articles in (("short", short), ("full-length", full_articles(short))):
         words = sum(len((one.text or "").split()) for one in articles) / len(articles)
         per_second, each = rate(lambda one: match(one, desk.ruleset, desk.gazetteer), articles)
-        _, prepared = rate(texts, articles)
-        read = [read_fields([("title", one.title or ""), ("text", one.text or "")]) for one in articles]
+        _, preparing = rate(prepared, articles)
+        read = [prepared(one) for one in articles]
         began = time.process_time()
         for one in read:
             find_places(one, desk.gazetteer)
         placed = (time.process_time() - began) / len(read) * 1000
         print(f"{name}, {words:.0f} words: {per_second:,.0f} articles a second, {each:.2f} ms each")
-        print(f"  of it text preparation {prepared:.2f} ms; finding places, were it done for each, {placed:.2f} ms")
+        print(f"  of it text preparation {preparing:.2f} ms; finding places, were it done for each, {placed:.2f} ms")
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 
@@ -119,7 +93,10 @@ def start_up() -> None:
 def main() -> None:
     """Print every figure."""
     data = Path(sys.argv[1]) if len(sys.argv) > 1 else None
-    measure(read_desk(load()), data)
+    desk = read_desk(load())
+    measure(desk, data)
+    if data:
+        bench_rules.measure(desk, data)
     start_up()
 
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from streams.article import Article
-from streams.rules.match import Passage, Reading
+from streams.rules.match import Reading
+from streams.rules.passage import Passage
 from streams.rules.rule import SAMPLE_DAY
 
 

@@ -17,6 +17,7 @@ import typer
 from streams import topics, yaml12
 from streams.__main__ import app
 from streams.broker import PARTITIONS, EmbeddedBroker
+from streams.metrics import REGISTRY
 from streams.settings import Settings
 
 ROOT = Path(__file__).parent.parent.parent
@@ -122,6 +123,15 @@ def test_every_command_is_in_the_readme():
 def test_every_setting_is_documented():
     for name in Settings.model_fields:
         assert f"TOCSIN_{name.upper()}" in page("deploy/README.md"), name
+
+
+def test_every_metric_is_documented_in_its_own_words():
+    ours = [family for family in REGISTRY.collect() if family.name.startswith("tocsin_")]
+    assert ours
+    for family in ours:
+        name = family.name + "_total" * (family.type == "counter")
+        (row,) = re.findall(rf"^\| `{name}` \|.*$", page("deploy/README.md"), re.MULTILINE)
+        assert row.endswith(f"| {family.documentation} |"), name
 
 
 def test_every_topic_is_documented():

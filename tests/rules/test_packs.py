@@ -16,19 +16,19 @@ def cases() -> list[tuple[str, int]]:
     for path in sorted(RULES.rglob("*.yaml")):
         data = yaml12.parse(path.name, path.read_text(encoding="utf-8")).data
         tests = data.get("tests", []) if isinstance(data, dict) else []
-        name = path.relative_to(RULES).with_suffix("").as_posix()
-        found += [(name.removeprefix("concepts/").removeprefix("cues/"), number) for number in range(1, len(tests) + 1)]
+        found += [(path.relative_to(RULES).as_posix(), number) for number in range(1, len(tests) + 1)]
     return found
 
 
 @pytest.fixture(scope="session")
 def told(desk):
-    return {(one.of, one.number): one for one in selftest.run(desk.files, desk.ruleset, desk.gazetteer)}
+    results = selftest.run(desk.files, desk.ruleset, desk.gazetteer)
+    return {(Path(one.file).relative_to(RULES).as_posix(), one.number): one for one in results}
 
 
-@pytest.mark.parametrize(("name", "number"), cases())
-def test_every_test_inside_a_rule_file_passes(told, name, number):
-    result = told[name, number]
+@pytest.mark.parametrize(("file", "number"), cases())
+def test_every_test_inside_a_rule_file_passes(told, file, number):
+    result = told[file, number]
     assert not result.problem, f"{result.problem}\n{result.text}"
 
 

@@ -1,0 +1,157 @@
+"""What a worker says of itself over HTTP."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import aiohttp
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from streams import metrics
+from streams.errors import ConfigurationError, Mistake
+from streams.files.current import CurrentDesk, Failure
+from streams.settings import Settings
+from streams.web import claim_port, health_page
+
+NOON = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
+
+
+def a_desk(version, rules=2):
+    """As much of a desk as is told about."""
+    return SimpleNamespace(ruleset=SimpleNamespace(version=version, rules=("rule",) * rules))
+
+
+@pytest.fixture
+def settings():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    return Settings(web_port=port, _env_file=None)
+
+
+@pytest.fixture
+def current():
+    return CurrentDesk(a_desk("aaa"), digest="d1", at=NOON)
+
+
+async def get(settings, path):
+    async with (
+        aiohttp.ClientSession() as session,
+        session.get(f"http://127.0.0.1:{settings.web_port}{path}") as answer,
+    ):
+        return answer.status, await answer.text(), answer.headers["Content-Type"]
+
+
+async def samples(settings):
+    status, text, _ = await get(settings, "/metrics")
+    assert status == 200
+    return {
+        (one.name, *sorted(one.labels.items())): one.value
+        for family in text_string_to_metric_families(text)
+        for one in family.samples
+    }
+
+
+async def test_ready_tells_the_rules_in_force(settings, current):
+    async with health_page(settings, list, current):
+        status, text, _ = await get(settings, "/ready")
+    assert status == 200
+    assert '"rules": {"version": "aaa", "digest": "d1", "rules": 2, "taken_at": "2026-03-01T12:00:00Z"' in text
+    assert '"failure": null' in text
+
+
+async def test_ready_tells_why_newer_rules_are_not_in_force_and_is_ready_all_the_same(settings, current):
+    current.fail(Failure(NOON, [Mistake("rules/storm.yaml", 5, 1, "unknown-key", "no such key")]))
+    async with health_page(settings, list, current):
+        status, text, _ = await get(settings, "/ready")
+    assert status == 200
+    assert "rules/storm.yaml:5:1: no such key [unknown-key]" in text
+
+
+async def test_what_is_waited_for_is_503(settings, current):
+    async with health_page(settings, lambda: ["partitions"], current):
+        assert (await get(settings, "/ready"))[0] == 503
+        assert (await get(settings, "/metrics"))[0] == 200
+
+
+async def test_the_metrics_name_the_one_set_in_force(settings, current):
+    async with health_page(settings, list, current):
+        current.take(a_desk("bbb", rules=7), digest="d2", at=NOON)
+        told = await samples(settings)
+    assert [name for name in told if name[0] == "tocsin_ruleset_info"] == [
+        ("tocsin_ruleset_info", ("digest", "d2"), ("version", "bbb"))
+    ]
+    assert told["tocsin_rules",] == 7
+    assert told["tocsin_rules_loaded_timestamp_seconds",] == NOON.timestamp()
+
+
+async def test_every_counter_is_prometheus_text_with_help(settings, current):
+    async with health_page(settings, list, current):
+        _, text, kind = await get(settings, "/metrics")
+    assert kind.startswith("text/plain; version=")
+    for family in metrics.REGISTRY.collect():
+        assert f"# HELP {family.name}" in text
+        assert family.documentation
+
+
+async def test_a_process_without_rules_has_no_metrics(settings):
+    async with health_page(settings, list):
+        assert (await get(settings, "/ready"))[0] == 200
+        assert (await get(settings, "/metrics"))[0] == 404
+
+
+@pytest.fixture
+def taken(settings):
+    """The port is another program's."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", settings.web_port))
+        other.listen()
+        yield settings
+
+
+def test_a_port_in_use_says_what_to_set_before_anything_is_begun(taken):
+    with pytest.raises(ConfigurationError, match="TOCSIN_WEB_PORT"):
+        claim_port(taken)
+
+
+async def test_a_port_in_use_says_what_to_set_when_it_is_taken_meanwhile(taken, current):
+    with pytest.raises(ConfigurationError, match="TOCSIN_WEB_PORT"):
+        await health_page(taken, list, current).__aenter__()
+
+
+@pytest.mark.parametrize("host", ["203.0.113.1", "no.such.host.invalid"])
+def test_an_address_that_is_not_this_machine_s_says_what_to_set(settings, host):
+    with pytest.raises(ConfigurationError, match="TOCSIN_WEB_HOST"):
+        claim_port(settings.model_copy(update={"web_host": host}))
+
+
+def test_a_port_that_is_free_stays_free(settings):
+    claim_port(settings)
+    claim_port(settings)
+
+
+@pytest.mark.parametrize(
+    ("variable", "told"),
+    [("TOCSIN_WEB_PORT", "set TOCSIN_WEB_PORT"), ("TOCSIN_BROKERS", "TOCSIN_BROKERS: 'host:abc' is no broker")],
+)
+def test_a_worker_that_cannot_start_says_what_to_set_and_shows_no_traceback(taken, variable, told, tmp_path):
+    values = {"TOCSIN_WEB_PORT": str(taken.web_port), "TOCSIN_BROKERS": "host:abc"}
+    done = subprocess.run(
+        [Path(sys.executable).with_name("tocsin"), "worker"],
+        cwd=tmp_path,
+        env={**os.environ, variable: values[variable]},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
