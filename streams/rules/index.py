@@ -52,6 +52,13 @@ class Entry(NamedTuple):
     """Phrases that may stand around the word."""
 
 
+class Pair(NamedTuple):
+    """Phrases that two lemmas side by side give away: those that are nothing else, and longer ones."""
+
+    whole: list[int]
+    longer: list[int]
+
+
 class Forms(dict[str, tuple[str, ...]]):
     """Words of one language with their forms, the word itself and its lemmas, worked out when first asked for."""
 
@@ -61,8 +68,6 @@ class Forms(dict[str, tuple[str, ...]]):
 
     def __missing__(self, word: str) -> tuple[str, ...]:
         """Work out the forms of a word."""
-        if len(self) >= MAX_REMEMBERED:
-            self.clear()
         self[word] = forms = (word, *(form for form in lemmas(self._lang, word) if form != word))
         return forms
 
@@ -76,8 +81,6 @@ class Lemma(dict[str, str | None]):
 
     def __missing__(self, word: str) -> str | None:
         """Work out the lemma of a word."""
-        if len(self) >= MAX_REMEMBERED:
-            self.clear()
         found = lemmas(self._lang, word)
         self[word] = lemma = next(iter(found)) if len(found) == 1 else None
         return lemma
@@ -90,8 +93,10 @@ class Words(dict[str, Entry | None]):
         super().__init__()
         self.forms = Forms(lang)
         self.lemma = Lemma(lang)
-        self.pairs: dict[tuple[str | None, str | None], list[int]] = {}
+        self.pairs: dict[tuple[str | None, str | None], Pair] = {}
         """Two lemmas side by side → the phrases whose anchor and next word they may be."""
+        self.leading: dict[int, set[str]] = defaultdict(set)
+        """Phrase of one word → the words remembered that are forms of it."""
         self.longer = False
         """Whether any word leads to longer phrases by itself."""
         self._index = index
@@ -102,7 +107,8 @@ class Words(dict[str, Entry | None]):
         word, after = phrase.words[phrase.anchor], phrase.anchor + 1
         if word.kind == "lemma" and after < len(phrase.words) and phrase.words[after].kind == "lemma":
             for pair in product(phrase.forms[phrase.anchor], phrase.forms[after]):
-                self.pairs.setdefault(pair, []).append(number)
+                found = self.pairs.setdefault(pair, Pair([], []))
+                (found.whole if len(phrase.words) == 2 else found.longer).append(number)
             return
         for form in phrase.forms[phrase.anchor] if word.kind == "lemma" else (word.text,):
             posting = self._filed[word.kind].setdefault(form, Posting())
@@ -111,15 +117,21 @@ class Words(dict[str, Entry | None]):
 
     def __missing__(self, word: str) -> Entry | None:
         """Work out what a word leads to: what is filed under it, under its lemmas and under what it begins with."""
-        if len(self) >= MAX_REMEMBERED:
-            self.clear()
         filed = self._filed
         found = [filed["exact"].get(word), *map(filed["lemma"].get, self.forms[word])]
         if prefixes := filed["prefix"]:
             found += [prefixes.get(word[:length]) for length in range(1, min(len(word), MAX_WORD) + 1)]
         postings = [one for one in found if one is not None]
         self[word] = entry = self._entry(postings) if postings else None
+        for phrase in entry.alone if entry else ():
+            self.leading[phrase].add(word)
         return entry
+
+    def tidy(self) -> None:
+        """Forget the words when there are too many; never while an article is being read."""
+        if len(self) >= MAX_REMEMBERED:
+            for remembered in (self, self.forms, self.lemma, self.leading):
+                remembered.clear()
 
     def _entry(self, postings: Sequence[Posting]) -> Entry:
         simple, joint = self._index.simple, self._index.joint

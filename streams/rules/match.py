@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Literal, NamedTuple, cast
@@ -64,8 +63,7 @@ class Reading:
         self.gazetteer = gazetteer
         self.texts = read_fields([(name, raw[:MAX_READ]) for name, raw in given if raw and raw.strip()])
         self._scenes: Scenes | None = None
-        self._context: Occurrences | None = None
-        self._cues: dict[tuple[int, int], list[tuple[Cue, Met]]] | None = None
+        self._contexts: dict[tuple[int, int], Occurrences] = {}
         self._runs: dict[int, list[int]] = {}
         self.hits = Occurrences(ruleset.index, self.texts, self._place_spans)
 
@@ -222,22 +220,21 @@ class Reading:
             year=published.year if published else 9999,
         )
 
-    @property
-    def context(self) -> Occurrences:
-        """Where cues and facts stand, looked for when a rule is first met."""
-        if self._context is None:
-            self._context = Occurrences(self.ruleset.context, self.texts, self._place_spans)
-        return self._context
+    def context(self, text: int, sentence: int) -> Occurrences:
+        """The cues and facts of a sentence; looked for only where a rule is met."""
+        key = (text, sentence)
+        if key not in self._contexts:
+            self._contexts[key] = Occurrences(self.ruleset.context, self.texts, self._place_spans, only=key)
+        return self._contexts[key]
 
     def cues_in(self, text: int, sentence: int) -> list[tuple[Cue, Met]]:
         """The cues of a sentence, and where they stand."""
-        if self._cues is None:
-            self._cues = defaultdict(list)
-            for number in sorted(self.context.present & self.ruleset.cues.keys()):
-                for hit in self.context.get(number):
-                    met = Met(self.ruleset.context.terms[number], hit)
-                    self._cues[hit[:2]].append((self.ruleset.cues[number], met))
-        return self._cues.get((text, sentence), [])
+        cues, found = self.ruleset.cues, self.context(text, sentence)
+        return [
+            (cues[number], Met(self.ruleset.context.terms[number], hit))
+            for number in sorted(found.present & cues.keys())
+            for hit in found.get(number)
+        ]
 
     def where(self, passage: Passage) -> Where:
         """Where the event of a passage is said to be."""
@@ -251,10 +248,8 @@ class Reading:
         told: dict[str, tuple[int, Number]] = {}
         near = {met.hit[:2]: met.hit.first for met in reversed(passage.evidence)}
         own = self.ruleset.own_facts[rule.id]
-        for found, terms, names in (
-            (self.context, self.ruleset.context.terms, self.ruleset.facts),
-            (self.hits, self.ruleset.index.terms, own),
-        ):
+        said_here = ((self.context(*key), self.ruleset.context.terms, self.ruleset.facts) for key in near)
+        for found, terms, names in (*said_here, (self.hits, self.ruleset.index.terms, own)):
             for number in sorted(found.present & names.keys()):
                 for hit in found.get(number):
                     if hit[:2] in near and (said := self._number_in(found, terms[number], hit)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import accumulate, chain, groupby, pairwise, product, repeat
 from operator import attrgetter
@@ -14,7 +14,7 @@ from typing import NamedTuple
 from streams.facts import Counted, numbers_in
 from streams.language import SPOKEN_BY
 from streams.lemma import lemmas
-from streams.rules.index import Entry, Phrase, TermIndex, Words
+from streams.rules.index import Pair, Phrase, TermIndex, Words
 from streams.rules.rule import Term, TermWord
 from streams.text import Sentence, Text
 
@@ -36,6 +36,7 @@ class Hit(NamedTuple):
 
 _TERMS = attrgetter("terms")
 _PARTS = attrgetter("parts")
+_NONE: frozenset[str] = frozenset()
 
 
 def _spoken(sentence: Sentence) -> frozenset[str]:
@@ -43,25 +44,37 @@ def _spoken(sentence: Sentence) -> frozenset[str]:
 
 
 class _Section(NamedTuple):
-    """Sentences of a text side by side in which the terms of one language apply, and what each word leads to."""
+    """Sentences of a text side by side in which the terms of one language apply, and what their words lead to."""
 
     text: int
     first: int
     words: list[str]
-    entries: list[Entry | None]
+    seen: frozenset[str]
     known: Words
 
 
 class Occurrences:
-    """The terms that stand in an article; where each stands is worked out when it is asked for."""
+    """The terms that stand in an article; where each stands is worked out when it is asked for.
 
-    def __init__(self, index: TermIndex, texts: Sequence[Text], places: PlaceSpans | None = None) -> None:
+    With ``only``, a text and a sentence by number, nothing is looked for anywhere else.
+    """
+
+    def __init__(
+        self,
+        index: TermIndex,
+        texts: Sequence[Text],
+        places: PlaceSpans | None = None,
+        *,
+        only: tuple[int, int] | None = None,
+    ) -> None:
         self._index = index
         self._texts = texts
         self._places = places
+        self._only = only
         self._sections = list(self._sectioned())
         self._numbers: dict[tuple[int, int], list[Counted]] = {}
-        self._singles: dict[int, list[tuple[int, int]]] | None = None
+        self._placed: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        self._pairs: dict[int, list[tuple[int, int]]] = defaultdict(list)
         self._spans: dict[int, list[Hit]] = {}
         self._hits: dict[int, list[Hit]] = {}
         self._sentences: dict[int, list[int]] = {}
@@ -78,6 +91,11 @@ class Occurrences:
         if hits is None:
             hits = self._hits[term] = self._stands(self._index.phrase_of[term])
         return hits
+
+    def place(self, terms: Iterable[int]) -> None:
+        """Work out where many terms stand at once, which is cheaper than one by one."""
+        phrase_of = self._index.phrase_of
+        self._place({phrase_of[term] for term in terms if term in phrase_of} - self._placed.keys())
 
     def mask(self, term: int) -> int:
         """The sentences that a term stands in, as bits; every sentence of the article has its own."""
@@ -98,23 +116,36 @@ class Occurrences:
         return self._numbers[key]
 
     def _sectioned(self) -> Iterator[_Section]:
+        for words in self._index.words.values():
+            words.tidy()
         for number, text in enumerate(self._texts):
-            for langs, run in groupby(text.sentences, key=_spoken):
+            for langs, run in groupby(self._read(number), key=_spoken):
                 sentences = list(run)
                 first, last = sentences[0].first, sentences[-1].last
-                words = text.words if last - first == len(text.words) else text.words[first:last]
+                whole = last - first == len(text.words)
+                mine = text.words if whole else text.words[first:last]
                 for lang in langs:
                     if (known := self._index.words.get(lang)) is not None:  # it is a dict, empty at first
-                        yield _Section(number, first, words, list(map(known.__getitem__, words)), known)
+                        yield _Section(number, first, mine, text.seen if whole else frozenset(mine), known)
+
+    def _read(self, number: int) -> Sequence[Sentence]:
+        """The sentences of a text that are looked at."""
+        sentences = self._texts[number].sentences
+        if self._only is None:
+            return sentences
+        return sentences[self._only[1] : self._only[1] + 1] if self._only[0] == number else ()
 
     def _gather(self) -> None:
         """Find which terms stand, and where those of more than one word do."""
         index, parts = self._index, set[int]()
         for section in self._sections:
-            entries = [one for one in section.entries if one is not None]
+            entries = [one for one in map(section.known.__getitem__, section.seen) if one is not None]
             self.present.update(*map(_TERMS, entries))
             parts.update(*map(_PARTS, entries))
             self._find_longer(section)
+        for phrase in self._pairs:
+            self.present.update(index.simple[phrase])
+            parts.update(index.joint.get(phrase, ()))
         for phrase, stands in self._spans.items():
             if stands:
                 self.present.update(index.simple[phrase])
@@ -133,13 +164,13 @@ class Occurrences:
         known, number, first = section.known, section.text, section.first
         if known.pairs:
             lemma = list(map(known.lemma.__getitem__, section.words))
-            for word, phrases in enumerate(map(known.pairs.get, pairwise(lemma)), first):
-                if phrases is not None:
-                    self._note(number, word, phrases)
+            for word, pair in enumerate(map(known.pairs.get, pairwise(lemma)), first):
+                if pair is not None:
+                    self._take(number, word, pair)
             if None in lemma:
                 self._find_ambiguous(section, lemma)
         if known.longer:
-            for word, entry in enumerate(section.entries, first):
+            for word, entry in enumerate(map(known.__getitem__, section.words), first):
                 if entry is not None and entry.longer:
                     self._note(number, word, entry.longer)
 
@@ -149,9 +180,17 @@ class Occurrences:
         for word, (one, two) in enumerate(pairwise(lemma)):
             if one is None or two is None:
                 mine, after = section.words[word : word + 2]
-                for pair in product(forms[mine], forms[after]):
-                    if pair in pairs:
-                        self._note(section.text, section.first + word, pairs[pair])
+                for both in product(forms[mine], forms[after]):
+                    if both in pairs:
+                        self._take(section.text, section.first + word, pairs[both])
+
+    def _take(self, number: int, word: int, pair: Pair) -> None:
+        """Take note of what two lemmas side by side give away, unless a sentence ends between them."""
+        if self._sentence_of(number, word) == self._sentence_of(number, word + 1):
+            for phrase in pair.whole:
+                self._pairs[phrase].append((number, word))
+            if pair.longer:
+                self._note(number, word, pair.longer)
 
     def _note(self, number: int, word: int, phrases: Sequence[int]) -> None:
         text, sentence = self._texts[number], self._sentence_of(number, word)
@@ -175,22 +214,30 @@ class Occurrences:
 
     def _stands(self, phrase: int) -> list[Hit]:
         """Where a phrase stands, in order."""
-        if len(self._index.phrases[phrase].words) > 1:
+        if len(self._index.phrases[phrase].words) == 1:
+            if phrase not in self._placed:
+                self._place({phrase})
+            found, length = self._placed[phrase], 1
+        elif phrase in self._pairs:
+            found, length = sorted(set(self._pairs[phrase])), 2
+        else:
             return sorted(set(self._spans.get(phrase, ())))
-        if self._singles is None:
-            self._singles = self._placed()
-        found = self._singles.get(phrase, [])[:MAX_HITS]
-        return [Hit(text, self._sentence_of(text, word), word, word + 1) for text, word in found]
+        return [Hit(text, self._sentence_of(text, word), word, word + length) for text, word in found[:MAX_HITS]]
 
-    def _placed(self) -> dict[int, list[tuple[int, int]]]:
-        """The text and word of every phrase of one word."""
-        placed: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    def _place(self, phrases: set[int]) -> None:
+        """Work out where phrases of one word stand."""
         for section in self._sections:
-            for word, entry in enumerate(section.entries, section.first):
-                if entry is not None:
-                    for phrase in entry.alone:
-                        placed[phrase].append((section.text, word))
-        return placed
+            leading: dict[str, list[int]] = defaultdict(list)
+            for phrase in phrases:
+                for word in section.known.leading.get(phrase, _NONE) & section.seen:
+                    leading[word].append(phrase)
+            if leading:
+                for position, word in enumerate(section.words, section.first):
+                    if word in leading:
+                        for phrase in leading[word]:
+                            self._placed[phrase].append((section.text, position))
+        for phrase in phrases:
+            self._placed.setdefault(phrase, [])
 
     def _joined(self, term: int) -> list[Hit]:
         """Where two phrases of one term are near enough in one sentence."""
@@ -229,7 +276,7 @@ class Occurrences:
 
     def _find_regexes(self, number: int) -> None:
         text = self._texts[number]
-        for term, start, end in self._index.regexes.find(text):
+        for term, start, end in self._index.regexes.find(text, self._read(number)):
             first = bisect_right(text.ends, start)
             last = bisect_right(text.starts, end - 1)
             hits = self._hits.setdefault(term, [])

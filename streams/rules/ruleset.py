@@ -50,6 +50,7 @@ class RuleSet:
         present = found.present
         once, twice = (set[int]().union(*map(filed.__getitem__, present)) for filed in self.filed)
         likely = [rule for rule in once & twice if not any(present.isdisjoint(terms) for terms in self.needs[rule][2:])]
+        found.place(term for rule in likely for terms in self.needs[rule] for term in present & terms)
         return sorted(rule for rule in likely if self._could_match(rule, found))
 
     def _could_match(self, number: int, found: Occurrences) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import re2
@@ -11,7 +11,7 @@ import re2
 from streams.language import SPOKEN_BY
 from streams.rules.regex import compiled
 from streams.rules.rule import Term
-from streams.text import Text
+from streams.text import Sentence, Text
 
 TOGETHER = 32
 """Expressions searched for as one: RE2 finds any of a few dozen as quickly as one, of thousands it runs out of memory."""
@@ -37,9 +37,9 @@ class Screen:
     def __bool__(self) -> bool:
         return bool(self._screens)
 
-    def find(self, text: Text) -> Iterator[tuple[int, int, int]]:
+    def find(self, text: Text, sentences: Iterable[Sentence]) -> Iterator[tuple[int, int, int]]:
         """The number of a term, and the offsets of what meets it, sentence by sentence."""
-        for sentence in text.sentences:
+        for sentence in sentences:
             for lang in sorted(SPOKEN_BY.get(sentence.lang, ())):
                 raw = text.raw[sentence.start : sentence.end]
                 for part, screen in enumerate(self._screens.get(lang, ())):
