@@ -173,3 +173,15 @@ def reading_shown(size: int | None) -> Iterator[Callable[[int, int], None]]:
         yield show
     finally:
         bar.stop()
+
+
+@contextmanager
+def counting_shown(what: str, count: int) -> Iterator[Callable[[], None]]:
+    """What is to be told that one more of ``count`` is done: a bar on standard error where a person watches."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=count)
+        yield lambda: bar.advance(task)

@@ -86,6 +86,20 @@ class Lemma(dict[str, str | None]):
         return lemma
 
 
+class Left(dict[str, str | None]):
+    """Words of one language that may begin a pair: with their only lemma, "" where there are several, else None."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, word: str) -> str | None:
+        """Work out whether any pair begins with a word."""
+        begins = not self._words.beginning.isdisjoint(self._words.forms[word])
+        self[word] = lemma = (self._words.lemma[word] or "") if begins else None
+        return lemma
+
+
 class Words(dict[str, Entry | None]):
     """What every word of one language leads to, worked out when first asked for; None for nothing."""
 
@@ -93,8 +107,11 @@ class Words(dict[str, Entry | None]):
         super().__init__()
         self.forms = Forms(lang)
         self.lemma = Lemma(lang)
-        self.pairs: dict[tuple[str | None, str | None], Pair] = {}
+        self.left = Left(self)
+        self.pairs: dict[tuple[str, str], Pair] = {}
         """Two lemmas side by side → the phrases whose anchor and next word they may be."""
+        self.beginning: set[str] = set()
+        """The lemmas with which pairs begin."""
         self.leading: dict[int, set[str]] = defaultdict(set)
         """Phrase of one word → the words remembered that are forms of it."""
         self.longer = False
@@ -107,6 +124,7 @@ class Words(dict[str, Entry | None]):
         word, after = phrase.words[phrase.anchor], phrase.anchor + 1
         if word.kind == "lemma" and after < len(phrase.words) and phrase.words[after].kind == "lemma":
             for pair in product(phrase.forms[phrase.anchor], phrase.forms[after]):
+                self.beginning.add(pair[0])
                 found = self.pairs.setdefault(pair, Pair([], []))
                 (found.whole if len(phrase.words) == 2 else found.longer).append(number)
             return
@@ -130,7 +148,7 @@ class Words(dict[str, Entry | None]):
     def tidy(self) -> None:
         """Forget the words when there are too many; never while an article is being read."""
         if len(self) >= MAX_REMEMBERED:
-            for remembered in (self, self.forms, self.lemma, self.leading):
+            for remembered in (self, self.forms, self.lemma, self.left, self.leading):
                 remembered.clear()
 
     def _entry(self, postings: Sequence[Posting]) -> Entry:

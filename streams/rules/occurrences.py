@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import accumulate, chain, groupby, pairwise, product, repeat
+from itertools import accumulate, chain, groupby, product, repeat
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -163,26 +163,27 @@ class Occurrences:
         """Find the phrases of more than one word, by pairs of lemmas side by side, else by one of their words."""
         known, number, first = section.known, section.text, section.first
         if known.pairs:
-            lemma = list(map(known.lemma.__getitem__, section.words))
-            for word, pair in enumerate(map(known.pairs.get, pairwise(lemma)), first):
-                if pair is not None:
-                    self._take(number, word, pair)
-            if None in lemma:
-                self._find_ambiguous(section, lemma)
+            self._find_pairs(section)
         if known.longer:
             for word, entry in enumerate(map(known.__getitem__, section.words), first):
                 if entry is not None and entry.longer:
                     self._note(number, word, entry.longer)
 
-    def _find_ambiguous(self, section: _Section, lemma: list[str | None]) -> None:
-        """Find the pairs of which a word has more than one lemma."""
-        forms, pairs = section.known.forms, section.known.pairs
-        for word, (one, two) in enumerate(pairwise(lemma)):
-            if one is None or two is None:
-                mine, after = section.words[word : word + 2]
-                for both in product(forms[mine], forms[after]):
-                    if both in pairs:
-                        self._take(section.text, section.first + word, pairs[both])
+    def _find_pairs(self, section: _Section) -> None:
+        """Find the lemmas side by side that give phrases away; a word may have several lemmas."""
+        words, known, number, first = section.words, section.known, section.text, section.first
+        pairs, lemma, last = known.pairs, known.lemma, len(section.words) - 1
+        for word, left in enumerate(map(known.left.__getitem__, words)):
+            if left is None or word == last:
+                continue
+            right = lemma[words[word + 1]]
+            if left and right:
+                if (pair := pairs.get((left, right))) is not None:
+                    self._take(number, first + word, pair)
+            else:
+                for both in product(known.forms[words[word]], known.forms[words[word + 1]]):
+                    if (pair := pairs.get(both)) is not None:
+                        self._take(number, first + word, pair)
 
     def _take(self, number: int, word: int, pair: Pair) -> None:
         """Take note of what two lemmas side by side give away, unless a sentence ends between them."""

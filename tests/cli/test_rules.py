@@ -198,3 +198,34 @@ def test_what_is_begun_is_yaml_that_people_can_read(begun):
     text = (begun / "infrastructure/bridge-strike.yaml").read_text(encoding="utf-8")
     assert not yaml12.parse("begun", text).mistakes
     assert max(map(len, text.splitlines())) <= 120
+
+
+def test_parts_that_every_test_misses_are_counted(begun):
+    done = run("test", "infrastructure", "--mutants", "--rules", begun)
+    first, second = done.stdout.splitlines()
+    assert first == "4 tests, 0 failed"
+    assert second.endswith("parts would be missed by a test")
+    told = json.loads(run("test", "infrastructure", "--mutants", "--rules", begun, "--json").stdout)
+    assert [one["problem"] for one in told["tests"]] == [""] * 4
+    noticed = [one["noticed_by"] for one in told["mutants"]]
+    assert second.startswith(f"{len(noticed) - noticed.count(None)} of {len(noticed)} parts")
+    assert {"of", "without", "noticed_by"} == set(told["mutants"][0])
+
+
+def test_a_part_that_no_test_misses_fails_and_is_named(begun):
+    edited(begun, '  - {text: "На навчаннях', "#")
+    done = run("test", "infrastructure", "--mutants", "--rules", begun)
+    assert done.exit_code == 1
+    assert "infrastructure/bridge-strike.yaml: no test misses `unless 1 (drill …)`" in done.stderr
+
+
+def test_nothing_is_taken_out_of_a_rule_whose_own_tests_fail(begun):
+    edited(begun, "A missile struck", "A missile passed")
+    done = run("test", "infrastructure", "--mutants", "--rules", begun)
+    assert (done.exit_code, done.stdout) == (1, "4 tests, 1 failed\n")
+    assert "mend the tests that fail first" in done.stderr
+
+
+def test_parts_of_a_vocabulary_alone_are_wrong_use(begun):
+    done = run("test", "denied", "--mutants", "--rules", begun)
+    assert (done.exit_code, "no rule is chosen" in done.stderr) == (2, True)
