@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import accumulate, chain, groupby, product, repeat
+from itertools import accumulate, groupby, product
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -77,7 +77,7 @@ class Occurrences:
         self._pairs: dict[int, list[tuple[int, int]]] = defaultdict(list)
         self._spans: dict[int, list[Hit]] = {}
         self._hits: dict[int, list[Hit]] = {}
-        self._sentences: dict[int, list[int]] = {}
+        self._firsts: dict[int, list[int]] = {}
         self._masks: dict[int, int] = {}
         self.present: set[int] = set()
         """The numbers of the terms that stand anywhere."""
@@ -202,11 +202,10 @@ class Occurrences:
                 stands.append(Hit(number, sentence, *span))
 
     def _sentence_of(self, number: int, word: int) -> int:
-        known = self._sentences.get(number)
-        if known is None:
-            spans = (repeat(at, one.last - one.first) for at, one in enumerate(self._texts[number].sentences))
-            known = self._sentences[number] = list(chain.from_iterable(spans))
-        return known[word]
+        firsts = self._firsts.get(number)
+        if firsts is None:
+            firsts = self._firsts[number] = [one.first for one in self._texts[number].sentences]
+        return bisect_right(firsts, word) - 1
 
     def _slots(self, text: int, sentence: int, kind: str) -> Sequence[tuple[int, int]]:
         if kind == "number":
