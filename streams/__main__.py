@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+
+import typer
+
 from streams.cli import app
+from streams.cli.options import told_errors
 from streams.demo import demo
 from streams.worker import worker
 
@@ -11,8 +16,12 @@ app.command("demo")(demo)
 
 
 def main() -> None:
-    """Run `tocsin`."""
-    app()
+    """Run `tocsin`; what a command could not write or read after its work is told too, as on a full disk."""
+    try:
+        with told_errors():
+            app()
+    except typer.Exit as end:
+        sys.exit(end.exit_code)
 
 
 if __name__ == "__main__":

@@ -142,7 +142,7 @@ class _Reader(PlainReader):
 
     def _is_marked(self, plain: Plain) -> bool:
         """*$5*, *№ 5*, *5 %*, *no. 5*."""
-        raw, start, end = self.text.raw, self.text.starts[plain.first], self.text.ends[plain.last - 1]
+        raw, start, end = self.text.raw, self.text.span(plain.first)[0], self.text.span(plain.last - 1)[1]
         before, after = raw[max(0, start - 2) : start].rstrip(), raw[end : end + 2].lstrip()
         numbered = self.word(plain.first - 1) in {"no", "nr", "№"} and self.gap(plain.first).startswith(".")
         return before[-1:] in MARKS_BEFORE or after[:1] in MARKS_AFTER or numbered
@@ -186,7 +186,7 @@ class _Reader(PlainReader):
         return any(
             self.near(max(at, at + 1 if at < plain.first else at))
             and self.is_one_of(MONTHS, at)
-            and not (self.word(at).isascii() and self.text.raw[self.text.starts[at]].islower())
+            and not (self.word(at).isascii() and self.text.raw[self.text.span(at)[0]].islower())
             for at in (plain.first - 1, plain.last)
         )
 

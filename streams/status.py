@@ -166,10 +166,10 @@ def assess(
 def _clauses(text: Text, sentence: Sentence) -> list[int]:
     """For each word of the sentence, the number of its clause."""
     numbers, number = [], 0
-    raw, words, starts, ends = text.raw, text.words, text.starts, text.ends
+    raw, words, span = text.raw, text.words, text.span
     for word in range(sentence.first, sentence.last):
         begins = word > sentence.first and (
-            _CLAUSE_END.search(raw, ends[word - 1], starts[word]) or words[word] in _CONJUNCTIONS
+            _CLAUSE_END.search(raw, span(word - 1)[1], span(word)[0]) or words[word] in _CONJUNCTIONS
         )
         number += bool(begins)
         numbers.append(number)

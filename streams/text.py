@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from streams.language import Votes, judge
@@ -125,10 +127,13 @@ class Sentence(NamedTuple):
     lang: str
 
 
+_FIRST = attrgetter("first")
+
+
 class Text:
     """One field of an article, read: normalised words, sentences with languages, and offsets for who asks."""
 
-    __slots__ = ("_ends", "_starts", "field", "raw", "seen", "sentences", "words")
+    __slots__ = ("_ends", "_spans", "_starts", "field", "raw", "seen", "sentences", "words")
 
     def __init__(self, field: str, raw: str, words: list[str], seen: frozenset[str], sentences: list[Sentence]) -> None:
         self.field = field
@@ -138,6 +143,7 @@ class Text:
         self.sentences = sentences
         self._starts: list[int] | None = None
         self._ends: list[int] = []
+        self._spans: dict[int, tuple[int, int]] = {}
 
     @property
     def starts(self) -> list[int]:
@@ -153,6 +159,16 @@ class Text:
             self._starts = self._measured()
         return self._ends
 
+    def span(self, word: int) -> tuple[int, int]:
+        """The offsets of one word; measures no more than its sentence, where `starts` and `ends` measure all."""
+        found = self._spans.get(word)
+        if found is None:
+            sentence = self.sentences[bisect_right(self.sentences, word, key=_FIRST) - 1]
+            words = _WORD.finditer(self.raw, sentence.start, sentence.end)
+            self._spans.update((number, one.span()) for number, one in enumerate(words, sentence.first))
+            found = self._spans[word]
+        return found
+
     def _measured(self) -> list[int]:
         spans = [word.span() for one in self.sentences for word in _WORD.finditer(self.raw, one.start, one.end)]
         self._ends = [end for _, end in spans]
@@ -160,7 +176,7 @@ class Text:
 
     def quote(self, first: int, last: int) -> str:
         """The original text of words ``first`` up to but not including ``last``."""
-        return self.raw[self.starts[first] : self.ends[last - 1]]
+        return self.raw[self.span(first)[0] : self.span(last - 1)[1]]
 
 
 def normalise(word: str) -> str:

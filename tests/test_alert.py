@@ -9,10 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.alert import Alert, Gathered, gather, tick
+from streams.facts import Number
 from streams.incident import Incident
 
 STALE = dt.timedelta(hours=2)
 HOUR = dt.timedelta(hours=1)
+
+
+def killed(number: int) -> dict[str, Number]:
+    return {"killed": Number(min=number, max=number, quote=f"killed {number}")}
 
 
 class Gathering:
@@ -80,6 +85,60 @@ def test_the_most_severe_rule_names_the_incident():
     gathering.match(article="2", rule="infrastructure/dam-strike", severity="critical")
     assert gathering.alerts[-1].rule == "infrastructure/dam-strike"
     assert gathering.alerts[-1].rules == ("combat/missile-strike", "infrastructure/dam-strike")
+
+
+def test_a_toll_that_escalates_the_rule_escalates_the_incident():
+    gathering = Gathering()
+    gathering.match(article="1", severity="high", facts=killed(2))
+    assert gathering.match(article="2", severity="critical", facts=killed(12)) == ["escalated/severity"]
+    assert gathering.alerts[-1].severity == "critical"
+    assert gathering.alerts[-1].facts["killed"].min == 12
+
+
+def test_a_toll_that_rises_no_further_than_before_does_not_escalate_again():
+    gathering = Gathering()
+    gathering.match(article="1", severity="critical", facts=killed(12))
+    assert gathering.match(article="2", severity="critical", facts=killed(15)) == []
+    assert gathering.match(article="3", severity="high", facts=killed(2)) == []
+
+
+def test_an_alert_tells_the_largest_number_of_each_fact():
+    gathering = Gathering()
+    gathering.match(article="1", facts=killed(5))
+    gathering.match(article="2", facts=killed(2) | {"injured": Number(min=9, max=9, quote="nine injured")})
+    gathering.tick(NOON + 25 * HOUR)
+    assert [sorted(alert.facts) for alert in gathering.alerts] == [["killed"], ["injured", "killed"]]
+    assert gathering.alerts[-1].facts["killed"].min == 5
+
+
+def test_two_incidents_that_prove_to_be_one_share_their_facts():
+    gathering = Gathering()
+    gathering.match(article="1", published_at=NOON, facts=killed(3))
+    gathering.match(article="2", published_at=NOON + 30 * HOUR, facts=killed(7))
+    gathering.match(article="3", published_at=NOON + 15 * HOUR)
+    (kept,) = (one for one in gathering.known.values() if one.merged_into is None)
+    assert kept.facts == killed(7)
+
+
+_TOLLS = st.builds(
+    lambda low, more, quote: Number(min=low, max=None if more is None else low + more, quote=quote),
+    st.integers(0, 3),
+    st.none() | st.integers(0, 2),
+    st.sampled_from(["a", "b"]),
+)
+
+
+@given(st.lists(st.dictionaries(st.sampled_from(["killed", "injured"]), _TOLLS), max_size=5), st.randoms())
+def test_the_facts_do_not_depend_on_the_order_of_the_reports(told, random):
+    reports = list(enumerate(told))
+    states = []
+    for _ in range(2):
+        gathering = Gathering()
+        for number, facts in reports:
+            gathering.match(article=str(number), facts=facts)
+        states.append([list(one.facts.items()) for one in gathering.known.values()])
+        random.shuffle(reports)
+    assert states[0] == states[1]
 
 
 def test_the_quote_comes_with_the_article_it_is_from():

@@ -92,6 +92,7 @@ def test_every_word_slices_back_to_the_text(raw):
 def test_text_that_is_read_fast_gives_the_words_that_offsets_measure(raw):
     text = read("text", raw)
     assert text.words == [normalise(raw[start:end]) for start, end in zip(text.starts, text.ends, strict=True)]
+    assert [text.span(word) for word in range(len(text.words))] == list(zip(text.starts, text.ends, strict=True))
 
 
 @given(st.text(max_size=400))

@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from streams.cli.archive import open_input
-from streams.cli.options import FOUND_PROBLEMS, RulesOption, compiling_shown, settings_with, told_errors
+from streams.cli.options import FOUND_PROBLEMS, RulesOption, compiling_shown, settings_with, shown, told_errors
 from streams.files.gazetteer import load_gazetteer
 from streams.files.rules import rules_directory
 from streams.places.bare import resolve_name
@@ -21,6 +21,9 @@ from streams.settings import Settings
 from streams.text import read
 
 Answer = dict[str, Any]
+
+LONGEST_NAME = 200
+"""Characters of a bare name: the longest of any place has 85, or 168 with its ceremonial titles; more is a text."""
 
 
 class _FindUnlessTold(TyperGroup):
@@ -100,11 +103,17 @@ def _answer_lines(source: str, answer: Callable[[Answer], Answer]) -> int:
             try:
                 written = answer(_asked(line))
             except ValueError as error:
-                typer.echo(f"{source}:{number}: {error}", err=True)
+                typer.echo(shown(f"{source}:{number}: {error}"), err=True)
                 bad += 1
             else:
-                sys.stdout.write(json.dumps(written, ensure_ascii=False) + "\n")
+                sys.stdout.write(_json(written) + "\n")
     return bad
+
+
+def _json(answer: Answer) -> str:
+    """An answer as JSON; half of a surrogate pair, which JSON can hold and UTF-8 cannot, stays escaped."""
+    written = json.dumps(answer, ensure_ascii=False)
+    return written if written.isascii() or written.encode("utf-8", "ignore").decode() == written else json.dumps(answer)
 
 
 def _asked(line: bytes) -> Answer:
@@ -114,20 +123,28 @@ def _asked(line: bytes) -> Answer:
         ValueError: it is none; says what it is instead.
     """
     try:
-        asked = json.loads(line)
+        asked = json.loads(line, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
         raise ValueError(f"not JSON: {error.msg} at column {error.colno}") from None
     except UnicodeDecodeError as error:
         raise ValueError(f"not UTF-8: byte {error.start + 1} cannot be read") from None
+    except RecursionError:
+        raise ValueError("nested too deep to be a question") from None
     if not isinstance(asked, dict):
-        raise ValueError(f'expected an object such as {{"id": …, "text": …}}, not {type(asked).__name__}')  # noqa: TRY004
+        raise ValueError('an object such as {"id": …, "text": …} is expected')  # noqa: TRY004
     return asked
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"not JSON: {name} is no number")
 
 
 def _text_of(asked: Answer, key: str) -> str:
     value = asked.get(key)
     if not isinstance(value, str):
         raise ValueError(f"{key!r} must be a text" if key in asked else f"{key!r} is missing")  # noqa: TRY004
+    if key != "text" and len(value) > LONGEST_NAME:
+        raise ValueError(f"{key!r} is too long for a name: {len(value):,} characters, at most {LONGEST_NAME}")
     return value
 
 

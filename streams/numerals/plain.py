@@ -58,11 +58,11 @@ class PlainReader:
         """What stands between the word before and this one, "" at the ends of the sentence."""
         if not self.first < at < self.last:
             return ""
-        return self.text.raw[self.text.ends[at - 1] : self.text.starts[at]]
+        return self.text.raw[self.text.span(at - 1)[1] : self.text.span(at)[0]]
 
     def after(self, at: int) -> str:
         """The character behind the word before this one."""
-        end = self.text.ends[at - 1]
+        end = self.text.span(at - 1)[1]
         return self.text.raw[end : end + 1]
 
     def near(self, at: int) -> bool:

@@ -323,7 +323,7 @@ def _distance(hit: Hit, near: Hit) -> tuple[int, int]:
 def evidence_of(texts: Sequence[Text], met: Met) -> Evidence:
     """A condition met, as it stands in a match: offsets slice back to the article's field."""
     text, (_, _, first, last) = texts[met.hit.text], met.hit
-    start, end = text.starts[first], text.ends[last - 1]
+    start, end = text.span(first)[0], text.span(last - 1)[1]
     return Evidence(
         field=cast("Literal['title', 'text']", text.field),
         start=start,

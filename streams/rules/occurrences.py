@@ -330,7 +330,7 @@ class _Around(NamedTuple):
 
 def parts_clauses(text: Text, word: int, later: int) -> bool:
     """Whether a clause ends between two words: in "two were killed, twelve wounded" nobody killed twelve."""
-    return _PARTS_CLAUSES.search(text.raw, text.ends[word], text.starts[later]) is not None
+    return _PARTS_CLAUSES.search(text.raw, text.span(word)[1], text.span(later)[0]) is not None
 
 
 _PARTS_CLAUSES = re.compile(r"[,;()]\s|\s\(")
