@@ -9,111 +9,14 @@ somebody asks: most articles match nothing, and nobody does.
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
 from streams.language import Votes, judge
-
-_MARKS = "\u0300-\u036f\u0483-\u0489\u00ad\u200b-\u200f\u2060\ufeff\u0640\u064b-\u065f\u0670"
-"""Characters that may stand inside a word and say nothing: accents that mark stress, soft hyphens, zero-width
-characters, Arabic vowel signs and the stretching tatweel."""
-_APOSTROPHES = "'\u2019\u02bc\u02b9\u00b4\u2032\u0060\uff07"
-_WORD = re.compile(rf"\w+(?:(?:(?<=\d)[.,](?=\d)|(?<!\d)[{_MARKS}]*+[{_APOSTROPHES}]?[{_MARKS}]*+(?=[^\W\d]))\w+)*+")
-"""A word: letters and digits, with what may stand inside: marks that say nothing and an apostrophe before a letter, a
-point or comma between digits. Possessive, so that hostile text costs one look at each character."""
-_DROPPED = re.compile(f"[{_MARKS}]")
-_COMBINING_STRESS = re.compile("[\u0300\u0301]")
-_APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
-
-_BREAK = re.compile(r"[\n.!?…؟]\W*+")
-"""Where a sentence may end: from its punctuation or line break up to the next word."""
-_TERMINATOR = re.compile(r"[.!?…؟]")
-_FIRM = re.compile(r"[!?…؟]")
-_ENDS_SENTENCE = re.compile(r"[.!?…؟]++[\"'»”’)\]]*+\s")
-_LAST_WORD = re.compile(r"\w+\Z")
-_LAST_LETTERS = 12
-"""Characters before a full stop in which an abbreviation or an initial is looked for; none is longer."""
-
-MAX_WORD = 64
-"""A run of letters longer than this is no word in any of our languages; it is cut, so hostile text stays cheap."""
-
-ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "gen",
-        "col",
-        "lt",
-        "sgt",
-        "maj",
-        "capt",
-        "adm",
-        "brig",
-        "st",
-        "prof",
-        "sen",
-        "rep",
-        "gov",
-        "pres",
-        "no",
-        "vs",
-        "etc",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "approx",
-        "inc",
-        "ltd",
-        "corp",
-        "co",
-        "dept",
-        "ім",
-        "им",
-        "вул",
-        "ул",
-        "обл",
-        "м",
-        "г",
-        "р",
-        "см",
-        "напр",
-        "тис",
-        "тыс",
-        "млн",
-        "млрд",
-        "грн",
-        "руб",
-        "стр",
-        "с",
-        "д",
-        "пл",
-        "просп",
-        "пр",
-        "гг",
-        "рр",
-        "ст",
-        "ген",
-        "полк",
-        "о",
-        "т",
-    ]
-)
-"""Words after which a full stop does not end the sentence: English titles and months, Ukrainian and Russian short forms
-before names and numbers. Collected from the house styles of the news we read."""
+from streams.sentences import sentence_spans
+from streams.words import MAX_WORD, WORD, normalise
 
 
 class Sentence(NamedTuple):
@@ -164,13 +67,13 @@ class Text:
         found = self._spans.get(word)
         if found is None:
             sentence = self.sentences[bisect_right(self.sentences, word, key=_FIRST) - 1]
-            words = _WORD.finditer(self.raw, sentence.start, sentence.end)
+            words = WORD.finditer(self.raw, sentence.start, sentence.end)
             self._spans.update((number, one.span()) for number, one in enumerate(words, sentence.first))
             found = self._spans[word]
         return found
 
     def _measured(self) -> list[int]:
-        spans = [word.span() for one in self.sentences for word in _WORD.finditer(self.raw, one.start, one.end)]
+        spans = [word.span() for one in self.sentences for word in WORD.finditer(self.raw, one.start, one.end)]
         self._ends = [end for _, end in spans]
         return [start for start, _ in spans]
 
@@ -179,39 +82,9 @@ class Text:
         return self.raw[self.span(first)[0] : self.span(last - 1)[1]]
 
 
-def normalise(word: str) -> str:
-    """A word as it is compared: NFC, folded case, no stress or zero-width marks, one kind of apostrophe.
-
-    й and ї decompose into a letter and a mark that does tell words apart, so marks go only after composing;
-    what is left over of acute and grave accents is stress.
-    """
-    word = word[:MAX_WORD]
-    known = _normalised.get(word)
-    if known is None:
-        if len(_normalised) >= MAX_REMEMBERED:
-            _normalised.clear()
-        known = _normalised[word] = _normalise(word)
-    return known
-
-
-_normalised: dict[str, str] = {}
-MAX_REMEMBERED = 200_000
-"""Words remembered; hostile text invents words without end."""
-
-
-def _normalise(word: str) -> str:
-    if word.isascii():
-        return word.casefold().replace("`", "'")
-    composed = unicodedata.normalize("NFC", word)
-    decomposed = unicodedata.normalize("NFD", word)
-    if _COMBINING_STRESS.search(decomposed) and "\u0400" <= composed[0] <= "\u04ff":
-        composed = unicodedata.normalize("NFC", _COMBINING_STRESS.sub("", decomposed))
-    return _APOSTROPHE.sub("'", _DROPPED.sub("", composed).casefold())
-
-
 def words_of(raw: str) -> list[str]:
     """The normalised words of a text, split exactly as an article is."""
-    return [word for start, end, _ in _sentences(raw) for word in _read_words(raw[start:end])]
+    return [word for start, end, _ in sentence_spans(raw) for word in _read_words(raw[start:end])]
 
 
 def read(field: str, raw: str) -> Text:
@@ -250,7 +123,7 @@ def _split(raw: str) -> _Split:
     words: list[str] = []
     spans = []
     sentences = []
-    for start, end, paragraph in _sentences(raw):
+    for start, end, paragraph in sentence_spans(raw):
         piece = plain[start:end]
         mine = _read_words(raw[start:end]) if "?" in piece else piece.split()
         first = len(words)
@@ -306,80 +179,4 @@ def _plain(raw: str) -> str:
 
 
 def _read_words(raw: str) -> list[str]:
-    return [normalise(word) for word in _WORD.findall(raw)]
-
-
-def _sentences(raw: str) -> Iterator[tuple[int, int, int]]:
-    """Offsets and paragraph of every sentence that has a word: from its first word to the end of its last."""
-    found = _WORD.search(raw)
-    if found is None:
-        return
-    start, paragraph, size = found.start(), 0, len(raw)
-    for gap in _BREAK.finditer(raw, start):
-        following = gap.end()
-        if following == size:
-            break
-        signs = _signs(gap.group())
-        if signs.breaks_line(raw[following]) or _ends_sentence(raw, signs, gap.start(), following):
-            yield start, _end_of_word(raw, gap.start()), paragraph
-            start = following
-            paragraph += signs.lines > 0
-    yield start, _end_of_word(raw, size), paragraph
-
-
-class _Signs(NamedTuple):
-    """What stands between two words, from its first full stop or line break on."""
-
-    lines: int
-    terminated: bool
-    firm: bool
-    final: bool
-    """Punctuation that ends a sentence stands before a blank."""
-    dotted: bool
-    """It begins with one full stop."""
-
-    def breaks_line(self, following: str) -> bool:
-        """Whether a line break starts a new paragraph: a blank line does, and any line that goes on in no lower case."""
-        return self.lines > 1 or (self.lines == 1 and (self.terminated or not following.islower()))
-
-
-def _signs(written: str) -> _Signs:
-    known = _SIGNS.get(written)
-    if known is None:
-        known = _Signs(
-            written.count("\n"),
-            _TERMINATOR.search(written) is not None,
-            _FIRM.search(written) is not None,
-            _ENDS_SENTENCE.search(written) is not None,
-            written.startswith(".") and not written.startswith(".."),
-        )
-        if len(written) <= _LONGEST_SIGNS and len(_SIGNS) < MAX_REMEMBERED:
-            _SIGNS[written] = known
-    return known
-
-
-_SIGNS: dict[str, _Signs] = {}
-_LONGEST_SIGNS = 6
-"""Longer runs of punctuation are rare, and hostile text makes them without end."""
-
-
-def _end_of_word(raw: str, end: int) -> int:
-    while not (raw[end - 1].isalnum() or raw[end - 1] == "_"):
-        end -= 1
-    return end
-
-
-def _ends_sentence(raw: str, signs: _Signs, begins: int, following: int) -> bool:
-    """Whether the punctuation between two words, from ``begins`` on, ends a sentence."""
-    upper = raw[following].isupper()
-    if not signs.terminated or not (upper or (signs.final and not raw[following].islower())):
-        return False
-    if signs.firm:
-        return signs.final
-    end = _end_of_word(raw, begins)
-    word = last.group() if (last := _LAST_WORD.search(raw, max(0, end - _LAST_LETTERS), end)) else ""
-    initial = len(word) == 1 and word.isupper()
-    if initial or (signs.dotted and end == begins and word.casefold() in ABBREVIATIONS):
-        return False
-    # "…the end.Next": a page flattened without its spaces; "Pravda.com" and "U.S." go on in lower case or are initials.
-    return signs.final or (len(word) > 1 and not word[-1].isdigit())
+    return [normalise(word) for word in WORD.findall(raw)]

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.text import MAX_WORD, normalise, read, read_fields
+from streams.text import read, read_fields
+from streams.words import MAX_WORD, normalise
 
 
 def languages(raw: str) -> list[str]:

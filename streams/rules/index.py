@@ -14,7 +14,7 @@ from typing import NamedTuple
 from streams.lemma import lemmas, lemmas_of_term
 from streams.rules.rule import Term, TermWord
 from streams.rules.screen import Screen
-from streams.text import MAX_WORD
+from streams.words import MAX_WORD
 
 MAX_REMEMBERED = 200_000
 """Words remembered per language; hostile text invents words without end."""

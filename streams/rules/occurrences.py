@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,8 +12,8 @@ from typing import NamedTuple
 
 from streams.facts import Counted, numbers_in
 from streams.language import SPOKEN_BY
-from streams.lemma import lemmas
-from streams.rules.index import Pair, Phrase, TermIndex, Words
+from streams.rules.around import Around, parts_clauses
+from streams.rules.index import Pair, TermIndex, Words
 from streams.rules.rule import Term, TermWord
 from streams.text import Sentence, Text
 
@@ -195,7 +194,7 @@ class Occurrences:
 
     def _note(self, number: int, word: int, phrases: Sequence[int]) -> None:
         text, sentence = self._texts[number], self._sentence_of(number, word)
-        around = _Around(text, text.sentences[sentence], word, partial(self._slots, number, sentence))
+        around = Around(text, text.sentences[sentence], word, partial(self._slots, number, sentence))
         for phrase in phrases:
             stands = self._spans.setdefault(phrase, [])
             if len(stands) < MAX_HITS and (span := around.span_of(self._index.phrases[phrase])):
@@ -283,65 +282,6 @@ class Occurrences:
             if first < last and len(hits) < MAX_HITS:
                 hits.append(Hit(number, self._sentence_of(number, first), first, last))
                 self.present.add(term)
-
-
-class _Around(NamedTuple):
-    """A word of a text and its sentence, with what slots may stand for there."""
-
-    text: Text
-    sentence: Sentence
-    word: int
-    slots: Callable[[str], Sequence[tuple[int, int]]]
-
-    def span_of(self, phrase: Phrase) -> tuple[int, int] | None:
-        """The words (first, last) of a phrase whose anchor stands at the word; None when the rest does not."""
-        last = self.word + 1
-        for offset in range(phrase.anchor + 1, len(phrase.words)):
-            end = self._after(phrase, offset, last) if last < self.sentence.last else None
-            if end is None:
-                return None
-            last = end
-        first = self.word
-        for offset in range(phrase.anchor - 1, -1, -1):
-            begin = self._before(phrase, offset, first) if first > self.sentence.first else None
-            if begin is None:
-                return None
-            first = begin
-        return first, last
-
-    def _after(self, phrase: Phrase, offset: int, word: int) -> int | None:
-        """Where the phrase's word number ``offset`` ends, when it begins at ``word``."""
-        slot = not phrase.words[offset].text
-        if (slot or not phrase.words[offset - 1].text) and parts_clauses(self.text, word - 1, word):
-            return None
-        if not slot:
-            return word + 1 if _is(phrase, offset, self.text.words[word]) else None
-        return next((last for first, last in self.slots(phrase.words[offset].kind) if first == word), None)
-
-    def _before(self, phrase: Phrase, offset: int, word: int) -> int | None:
-        """Where the phrase's word number ``offset`` begins, when it ends before ``word``."""
-        slot = not phrase.words[offset].text
-        if (slot or not phrase.words[offset + 1].text) and parts_clauses(self.text, word - 1, word):
-            return None
-        if not slot:
-            return word - 1 if _is(phrase, offset, self.text.words[word - 1]) else None
-        return next((first for first, last in self.slots(phrase.words[offset].kind) if last == word), None)
-
-
-def parts_clauses(text: Text, word: int, later: int) -> bool:
-    """Whether a clause ends between two words: in "two were killed, twelve wounded" nobody killed twelve."""
-    return _PARTS_CLAUSES.search(text.raw, text.span(word)[1], text.span(later)[0]) is not None
-
-
-_PARTS_CLAUSES = re.compile(r"[,;()]\s|\s\(")
-
-
-def _is(phrase: Phrase, offset: int, there: str) -> bool:
-    """Whether a word of a text is one that a phrase asks for."""
-    word = phrase.words[offset]
-    if word.kind == "lemma":
-        return there == word.text or not phrase.forms[offset].isdisjoint(lemmas(phrase.lang, there))
-    return there == word.text if word.kind == "exact" else there.startswith(word.text)
 
 
 def _near(left: Hit, right: Hit, term: Term) -> bool:

@@ -15,9 +15,11 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import Literal, NamedTuple, cast
 
-from streams import text as texts
 from streams.rules.regex import refused
 from streams.rules.rule import Term, TermWord
+from streams.sentences import ABBREVIATIONS
+from streams.text import words_of
+from streams.words import MAX_WORD
 from streams.yaml12 import Document, Loc, shown
 
 MAX_TERM = 300
@@ -147,8 +149,8 @@ def _words(half: str, *, exact: bool) -> Iterator[TermWord]:
             yield TermWord(cast("Literal['number', 'place']", name), "")
             continue
         _check_characters(token)
-        found = texts.words_of(token.removesuffix("*"))
-        if any(len(word) >= texts.MAX_WORD for word in found):
+        found = words_of(token.removesuffix("*"))
+        if any(len(word) >= MAX_WORD for word in found):
             raise _Unread(
                 "too-long", f"the word {shown(token)} is longer than any word that is read", "is a blank missing?"
             )
@@ -224,7 +226,7 @@ def _is_letter(char: str) -> bool:
 
 def _is_short(token: str) -> bool:
     """Whether a full stop at the end makes an abbreviation: U.S., gen., обл."""
-    return token.count(".") > 1 or token.rstrip(".").lower() in texts.ABBREVIATIONS
+    return token.count(".") > 1 or token.rstrip(".").lower() in ABBREVIATIONS
 
 
 _SCRIPT = {"en": "LATIN", "uk": "CYRILLIC", "ru": "CYRILLIC", "ar": "ARABIC"}

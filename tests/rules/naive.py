@@ -10,8 +10,9 @@ from streams.facts import numbers_in
 from streams.language import SPOKEN_BY
 from streams.lemma import lemmas, lemmas_of_term
 from streams.places.toponyms import find_places
+from streams.rules.around import parts_clauses
 from streams.rules.match import Reading
-from streams.rules.occurrences import Hit, parts_clauses
+from streams.rules.occurrences import Hit
 from streams.rules.regex import compiled
 from streams.rules.rule import Condition, Rule, Term, TermWord, Within, terms_of
 from streams.text import Sentence, Text

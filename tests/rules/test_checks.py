@@ -160,6 +160,22 @@ def test_a_family_one_letter_from_another_is_a_misspelling(told):
     assert (found.file, found.line, found.hint) == ("rules/combat/a.yaml", 4, "did you mean 'strike'?")
 
 
+def test_short_families_that_differ_by_a_letter_are_two_words(told):
+    files = {
+        "combat/a.yaml": edited("family: strike", "family: raid"),
+        "combat/b.yaml": edited("family: strike", "family: rail", OTHER),
+    }
+    assert [one for one in told(files) if one.code == "family-twin"] == []
+
+
+def test_words_of_a_term_in_another_order_make_a_near_miss(told):
+    ordered = edited("[missile, bomb]", "[missile >3 launcher]").replace("A missile hit", "A missile launcher hit")
+    near = edited("The bridge in Kherson has reopened.", "The launcher left, and no missile was seen.", ordered)
+    stranger = edited("The bridge in Kherson has reopened.", "The bakery has reopened.", ordered)
+    for text, codes in ((near, []), (stranger, ["no-near-miss"])):
+        assert [one.code for one in told({"combat/a.yaml": text})] == codes
+
+
 def test_a_concept_that_nobody_uses_is_told_until_somebody_does(told):
     concept = {"concepts/span.yaml": "terms: {en: [footbridge], uk: [пішохідний міст]}\n"}
     (found,) = told({"combat/bridge.yaml": GOOD, **concept})
@@ -184,6 +200,12 @@ def test_a_concept_used_by_another_that_is_used_is_used(told):
         "combat/bridge.yaml": edited("- {en: [bridge, viaduct], uk: [міст]}", "- concept: span"),
     }
     assert told(files) == []
+
+
+def test_a_rule_may_use_fewer_languages_than_its_concepts(told):
+    concept = "terms: {en: [bridge, viaduct], uk: [міст], ru: [мост]}\n"
+    rule = edited("{en: [bridge, viaduct], uk: [міст]}", "concept: crossing")
+    assert told({"combat/bridge.yaml": rule, "concepts/crossing.yaml": concept}) == []
 
 
 def test_cues_have_terms_in_the_languages_that_rules_use(told):
@@ -259,6 +281,11 @@ def test_what_covers_a_term_stands_wherever_it_stands(desk):
         ("en", "str*", "=strikes", True),
         ("en", "=drone", "drone", False),
         ("en", "strike", "=struck", True),
+        ("en", "city*", "city", False),
+        ("en", "cit*", "city", True),
+        ("en", "knife*", "knife", False),
+        ("en", "man*", "man", False),
+        ("ar", "ضرب*", "ضربة", False),
         ("uk", "ніч*", "ніч", False),
         ("uk", "дрон*", "дрон", True),
         ("uk", "удар", "ударити", False),

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from streams.language import SPOKEN_BY
 from streams.places.bare import resolve_name
 from streams.places.place import Place
-from streams.rules.checks.finding import Finding, Whole
+from streams.rules.checks.finding import Finding, Whole, own_terms
+from streams.rules.closest import Vicinity
+from streams.rules.match import Reading
 from streams.rules.rule import Rule, Within, terms_of
 
 
@@ -31,18 +34,27 @@ def no_counterexample(rule: Rule, _whole: Whole) -> Iterator[Finding]:
 
 
 def no_near_miss(rule: Rule, whole: Whole) -> Iterator[Finding]:
-    """A test of what must not match is a near miss: some term of the rule stands in it.
+    """A test of what must not match is a near miss: some term of the rule stands in it, or the words of one do.
 
     A stranger ("The bakery reopened.") is passed over by every rule, and says nothing of this one.
     """
     refused = [(number, test) for number, test in enumerate(rule.tests) if not test.matches]
     for _, test in refused:
         reading = whole.reading(test)
-        if reading and any(reading.hits_of(group) for group in rule.groups):
+        if reading and _is_near(rule, reading):
             return
     if refused:
         text = "no test of what must not match holds any term of the rule: they are strangers"
         yield Finding(("tests", refused[0][0]), text, "try a denial, an exercise or an anniversary of the event")
+
+
+def _is_near(rule: Rule, reading: Reading) -> bool:
+    """Whether a term stands in a text, or its words do, in another order, form or distance than it asks for."""
+    if any(reading.hits_of(group) for group in rule.groups):
+        return True
+    vicinity = Vicinity(reading)
+    nearest = (vicinity.closest(terms_of(group), None) for group in rule.groups)
+    return any(one is not None and one.kind in {"scattered", "other-form"} for one in nearest)
 
 
 def foreign_test(rule: Rule, whole: Whole) -> Iterator[Finding]:
@@ -62,17 +74,18 @@ def foreign_test(rule: Rule, whole: Whole) -> Iterator[Finding]:
 
 
 def half_language(rule: Rule, _whole: Whole) -> Iterator[Finding]:
-    """A rule has terms of a language in every group, or in none.
+    """A rule that has terms of its own in a language has terms of it in every group.
 
-    A sentence has one language: where one group has no Russian, the Russian terms of the others never meet the rule.
+    A sentence has one language: where one group has no Russian, the Russian terms of the others meet the rule only in a
+    passage that changes its language. A concept may know more languages than the rule asks for.
     """
     if rule.within.unit == "article":
         return
     by_group = [{term.lang for term in terms_of(group)} for group in rule.groups]
-    for lang in sorted(set.union(*by_group)):
+    for lang in sorted({term.lang for term in own_terms(rule)}.intersection(chain(*by_group))):
         lacking = [number for number, told in enumerate(by_group) if lang not in told]
         if lacking:
-            text = f"{lang!r} has terms in some groups and none in group {lacking[0] + 1}: it can never meet the rule"
+            text = f"{lang!r} has terms in some groups and none in group {lacking[0] + 1}: no sentence in it meets the rule"
             yield Finding(("all", lacking[0]), text, f"add {lang!r} there, or remove it from the others")
 
 

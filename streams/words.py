@@ -1,0 +1,50 @@
+"""Words as they are compared: found in a text, normalised in case, stress marks, apostrophes and invisible characters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_MARKS = "\u0300-\u036f\u0483-\u0489\u00ad\u200b-\u200f\u2060\ufeff\u0640\u064b-\u065f\u0670"
+"""Characters that may stand inside a word and say nothing: accents that mark stress, soft hyphens, zero-width
+characters, Arabic vowel signs and the stretching tatweel."""
+_APOSTROPHES = "'\u2019\u02bc\u02b9\u00b4\u2032\u0060\uff07"
+WORD = re.compile(rf"\w+(?:(?:(?<=\d)[.,](?=\d)|(?<!\d)[{_MARKS}]*+[{_APOSTROPHES}]?[{_MARKS}]*+(?=[^\W\d]))\w+)*+")
+"""A word: letters and digits, with what may stand inside: marks that say nothing and an apostrophe before a letter, a
+point or comma between digits. Possessive, so that hostile text costs one look at each character."""
+_DROPPED = re.compile(f"[{_MARKS}]")
+_COMBINING_STRESS = re.compile("[\u0300\u0301]")
+_APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
+
+MAX_WORD = 64
+"""A run of letters longer than this is no word in any of our languages; it is cut, so hostile text stays cheap."""
+
+
+def normalise(word: str) -> str:
+    """A word as it is compared: NFC, folded case, no stress or zero-width marks, one kind of apostrophe.
+
+    й and ї decompose into a letter and a mark that does tell words apart, so marks go only after composing;
+    what is left over of acute and grave accents is stress.
+    """
+    word = word[:MAX_WORD]
+    known = _normalised.get(word)
+    if known is None:
+        if len(_normalised) >= MAX_REMEMBERED:
+            _normalised.clear()
+        known = _normalised[word] = _normalise(word)
+    return known
+
+
+_normalised: dict[str, str] = {}
+MAX_REMEMBERED = 200_000
+"""Words remembered; hostile text invents words without end."""
+
+
+def _normalise(word: str) -> str:
+    if word.isascii():
+        return word.casefold().replace("`", "'")
+    composed = unicodedata.normalize("NFC", word)
+    decomposed = unicodedata.normalize("NFD", word)
+    if _COMBINING_STRESS.search(decomposed) and "\u0400" <= composed[0] <= "\u04ff":
+        composed = unicodedata.normalize("NFC", _COMBINING_STRESS.sub("", decomposed))
+    return _APOSTROPHE.sub("'", _DROPPED.sub("", composed).casefold())
