@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import accumulate, groupby, product
+from itertools import groupby, product
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -100,12 +100,23 @@ class Occurrences:
         """The sentences that a term stands in, as bits; every sentence of the article has its own."""
         found = self._masks.get(term)
         if found is None:
+            after = len(self._texts[0].sentences)  # the second text's sentences come after the first's
+            if term in self._hits or len(self._index.phrases[self._index.phrase_of[term]].words) > 1:
+                sentences = [(hit.text, hit.sentence) for hit in self.get(term)]
+            else:
+                sentences = [(text, self._sentence_of(text, word)) for text, word in self._where(term)]
             found = 0
-            base = [0, *accumulate(len(text.sentences) for text in self._texts)]
-            for hit in self.get(term):
-                found |= 1 << (base[hit.text] + hit.sentence)
+            for text, sentence in sentences:
+                found |= 1 << (sentence + text * after)
             self._masks[term] = found
         return found
+
+    def _where(self, term: int) -> list[tuple[int, int]]:
+        """The text and word of a term of one word, wherever it stands."""
+        phrase = self._index.phrase_of[term]
+        if phrase not in self._placed:
+            self._place({phrase})
+        return self._placed[phrase][:MAX_HITS]
 
     def numbers(self, text: int, sentence: int) -> list[Counted]:
         """The numbers of a sentence."""
