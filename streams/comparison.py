@@ -61,7 +61,6 @@ class Difference:
 class Run:
     """The alerts of one run that tell something, by incident, and how often each rule's subscribers would be rung."""
 
-    alerts: int = 0
     incidents: dict[str, list[Told]] = field(default_factory=lambda: defaultdict(list))
     articles: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     rings: Counter[tuple[str, dt.datetime]] = field(default_factory=Counter)
@@ -74,9 +73,13 @@ class Run:
             self._ring(rule, alert, lies_in)
         if alert.change in _BOOKKEEPING:
             return
-        self.alerts += 1
         self.incidents[alert.incident].append(_told(alert))
         self.articles[alert.incident] |= {article.id for article in alert.articles}
+
+    def count(self, rules: Collection[str] | None = None) -> int:
+        """How many alerts tell something, of all rules or of some."""
+        told = (one for alerts in self.incidents.values() for one in alerts)
+        return sum(rules is None or one.rule in rules for one in told)
 
     def _ring(self, rule: str, alert: Alert, lies_in: LiesIn) -> None:
         """Count what a chat hears that asks for one rule, and for it everywhere."""

@@ -6,6 +6,8 @@ from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
+from streams.broker import PARTITIONS
+
 
 async def read_back(address: str, name: str, partitions: int) -> list[Any]:
     """The records of a topic on a broker without login, up to its present end."""
@@ -22,3 +24,11 @@ async def read_back(address: str, name: str, partitions: int) -> list[Any]:
         return found
     finally:
         await consumer.stop()
+
+
+def topics_of_its_own(monkeypatch, broker, request) -> str:
+    """Let commands use an embedded broker with topics that no other test has; returns their prefix."""
+    prefix = f"t{abs(hash(request.node.nodeid))}-"
+    for name, value in {"BROKERS": broker.address, "PARTITIONS": str(PARTITIONS), "PREFIX": prefix}.items():
+        monkeypatch.setenv(f"TOCSIN_{name}", value)
+    return prefix

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
 import typer
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -26,6 +25,7 @@ from streams.cli.options import (
     FOUND_PROBLEMS,
     JsonOption,
     RulesOption,
+    console,
     opened_desk,
     settings_with,
     shown,
@@ -48,7 +48,7 @@ class _Budget(NamedTuple):
 
 def _budget(written: str) -> _Budget:
     """`10/day` or `3/h`: how often a rule may ring."""
-    found = re.fullmatch(r"(\d{1,6})/(d|day|h|hour)", written)
+    found = re.fullmatch(r"([0-9]{1,6})/(d|day|h|hour)", written)
     if not found:
         raise typer.BadParameter("write a number and a unit: 10/day or 3/h")
     return _Budget(int(found[1]), "day" if found[2].startswith("d") else "hour")
@@ -79,8 +79,8 @@ def diff(
     (UTC) is how often a chat that asks for this rule alone would ring: for an incident that opens or gets worse, not for
     an update, and not for news that was old when it was fetched. Revisions are those of the rule directory (--rules).
 
-    Exits 0 whether or not anything differs, 1 when the budget is exceeded or a line of FILE is no article, 2 when OLD, NEW
-    or FILE cannot be read.
+    Exits 0 whether or not anything differs, 1 when the budget is exceeded, rules have mistakes or a line of FILE is no
+    article, 2 when OLD, NEW or FILE is not there.
     """
     with told_errors(), ExitStack() as stack:
         settings = settings_with(rules)
@@ -121,7 +121,7 @@ def _directory(name: str, settings: Settings) -> Iterator[Path]:
     Raises:
         ConfigurationError: it is neither a directory nor a revision, or the revision has no such directory.
     """
-    if Path(name).is_dir():
+    if name and Path(name).is_dir():
         yield Path(name)
         return
     here = rules_directory(settings)
@@ -200,7 +200,7 @@ def _json(
 ) -> dict[str, Any]:
     rows = _table(before, after, asked)
     return {
-        "alerts": {"before": before.alerts, "after": after.alerts},
+        "alerts": {"before": before.count(asked), "after": after.count(asked)},
         "differences": [{**asdict(one), "at": rfc3339(one.at)} for one in differences],
         "rings": [{"rule": rule, "day": day, "before": was, "after": now} for rule, day, was, now in rows],
         "budget": str(budget) if budget else None,
@@ -213,30 +213,30 @@ _SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 
 
 def _show(before: Run, after: Run, differences: Sequence[Difference], asked: set[str] | None) -> None:
-    console = Console(highlight=False, soft_wrap=True)
+    out = console()
     heading = None
     for one in differences:
         if heading != (one.rule, one.day):
             heading = (one.rule, one.day)
-            console.print(Text(f"{one.rule}  {one.day}", "bold"))
+            out.print(Text(f"{one.rule}  {one.day}", "bold"))
         what = f"{one.alert}, {one.severity} {one.status}, {one.place or 'no place'}"
-        console.print(
+        out.print(
             Text.assemble(
                 (f"  {_SIGNS[one.change]} {one.change:<8}", _STYLES[one.change]), shown(f"{what}: “{one.quote}”")
             )
         )
         for name, (was, now) in one.changes.items():
-            console.print(Text(shown(f"      {name}: {_value(was)} → {_value(now)}")))
+            out.print(Text(shown(f"      {name}: {_value(was)} → {_value(now)}")))
     counts = {change: sum(one.change == change for one in differences) for change in _STYLES}
     if not differences:
-        console.print("nothing changed")
-    console.print(
-        f"{before.alerts} alerts before, {after.alerts} after: "
+        out.print("nothing changed")
+    out.print(
+        f"{before.count(asked)} alerts before, {after.count(asked)} after: "
         + ", ".join(f"{count} {change}" for change, count in counts.items())
     )
     rows = _table(before, after, asked)
     if rows:
-        console.print(_rings(rows))
+        out.print(_rings(rows))
 
 
 def _rings(rows: Sequence[tuple[str, str, int, int]]) -> Table:

@@ -18,6 +18,7 @@ from streams.article import Article
 from streams.cli.options import (
     JsonOption,
     RulesOption,
+    console,
     opened_desk,
     said,
     settings_with,
@@ -77,9 +78,9 @@ def explain_command(
         if as_json:
             typer.echo(json.dumps([_json(*one) for one in told], ensure_ascii=False))
         else:
-            console = Console(highlight=False, soft_wrap=True)
+            out = console()
             for one, explanation in told:
-                _show(console, one, explanation)
+                _show(out, one, explanation)
         sys.stdout.flush()
     if any(one.test and one.test.problem for one, _ in told):
         raise typer.Exit(1)
@@ -205,39 +206,40 @@ _STYLES = {"status": "magenta", "places": "cyan"}
 """How the words that say how and where are marked; what met a term is green, what failed red, the nearest yellow."""
 
 
-def _show(console: Console, asked: _Asked, told: Explanation) -> None:
+def _show(out: Console, asked: _Asked, told: Explanation) -> None:
     verdict = (f"{told.rule} {told.verdict}", "bold green" if told.matches else "bold red")
     missed = f": {told.steps[told.failed].asks}" if told.failed is not None else ""
-    console.print(Styled.assemble(verdict, shown(missed), f"  ({shown(told.source)})"))
+    out.print(Styled.assemble(verdict, shown(missed), f"  ({shown(told.source)})"))
     if asked.test is not None:
         problem = shown(asked.test.problem)
         fine = (f"  test {asked.test.number}: as expected", "green")
-        console.print(Styled.assemble((f"  test {asked.test.number}: {problem}", "bold red") if problem else fine))
+        out.print(Styled.assemble((f"  test {asked.test.number}: {problem}", "bold red") if problem else fine))
     for field in ("title", "text"):
         if getattr(asked.article, field):
-            console.print(Styled("  ") + _highlighted(asked.article, field, told))
+            out.print(Styled("  ") + _highlighted(asked.article, field, told))
     for number, step in enumerate(told.steps):
-        _show_step(console, step, "  ", first_failed=number == told.failed)
+        _show_step(out, step, "  ", first_failed=number == told.failed)
     for match in told.matches:
         place = match.place.name if match.place else "no place"
-        console.print(Styled(shown(f"  → {match.severity} {match.status}, {place}: “{match.quote}”")))
+        out.print(Styled(shown(f"  → {match.severity} {match.status}, {place}: “{match.quote}”")))
     for other in told.others:
         raw = getattr(asked.article, other.field) or ""
-        console.print(Styled(shown(f"  also “{_short(raw[other.start : other.end])}”: {other.outcome}"), "dim"))
-    console.print()
+        out.print(Styled(shown(f"  also “{_short(raw[other.start : other.end])}”: {other.outcome}"), "dim"))
+    out.print()
 
 
-def _show_step(console: Console, step: Step, indent: str, *, first_failed: bool = False) -> None:
+def _show_step(out: Console, step: Step, indent: str, *, first_failed: bool = False) -> None:
     mark, style = {True: ("✓", "green"), False: ("✗", "red"), None: ("·", "dim")}[step.met]
     line = Styled.assemble((f"{indent}{mark} ", style), shown(step.asks), (f" — {shown(step.why)}", "dim"))
-    console.print(line)
-    if step.closest is not None and (not step.of or first_failed):
+    out.print(line)
+    told_below = any(part.closest == step.closest for part in step.of)
+    if step.closest is not None and not told_below and (not step.of or first_failed):
         words = f"{indent}    closest: {step.closest.evidence.text!r} in the {step.closest.evidence.field}"
-        console.print(Styled(shown(f"{words} at {step.closest.evidence.start}: {step.closest.why}"), "yellow"))
+        out.print(Styled(shown(f"{words} at {step.closest.evidence.start}: {step.closest.why}"), "yellow"))
     for part in step.of:
-        _show_step(console, part, f"{indent}  ")
+        _show_step(out, part, f"{indent}  ")
     if step.left_out and step.of:
-        console.print(Styled(f"{indent}  · and {step.left_out} more", "dim"))
+        out.print(Styled(f"{indent}  · and {step.left_out} more", "dim"))
 
 
 def _highlighted(article: Article, field: str, told: Explanation) -> Styled:

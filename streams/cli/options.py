@@ -19,6 +19,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from streams import logs
 from streams.errors import ConfigurationError, RuleErrors, TocsinError
 from streams.files.gazetteer import Progress as Compiling
+from streams.files.memory import settle
 from streams.files.rules import Desk, read_desk
 from streams.settings import Settings, load
 
@@ -56,15 +57,15 @@ def told_errors() -> Iterator[None]:
         yield
     except RuleErrors as error:
         for mistake in error.mistakes:
-            typer.echo(str(mistake), err=True)
+            typer.echo(shown(str(mistake)), err=True)
         count = len(error.mistakes)
         typer.echo(f"{count} mistake{'s' if count > 1 else ''}", err=True)
         raise typer.Exit(FOUND_PROBLEMS) from None
     except ConfigurationError as error:
-        typer.echo(f"tocsin: {error}", err=True)
+        typer.echo(shown(f"tocsin: {error}"), err=True)
         raise typer.Exit(WRONG_USE) from None
     except TocsinError as error:
-        typer.echo(f"tocsin: {error}", err=True)
+        typer.echo(shown(f"tocsin: {error}"), err=True)
         raise typer.Exit(FOUND_PROBLEMS) from None
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         typer.echo(f"tocsin: a compressed file is broken or cut short: {error}", err=True)
@@ -94,7 +95,9 @@ def _drop_output() -> None:
 def opened_desk(settings: Settings) -> Desk:
     """Everything analysts wrote, with the gazetteer."""
     with compiling_shown() as show:
-        return read_desk(settings, progress=show)
+        desk = read_desk(settings, progress=show)
+    settle()
+    return desk
 
 
 def shown(text: str) -> str:
@@ -107,6 +110,22 @@ def shown(text: str) -> str:
 def shown_evenly(text: str) -> str:
     """The same with one character for each, so that offsets hold; line breaks stay."""
     return "".join(char if char.isprintable() or char == "\n" else "\ufffd" for char in text)
+
+
+UNCUT = 10_000
+"""Characters of a line where nobody's screen sets its width: whoever reads a pipe wants whole ids."""
+
+
+class _Output(Console):
+    """Standard output, which tells of a closed pipe as every other way to write does."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
+def console() -> Console:
+    """Standard output for people: as wide as the screen, and uncut where there is none."""
+    return _Output(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else UNCUT)
 
 
 _SAID = {

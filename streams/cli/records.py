@@ -9,12 +9,11 @@ from typing import Annotated, Any
 
 import typer
 from pydantic import ValidationError
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from streams import topics
-from streams.cli.options import FOUND_PROBLEMS, JsonOption, settings_with, shown, told_errors
+from streams.cli.options import FOUND_PROBLEMS, JsonOption, console, settings_with, shown, told_errors
 from streams.delivery import Delivery, Outcome
 from streams.settings import Settings
 from streams.topics import DeadLetter, Record
@@ -97,7 +96,11 @@ def replay(
     """Send dead letters to the topic they came from, once more: after an upgrade, or a setting changed."""
     with told_errors():
         settings = settings_with()
-        sent, kept = asyncio.run(_replay(settings, set(which or ())))
+        asked = set(which or ())
+        sent, kept, seen = asyncio.run(_replay(settings, asked))
+        if unknown := sorted(asked - seen):
+            names = ", ".join(shown(one) for one in unknown)
+            kept.append(f"no dead letter is called {names}; `tocsin dead-letters` lists them")
     for line in kept:
         typer.echo(line, err=True)
     typer.echo(f"{sent} sent again, {len(kept)} not")
@@ -118,15 +121,17 @@ async def _dead_letters(settings: Settings) -> list[Record]:
     return [record for _, record in sorted(unique.values(), key=lambda found: found[0])]
 
 
-async def _replay(settings: Settings, which: set[str]) -> tuple[int, list[str]]:
+async def _replay(settings: Settings, which: set[str]) -> tuple[int, list[str], set[str]]:
+    """Send dead letters again: how many were sent, why others were not, and the ids of those that were asked for."""
     known = {topic.name: topic for topic in topics.TOPICS}
-    sent, kept = 0, []
+    sent, kept, seen = 0, [], set()
     async with topics.Producer(settings) as producer:
         for record in await _dead_letters(settings):
             letter = DeadLetter.from_headers(record.headers)
             topic = known.get(letter.topic.removeprefix(settings.prefix))
             if which and letter.id not in which:
                 continue
+            seen.add(letter.id)
             if topic is None or record.value is None or letter.length != len(record.value):
                 kept.append(f"{letter.id}: only its beginning is kept, or it came from no topic of ours")
                 continue
@@ -134,12 +139,11 @@ async def _replay(settings: Settings, which: set[str]) -> tuple[int, list[str]]:
             key = (record.key or b"").decode(errors="replace")
             await producer.send(topic, key=key, value=record.value, headers=about)
             sent += 1
-    return sent, kept
+    return sent, kept, seen
 
 
 def _table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     table = Table(*columns, box=None)
     for row in rows:
         table.add_row(*(Text(shown(str(cell))) for cell in row))
-    console = Console()
-    console.print(table if rows else "none", markup=False)
+    console().print(table if rows else "none", markup=False)

@@ -49,14 +49,14 @@ def check(*, rules: RulesOption = None, as_json: JsonOption = False) -> None:
             _tell(error.mistakes, as_json=as_json)
             raise typer.Exit(FOUND_PROBLEMS) from None
         found = check_desk(desk)
-    if not desk.files.rules:
-        hint = "`tocsin rules new PACK/NAME` begins one"
-        found = [Mistake("rules", 1, 1, "no-rules", f"{desk.directory} holds no rule", hint)]
-    _tell(found, as_json=as_json)
+        if not desk.files.rules:
+            hint = "`tocsin rules new PACK/NAME` begins one"
+            found = [Mistake("rules", 1, 1, "no-rules", f"{desk.directory} holds no rule", hint)]
+        _tell(found, as_json=as_json)
+        if not found and not as_json:
+            typer.echo(f"{_counted(desk)}: no mistakes (rule set {desk.ruleset.version})")
     if found:
         raise typer.Exit(FOUND_PROBLEMS)
-    if not as_json:
-        typer.echo(f"{_counted(desk)}: no mistakes (rule set {desk.ruleset.version})")
 
 
 def _tell(found: Sequence[Mistake], *, as_json: bool) -> None:
@@ -90,4 +90,5 @@ def schema_command(
     which: Annotated[schema.Kind, typer.Argument(help="Which files.")] = schema.Kind.RULE,
 ) -> None:
     """Print the JSON Schema by which an editor completes and checks files while they are typed."""
-    typer.echo(schema.text(which), nl=False)
+    with told_errors():
+        typer.echo(schema.text(which), nl=False)

@@ -32,6 +32,8 @@ SHORTEST = 4
 """Letters of a word that is compared by likeness: a shorter one is one letter from half the dictionary."""
 LIKE_ENOUGH = 0.65
 """Share of letters in common below which two words are strangers: *strck* has two edits of the six letters of *strike*."""
+BEGINNING = 2
+"""Letters that words have in common at their beginning, unless they differ by one only: *each* is no misspelt *breach*."""
 TRIED = 50
 """Stands of a phrase's first word that are tried in one article; a text that repeats itself tells nothing new."""
 
@@ -140,12 +142,11 @@ class Vicinity:
         if len(word.text) < SHORTEST:
             return
         spoken = self._spoken.get(term.lang, {})
-        scorer = DamerauLevenshtein.normalized_similarity
-        found = process.extractOne(word.text, spoken.keys(), scorer=scorer, score_cutoff=LIKE_ENOUGH)
-        if found is not None and found[0] != word.text:
-            edits = DamerauLevenshtein.distance(word.text, found[0])
+        found = _most_like(word.text, spoken)
+        if found is not None and found != word.text:
+            edits = DamerauLevenshtein.distance(word.text, found)
             why = f"the most similar word, {edits} letter{'s' if edits != 1 else ''} from {word.text!r}"
-            for text, stand in spoken[found[0]][:TRIED]:
+            for text, stand in spoken[found][:TRIED]:
                 yield _Found("similar", term, _Stand(text, stand, stand + 1), why)
 
     def _stands(self, lang: str, word: TermWord) -> list[tuple[int, int]]:
@@ -210,6 +211,16 @@ class Vicinity:
         here, there = text.sentences[near.sentence], text.sentences[near.sentence + away]
         paragraph = "" if here.paragraph == there.paragraph else ", in another paragraph"
         return f"stands {_count(abs(away), 'sentence')} {'before' if before else 'after'}{paragraph}"
+
+
+def _most_like(word: str, others: Iterable[str]) -> str | None:
+    """The word that may be another misspelt: by one letter, or by more if it begins the same."""
+    begins = [other for other in others if other[:BEGINNING] == word[:BEGINNING]]
+    similarity, distance = DamerauLevenshtein.normalized_similarity, DamerauLevenshtein.distance
+    if one_off := process.extractOne(word, others, scorer=distance, score_cutoff=1):
+        return one_off[0]
+    likest = process.extractOne(word, begins, scorer=similarity, score_cutoff=LIKE_ENOUGH)
+    return likest[0] if likest else None
 
 
 def _count(number: int, noun: str) -> str:

@@ -31,6 +31,10 @@ MAX_TRIED = 5_000
 """Stretches of an article in which a near miss is looked for."""
 MAX_OTHERS = 20
 """Other passages that are listed."""
+_NONE_THERE = "none of its terms stands there, in the language of its sentence"
+_NONE_AT_ALL = "none of its terms stands in the article, in a sentence of the term's language"
+_ABSENT = {True: "does not stand there", False: "does not stand in the article"}
+"""What is missed, and where: beside what meets the other groups, or anywhere when nothing meets any."""
 
 
 class _Spot(NamedTuple):
@@ -141,7 +145,7 @@ class _Explaining:
             why = self._quoted(met)
         else:
             why = f"{standing} of its {len(condition.of)} parts met, {condition.need} needed"
-            why = why if standing else "none of its terms stands there, in the language of its sentence"
+            why = why if standing else _NONE_THERE if spot else _NONE_AT_ALL
         return Step(
             kind=kind_of(condition),
             asks=asks(condition),
@@ -159,7 +163,7 @@ class _Explaining:
             kind="term",
             asks=asks(term),
             met=True if met is not None else (False if wanted else None),
-            why=self._quoted(met) if met is not None else "does not stand there" if wanted else "not needed",
+            why=self._quoted(met) if met is not None else _ABSENT[spot is not None] if wanted else "not needed",
             evidence=self._evidence(met or ()),
             closest=closest,
         )

@@ -95,6 +95,8 @@ def asks(condition: Condition) -> str:
         return f"{condition.text} ({condition.lang})"
     if condition.label:
         return f"concept {condition.label}"
+    if len(condition.of) == 1:
+        return asks(condition.of[0])
     kind = {"any": "any of", "all": "all of"}.get(kind_of(condition), f"at least {condition.need} of")
     return f"{kind}: {listed(condition.of)}"
 

@@ -117,3 +117,18 @@ def test_mistakes_are_told_with_the_side_they_are_on(run, edited):
     assert done.exit_code == 1
     assert str(edited) in done.stderr
     assert "dam-strike.yaml" in done.stderr
+
+
+def test_with_a_rule_asked_for_only_its_own_alerts_are_counted(run):
+    told = json.loads(run(RULES, RULES, ARCHIVE, "--json").stdout)
+    rules = {one["rule"] for one in told["rings"]}
+    of_each = [json.loads(run(RULES, RULES, ARCHIVE, "--rule", rule, "--json").stdout)["alerts"] for rule in rules]
+    assert len(rules) > 1
+    assert sum(one["after"] for one in of_each) == told["alerts"]["after"]
+
+
+def test_ids_are_whole_where_nobody_watches(run, edited):
+    path = edited / "infrastructure" / f"{'long-name-' * 5}of-a-dam.yaml"
+    path.write_text((edited / f"{DAM}.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    done = run(RULES, edited, ARCHIVE)
+    assert f"infrastructure/{path.stem}" in done.stdout.splitlines()[-1]

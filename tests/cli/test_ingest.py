@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 import typer
-from read_back import read_back
+from read_back import read_back, topics_of_its_own
 from typer.testing import CliRunner
 
 from streams.article import Article
@@ -37,9 +37,7 @@ def broker():
 @pytest.fixture
 def run(broker, monkeypatch, request):
     """Run `tocsin ingest` against a broker of its own; the result also reads back what was sent."""
-    prefix = f"t{abs(hash(request.node.nodeid))}-"
-    for name, value in {"BROKERS": broker.address, "PARTITIONS": str(PARTITIONS), "PREFIX": prefix}.items():
-        monkeypatch.setenv(f"TOCSIN_{name}", value)
+    prefix = topics_of_its_own(monkeypatch, broker, request)
 
     def invoke(*arguments, stdin=None):
         result = CliRunner().invoke(app, [str(argument) for argument in arguments], input=stdin)

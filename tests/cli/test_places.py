@@ -53,3 +53,28 @@ def test_a_file_that_is_not_there_is_wrong_use(run):
 def test_an_id_may_be_left_out(desk):
     assert answer_text(desk.gazetteer, {"text": "Nothing here."}) == {"id": None, "toponyms": []}
     assert answer_name(desk.gazetteer, {"name": "Qwrtzx"})["place"] is None
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("[" * 100_000, "nested too deep"),
+        ("[1]", 'an object such as {"id": …, "text": …} is expected'),
+        ("null", 'an object such as {"id": …, "text": …} is expected'),
+        ('{"id": NaN, "text": "Kherson"}', "not JSON: NaN is no number"),
+        (json.dumps({"name": "K" * 300_000}), "'name' is too long for a name: 300,000 characters"),
+        (json.dumps({"name": "Kherson", "in": "K" * 300}), "'in' is too long for a name"),
+    ],
+)
+def test_what_is_no_question_is_told_in_a_line_of_plain_words(run, line, told):
+    done = run([line], "--name")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert told in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_half_a_surrogate_pair_comes_back_as_it_was_written(run):
+    line = '{"id": "\\ud800", "text": "Kherson"}'
+    done = run([line])
+    assert done.exit_code == 0, done.stderr
+    assert json.loads(done.stdout)["id"] == "\ud800"

@@ -229,3 +229,10 @@ def test_nothing_is_taken_out_of_a_rule_whose_own_tests_fail(begun):
 def test_parts_of_a_vocabulary_alone_are_wrong_use(begun):
     done = run("test", "denied", "--mutants", "--rules", begun)
     assert (done.exit_code, "no rule is chosen" in done.stderr) == (2, True)
+
+
+def test_the_name_of_a_directory_cannot_steer_the_terminal(tmp_path):
+    done = run("check", "--rules", tmp_path / "no\x1b[2Jwhere")
+    assert done.exit_code == 2
+    assert "\x1b" not in done.stderr
+    assert "no\\x1b[2Jwhere is no directory" in done.stderr

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from streams.article import Article
 from streams.files.rules import find_place
 from streams.rules import explain as explaining
+from streams.rules.closest import _most_like
 from streams.rules.explain import explain
 from streams.rules.match import match
 from streams.rules.parse import parse_files
@@ -187,3 +188,20 @@ some_words = st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join)
 def test_an_explanation_never_disagrees_with_the_engine(told, body, title, text):
     if (title or "").strip() or text.strip():
         told(body, text, title=title)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "similar"),
+    [
+        ("breach", "each", False),
+        ("breach", "bench", False),
+        ("breach", "breech", True),
+        ("strike", "strck", True),
+        ("strike", "trike", True),
+        ("attack", "stack", False),
+        ("reservoir", "resevoir", True),
+        ("drone", "prone", True),
+    ],
+)
+def test_a_similar_word_is_one_that_may_be_misspelt(asked, said, similar):
+    assert (_most_like(asked, [said, "the", "committee"]) == said) is similar

@@ -119,8 +119,23 @@ def _begins_all(prefix: str, word: str, lang: str) -> bool:
         found = {form for lemma in lemmas_of_term(lang, word) for form in inflections(lang, lemma)}
         return all(form.startswith(prefix) for form in found)
     if lang != "en":
-        return True
+        return False  # an Arabic word may have its article before it
     stem = word.removesuffix("e")
     conjugated = word in lemmas("en", f"{stem}ing")
     past = (f"{stem}ed", f"{word}{word[-1]}ed", f"{word[:-1]}ied")
-    return not conjugated or any(word in lemmas("en", form) for form in past)
+    if conjugated and not any(word in lemmas("en", form) for form in past):
+        return False
+    return all(form.startswith(prefix) for form in _respelt(word) if word in lemmas("en", form))
+
+
+_RESPELT = (
+    *(("y", "ies"), ("y", "ied"), ("ie", "ying"), ("f", "ves"), ("fe", "ves"), ("e", "ing")),
+    *(("man", "men"), ("foot", "feet"), ("tooth", "teeth"), ("goose", "geese"), ("mouse", "mice")),
+)
+"""How English words end, and how forms of them do that do not begin with the whole word: city, cities."""
+
+
+def _respelt(word: str) -> Iterator[str]:
+    for ending, other in _RESPELT:
+        if word.endswith(ending):
+            yield word.removesuffix(ending) + other

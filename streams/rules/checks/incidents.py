@@ -17,6 +17,9 @@ SHORT = 30 * 60
 LONGEST_TITLE = 80
 """Characters: two lines of a chat on a telephone, where the place and the severity stand beside the title."""
 
+LONG_NAME = 7
+"""Letters from which names that differ by one are no two words: `flood` and `blood`, `strike` and `stroke` are."""
+
 
 def short_window(rule: Rule, _whole: Whole) -> Iterator[Finding]:
     """A rule gathers reports for at least half an hour.
@@ -64,9 +67,16 @@ def family_twin(rule: Rule, whole: Whole) -> Iterator[Finding]:
     count = len(whole.families[rule.family])
     for other, rules in whole.families.items():
         rarer = (count, other) < (len(rules), rule.family)
-        if other != rule.family and rarer and DamerauLevenshtein.distance(other, rule.family) == 1:
+        if rarer and _is_misspelling(rule.family, other):
             text = f"the family {rule.family!r} differs by one letter from {other!r}"
             yield Finding(("family",), text, f"did you mean {other!r}?")
+
+
+def _is_misspelling(family: str, other: str) -> bool:
+    """Whether two names are one letter apart and too long for that to be chance: `raid` and `rail` are two words."""
+    if DamerauLevenshtein.distance(family, other) != 1:
+        return False
+    return f"{family}s" == other or f"{other}s" == family or min(len(family), len(other)) >= LONG_NAME
 
 
 def unreadable_title(rule: Rule, _whole: Whole) -> Iterator[Finding]:

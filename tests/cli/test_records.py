@@ -1,0 +1,44 @@
+"""`tocsin deliveries` and `tocsin dead-letters`."""
+
+from __future__ import annotations
+
+import pytest
+from read_back import topics_of_its_own
+from typer.testing import CliRunner
+
+from streams.broker import EmbeddedBroker
+from streams.cli import app
+
+
+@pytest.fixture(scope="module")
+def broker():
+    with EmbeddedBroker() as running:
+        yield running
+
+
+@pytest.fixture
+def run(broker, monkeypatch, request):
+    topics_of_its_own(monkeypatch, broker, request)
+    return lambda *words, stdin=None: CliRunner().invoke(app, list(words), input=stdin)
+
+
+def a_dead_letter(run):
+    """Send what is no article; the id of its dead letter."""
+    assert run("ingest", "-", stdin="this is no article\n").exit_code == 1
+    listed = run("dead-letters")
+    assert listed.exit_code == 0, listed.stderr
+    return listed.stdout.splitlines()[1].split()[0]
+
+
+def test_a_dead_letter_that_is_not_there_is_told(run):
+    a_dead_letter(run)
+    done = run("dead-letters", "replay", "nope", "never\x1b[2J")
+    assert done.exit_code == 1
+    assert "no dead letter is called never\\x1b[2J, nope; `tocsin dead-letters` lists them" in done.stderr
+    assert done.stdout.startswith("0 sent again")
+
+
+def test_a_table_is_not_cut_where_nobody_watches(run):
+    name = a_dead_letter(run)
+    assert "…" not in name
+    assert "no dead letter is called" not in run("dead-letters", "replay", name).stderr
