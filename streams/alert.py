@@ -83,7 +83,7 @@ class Alert(Frozen):
     according_to: Voice | None = None
     place: Place | None = None
     places: tuple[MentionedPlace, ...] = ()
-    facts: dict[str, Number] = {}
+    facts: dict[str, Number] = Field({}, description="the largest number told of each fact")
     quote: str
     quoted: ArticleRef | None = Field(None, description="the article the quote is from")
     lang: str | None = None
@@ -216,6 +216,7 @@ def _alert(
         according_to=incident.according_to,
         place=incident.place,
         places=incident.places,
+        facts=incident.facts,
         quote=incident.quote,
         quoted=incident.quoted,
         lang=incident.lang,

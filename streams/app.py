@@ -68,6 +68,12 @@ def create_app(settings: Settings, current: CurrentDesk, *, agents: Collection[s
         Ticker(settings, post, owned_matches, clock=_now),
         Watchdog(settings, lambda: readiness.owned),
     ]
+    _follow(app, readiness, ledgers, post)
+    return app
+
+
+def _follow(app: _App, readiness: _Readiness, ledgers: Ledgers, post: Post) -> None:
+    """Keep in step with which partitions are the worker's, and leave in order."""
 
     @app.on_partitions_revoked.connect(weak=False)
     async def forget(*_: object, **__: object) -> None:
@@ -80,11 +86,9 @@ def create_app(settings: Settings, current: CurrentDesk, *, agents: Collection[s
 
     @app.on_before_shutdown.connect(weak=False)
     async def close(*_: object, **__: object) -> None:
-        for service in reversed(beside):
+        for service in reversed(app.beside):
             await service.stop()
         await post.close()
-
-    return app
 
 
 def _register(

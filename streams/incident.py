@@ -8,11 +8,14 @@ does not depend on the order in which the reports came.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from pydantic import Field
 
 from streams.article import ArticleRef, Frozen, Moment, digest
+from streams.facts import Number
 from streams.places.place import MentionedPlace, Place
 from streams.rules.found import Match
 from streams.status import SEVERITIES, Severity, Status, Voice
@@ -47,6 +50,7 @@ class Incident(Frozen):
     according_to: Voice | None = None
     place: Place | None = None
     places: tuple[MentionedPlace, ...] = ()
+    facts: dict[str, Number] = Field({}, description="the largest number told of each fact")
     quote: str
     quoted: ArticleRef | None = Field(None, description="the article the quote is from")
     lang: str | None = None
@@ -109,6 +113,7 @@ def opened_by(found: Match, *, stale: bool) -> Incident:
         according_to=found.according_to,
         place=found.place,
         places=found.places,
+        facts=_largest(found.facts, {}),
         quote=found.quote,
         quoted=article,
         lang=article.lang,
@@ -158,101 +163,43 @@ def _gap(incident: Incident, at: dt.datetime) -> dt.timedelta:
 
 
 def joined(incident: Incident, found: Match, *, stale: bool) -> Incident:
-    """The incident with one more match: the most severe rule names it, the strongest status holds."""
-    article = found.article
-    newest = article.published_at >= incident.last_seen
-    new_article = all(one.id != article.id for one in incident.articles)
-    naming = _outranks(found, incident)
-    named = (
-        {
-            "rule": found.rule,
-            "title": found.title,
-            "severity": found.severity,
-            "quote": found.quote,
-            "quoted": article,
-            "lang": article.lang,
-            "source": found.source,
-            "place": found.place,
-            "places": found.places,
-        }
-        if naming
-        else {}
-    )
-    stronger = (
-        {
-            "status": found.status,
-            "according_to": found.according_to,
-            "quote": found.quote,
-            "quoted": article,
-            "lang": article.lang,
-        }
-        if found.status.strength > incident.status.strength
-        else {}
-    )
-    return incident.model_copy(
-        update={
-            **named,
-            **stronger,
-            "rules": _with(incident.rules, found.rule),
-            "tags": _with(incident.tags, *found.tags),
-            "first_seen": min(incident.first_seen, article.published_at),
-            "last_seen": max(incident.last_seen, article.published_at),
-            "touched_at": max(incident.touched_at, article.fetched_at),
-            "sources": _with(incident.sources, *([article.source] if article.source else []))[-KEPT_ARTICLES:],
-            "articles": _newest([*incident.articles, article] if new_article else incident.articles),
-            "article_count": incident.article_count + new_article,
-            "matches": (*incident.matches, found.id)[-KEPT_MATCHES:],
-            "window_s": max(incident.window_s, found.window_s),
-            "late": stale if newest else incident.late,
-            **(
-                {}
-                if stale
-                else {
-                    "heard": _louder(incident.heard, found.severity),
-                    "heard_status": _stronger(incident.heard_status, found.status),
-                }
-            ),
-            "closed_at": None,
-            "ruleset": found.ruleset,
-        }
-    )
+    """The incident with one more match, as if it were merged with the one that the match alone would open."""
+    return merged(incident, opened_by(found, stale=stale))
 
 
 def merged(into: Incident, other: Incident) -> Incident:
-    """The older of two incidents that prove to be one, with what the other knew."""
-    louder, stronger = (
-        max((into, other), key=rank)
-        for rank in (lambda one: SEVERITIES.index(one.severity), lambda one: one.status.strength)
-    )
-    newer = max((into, other), key=lambda one: one.last_seen)
+    """One incident with what another of the same event knew: the most severe names it, the strongest status holds.
+
+    Of equals the first stays. It is open when one of the two is.
+    """
+    louder = other if SEVERITIES.index(other.severity) > SEVERITIES.index(into.severity) else into
+    stronger = other if other.status.strength > into.status.strength else into
+    quoted = into if louder is into and stronger is into else other
+    newer = other if other.last_seen >= into.last_seen else into
+    listed = {article.id for article in into.articles}
     return into.model_copy(
         update={
-            "rule": louder.rule,
-            "title": louder.title,
-            "severity": louder.severity,
-            "source": louder.source,
-            "place": louder.place,
-            "places": louder.places,
-            "quote": louder.quote,
-            "quoted": louder.quoted,
-            "lang": louder.lang,
-            "status": stronger.status,
-            "according_to": stronger.according_to,
+            **_parts(louder, "rule", "title", "severity", "source", "place", "places"),
+            **_parts(stronger, "status", "according_to"),
+            **_parts(quoted, "quote", "quoted", "lang"),
+            **_parts(newer, "last_seen", "late"),
+            "facts": _largest(into.facts, other.facts),
             "rules": _with(into.rules, *other.rules),
             "tags": _with(into.tags, *other.tags),
             "first_seen": min(into.first_seen, other.first_seen),
-            "last_seen": newer.last_seen,
             "touched_at": max(into.touched_at, other.touched_at),
-            "sources": _with(into.sources, *other.sources),
+            "sources": _with(into.sources, *other.sources)[-KEPT_ARTICLES:],
             "articles": _newest([*into.articles, *other.articles]),
-            "article_count": into.article_count + other.article_count,
+            "article_count": into.article_count
+            + other.article_count
+            - sum(article.id in listed for article in other.articles),
             "matches": (*into.matches, *other.matches)[-KEPT_MATCHES:],
-            "late": newer.late,
             "heard": _louder(into.heard, other.heard),
             "heard_status": _stronger(into.heard_status, other.heard_status),
             "window_s": max(into.window_s, other.window_s),
             "max_age_s": max(into.max_age_s, other.max_age_s),
             "closed_at": into.closed_at if other.closed_at else None,
+            "ruleset": other.ruleset,
         }
     )
 
@@ -268,8 +215,20 @@ def is_forgotten(incident: Incident, now: dt.datetime) -> bool:
     return incident.closed_at is not None and now - incident.closed_at > FORGET_AFTER
 
 
-def _outranks(found: Match, incident: Incident) -> bool:
-    return SEVERITIES.index(found.severity) > SEVERITIES.index(incident.severity)
+def _parts(incident: Incident, *names: str) -> dict[str, Any]:
+    return {name: getattr(incident, name) for name in names}
+
+
+def _largest(one: Mapping[str, Number], other: Mapping[str, Number]) -> dict[str, Number]:
+    """Each fact with the larger of its numbers, in the order of the names: whichever report came first."""
+    return {
+        name: max((told[name] for told in (one, other) if name in told), key=_size) for name in sorted({*one, *other})
+    }
+
+
+def _size(number: Number) -> tuple[int, float, str]:
+    """What orders numbers: "at least five" may be more than five; the quote, so that no two are equal."""
+    return number.min, math.inf if number.max is None else number.max, number.quote
 
 
 def _louder(one: Severity | None, other: Severity | None) -> Severity | None:

@@ -355,7 +355,8 @@ def _bare(value: str) -> str:
 def safe_url(url: str | None) -> tuple[str, str] | None:
     """An article's URL quoted so that it stays inside any markup, and its host; or None where it is no web address.
 
-    A URL with a user name is none: `https://bbc.com@evil.example` is made to be misread.
+    A URL with a user name is none: `https://bbc.com@evil.example` is made to be misread. An `@` further on is written
+    `%40`, which leads to the same page: `https://x.example/@everyone` would ping where a service reads links too.
     """
     url = (url or "").strip()
     if re.search(r"[\s\x00-\x1f\x7f-\x9f]", url):
@@ -369,4 +370,4 @@ def safe_url(url: str | None) -> tuple[str, str] | None:
     if parts.scheme not in {"http", "https"} or "@" in parts.netloc or not _HOST.fullmatch(host):
         return None
     whole = parts._replace(netloc=netloc).geturl()
-    return quote(whole, safe="!#$%&'()*+,/:;=?@~", errors="replace"), host
+    return quote(whole, safe="!#$%&'()*+,/:;=?~", errors="replace"), host

@@ -5,6 +5,8 @@ Counters begin at 0 with each process, as Prometheus expects; each worker tells 
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
     CollectorRegistry,
@@ -59,6 +61,14 @@ DEAD_LETTERS = Counter("tocsin_dead_letters_total", "Dead letters sent, by reaso
 
 for outcome in ("taken", "broken"):
     RELOADS.labels(outcome)  # told as 0 from the beginning: a counter that appears at 1 has no increase
+
+
+def keep_rules(rules: Collection[str]) -> None:
+    """Tell no longer of rules that are gone: a directory that programs write would fill a worker's memory with names."""
+    for counter in (MATCHES, ALERTS):
+        told = {sample.labels["rule"] for metric in counter.collect() for sample in metric.samples}
+        for gone in told.difference(rules):
+            counter.remove(gone)
 
 
 def exposition() -> bytes:

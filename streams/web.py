@@ -36,6 +36,19 @@ async def health_page(
         yield
         return
 
+    runner = web.AppRunner(_application(waiting_for, current), access_log=None)
+    await runner.setup()
+    try:
+        try:
+            await web.TCPSite(runner, settings.web_host, settings.web_port).start()
+        except OSError as error:
+            raise _no_port(settings, error) from error
+        yield
+    finally:
+        await runner.cleanup()
+
+
+def _application(waiting_for: Callable[[], list[str]], current: CurrentDesk | None) -> web.Application:
     async def ready(_request: web.Request) -> web.Response:
         waiting = waiting_for()
         about: dict[str, Any] = {"ready": not waiting, "waiting_for": waiting}
@@ -50,16 +63,7 @@ async def health_page(
     application.router.add_get("/ready", ready)
     if current is not None:
         application.router.add_get("/metrics", measured)
-    runner = web.AppRunner(application, access_log=None)
-    await runner.setup()
-    try:
-        try:
-            await web.TCPSite(runner, settings.web_host, settings.web_port).start()
-        except OSError as error:
-            raise _no_port(settings, error) from error
-        yield
-    finally:
-        await runner.cleanup()
+    return application
 
 
 def told(current: CurrentDesk) -> dict[str, Any]:

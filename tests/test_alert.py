@@ -4,13 +4,15 @@ import datetime as dt
 import itertools
 
 import pytest
-from builders import KHERSON, KURAKHOVE, NOON, a_match
+from builders import KHERSON, KURAKHOVE, NOON, a_match, an_article
 from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.alert import Alert, Gathered, gather, tick
 from streams.facts import Number
 from streams.incident import Incident
+from streams.message import render
+from streams.replay import replay
 
 STALE = dt.timedelta(hours=2)
 HOUR = dt.timedelta(hours=1)
@@ -93,6 +95,22 @@ def test_a_toll_that_escalates_the_rule_escalates_the_incident():
     assert gathering.match(article="2", severity="critical", facts=killed(12)) == ["escalated/severity"]
     assert gathering.alerts[-1].severity == "critical"
     assert gathering.alerts[-1].facts["killed"].min == 12
+
+
+def test_a_toll_in_the_news_escalates_what_the_shipped_rules_opened(desk):
+    told = [
+        "Russian shelling of Kherson killed two people on Tuesday morning.",
+        "Russian shelling of Kherson killed 14 people on Tuesday morning.",
+    ]
+    articles = [
+        an_article(id=str(hour), title=None, text=text, published_at=NOON + hour * HOUR, fetched_at=None)
+        for hour, text in enumerate(told)
+    ]
+    opened, escalated, _ = replay(articles, desk.ruleset, desk.gazetteer, stale_after=STALE)
+    assert (opened.change, opened.facts["killed"].min) == ("opened", 2)
+    assert (escalated.change, escalated.decision.code, escalated.severity) == ("escalated", "severity", "critical")
+    assert escalated.facts["killed"].min == 14
+    assert "killed 14" in render(escalated, "plain", explain="").body
 
 
 def test_a_toll_that_rises_no_further_than_before_does_not_escalate_again():

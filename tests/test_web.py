@@ -23,9 +23,10 @@ from streams.web import claim_port, health_page
 NOON = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 
 
-def a_desk(version, rules=2):
+def a_desk(version, rules=("pack/one", "pack/two")):
     """As much of a desk as is told about."""
-    return SimpleNamespace(ruleset=SimpleNamespace(version=version, rules=("rule",) * rules))
+    named = tuple(SimpleNamespace(id=rule) for rule in rules)
+    return SimpleNamespace(ruleset=SimpleNamespace(version=version, rules=named))
 
 
 @pytest.fixture
@@ -83,13 +84,25 @@ async def test_what_is_waited_for_is_503(settings, current):
 
 async def test_the_metrics_name_the_one_set_in_force(settings, current):
     async with health_page(settings, list, current):
-        current.take(a_desk("bbb", rules=7), digest="d2", at=NOON)
+        current.take(a_desk("bbb", rules=["pack/only"]), digest="d2", at=NOON)
         told = await samples(settings)
     assert [name for name in told if name[0] == "tocsin_ruleset_info"] == [
         ("tocsin_ruleset_info", ("digest", "d2"), ("version", "bbb"))
     ]
-    assert told["tocsin_rules",] == 7
+    assert told["tocsin_rules",] == 1
     assert told["tocsin_rules_loaded_timestamp_seconds",] == NOON.timestamp()
+
+
+async def test_rules_that_are_gone_are_no_longer_told_of(settings, current):
+    metrics.MATCHES.labels("pack/gone").inc()
+    metrics.ALERTS.labels("pack/gone").inc()
+    metrics.MATCHES.labels("pack/stays").inc()
+    async with health_page(settings, list, current):
+        current.take(a_desk("bbb", rules=["pack/stays"]), digest="d2", at=NOON)
+        told = await samples(settings)
+    assert {dict(labels)["rule"] for name, *labels in told if name.endswith("total") and "rule" in dict(labels)} == {
+        "pack/stays"
+    }
 
 
 async def test_every_counter_is_prometheus_text_with_help(settings, current):

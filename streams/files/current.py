@@ -35,6 +35,7 @@ class CurrentDesk:
         self.taken_at = at
         metrics.RULESET.clear()
         metrics.RULESET.labels(desk.ruleset.version, digest).set(1)
+        metrics.keep_rules({rule.id for rule in desk.ruleset.rules})
         metrics.RULES.set(len(desk.ruleset.rules))
         metrics.RULES_LOADED.set(at.timestamp())
         self.fail(None)

@@ -193,27 +193,7 @@ MONTHS = _words(
 NOT_ONE = _words("no any every each this that which not ни ні ані не")
 CONTAINS = frozenset(["including", "включно", "включая"])
 """After these stand parts of a count, not counts of the event: *nine people, including two children*."""
-BEFORE_YEAR = frozenset(
-    [
-        "in",
-        "since",
-        "until",
-        "till",
-        "before",
-        "after",
-        "during",
-        "у",
-        "в",
-        "з",
-        "із",
-        "с",
-        "со",
-        "від",
-        "от",
-        "після",
-        "после",
-    ]
-)
+BEFORE_YEAR = _words("in since until till before after during у в з із с со від от після после")
 """After these four digits from 1900 to 2099 are a year: *in 2014 people were killed*."""
 PARTS_OF = frozenset(["of", "із", "зі", "з", "из"])
 OF_SOME = _words("of another по из із з зі")
