@@ -8,6 +8,8 @@ because "killed two hours later" is no toll. *Both* and *оба* are left out to
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from streams.article import Frozen
@@ -40,6 +42,18 @@ class Number(Frozen):
     min: int
     max: int | None = None
     quote: str
+
+
+def largest(one: Mapping[str, Number], other: Mapping[str, Number]) -> dict[str, Number]:
+    """Each fact with the larger of its numbers, in the order of the names: whichever was told first."""
+    return {
+        name: max((told[name] for told in (one, other) if name in told), key=_size) for name in sorted({*one, *other})
+    }
+
+
+def _size(number: Number) -> tuple[int, float, str]:
+    """What orders numbers: "at least five" may be more than five; the quote, so that no two are equal."""
+    return number.min, math.inf if number.max is None else number.max, number.quote
 
 
 class Counted(NamedTuple):

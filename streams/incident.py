@@ -8,14 +8,13 @@ does not depend on the order in which the reports came.
 from __future__ import annotations
 
 import datetime as dt
-import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pydantic import Field
 
 from streams.article import ArticleRef, Frozen, Moment, digest
-from streams.facts import Number
+from streams.facts import Number, largest
 from streams.places.place import MentionedPlace, Place
 from streams.rules.found import Match
 from streams.status import SEVERITIES, Severity, Status, Voice
@@ -113,7 +112,7 @@ def opened_by(found: Match, *, stale: bool) -> Incident:
         according_to=found.according_to,
         place=found.place,
         places=found.places,
-        facts=_largest(found.facts, {}),
+        facts=largest(found.facts, {}),
         quote=found.quote,
         quoted=article,
         lang=article.lang,
@@ -183,7 +182,7 @@ def merged(into: Incident, other: Incident) -> Incident:
             **_parts(stronger, "status", "according_to"),
             **_parts(quoted, "quote", "quoted", "lang"),
             **_parts(newer, "last_seen", "late"),
-            "facts": _largest(into.facts, other.facts),
+            "facts": largest(into.facts, other.facts),
             "rules": _with(into.rules, *other.rules),
             "tags": _with(into.tags, *other.tags),
             "first_seen": min(into.first_seen, other.first_seen),
@@ -217,18 +216,6 @@ def is_forgotten(incident: Incident, now: dt.datetime) -> bool:
 
 def _parts(incident: Incident, *names: str) -> dict[str, Any]:
     return {name: getattr(incident, name) for name in names}
-
-
-def _largest(one: Mapping[str, Number], other: Mapping[str, Number]) -> dict[str, Number]:
-    """Each fact with the larger of its numbers, in the order of the names: whichever report came first."""
-    return {
-        name: max((told[name] for told in (one, other) if name in told), key=_size) for name in sorted({*one, *other})
-    }
-
-
-def _size(number: Number) -> tuple[int, float, str]:
-    """What orders numbers: "at least five" may be more than five; the quote, so that no two are equal."""
-    return number.min, math.inf if number.max is None else number.max, number.quote
 
 
 def _louder(one: Severity | None, other: Severity | None) -> Severity | None:

@@ -303,7 +303,7 @@ class _Explaining:
     def _escalations(self, passage: Passage) -> Iterator[Step]:
         if not self._rule.escalate:
             return
-        numbers = self._reading.facts_of(self._rule, passage)
+        numbers = self._matches[0].facts if self._matches else self._reading.facts_of(self._rule, passage)
         for escalation in self._rule.escalate:
             asked = " and ".join(f"{one.fact} {one.sign} {one.value}" for one in escalation.when)
             holds = all(one.holds(numbers.get(one.fact)) for one in escalation.when)

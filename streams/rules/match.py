@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, cast
 
 from streams.article import Article, ArticleRef, digest
 from streams.cohesion import runs
-from streams.facts import Number
+from streams.facts import Number, largest
 from streams.places.gazetteer import Gazetteer
 from streams.rules.found import Evidence, Match
 from streams.rules.occurrences import Hit, Occurrences
@@ -45,7 +45,10 @@ def match(article: Article, ruleset: RuleSet, gazetteer: Gazetteer) -> list[Matc
 
 
 class Telling(NamedTuple):
-    """A passage that meets a rule in everything: how it asserts the event, where, and with which numbers."""
+    """A passage that meets a rule in everything: how it asserts the event, and where.
+
+    ``facts`` are the largest numbers that any such passage says of the place: a title rings, its text counts.
+    """
 
     passage: Passage
     assertion: Assertion
@@ -103,8 +106,12 @@ class Reading:
             if not all(asked.holds(facts.get(asked.fact)) for asked in rule.facts):
                 continue
             key = where.place.id if where.place else ""
-            if key not in best or assertion.status.strength > best[key].assertion.status.strength:
-                best[key] = Telling(passage, assertion, where, facts)
+            before = best.get(key)
+            numbers = largest(facts, before.facts) if before else facts
+            if before is None or assertion.status.strength > before.assertion.status.strength:
+                best[key] = Telling(passage, assertion, where, numbers)
+            else:
+                best[key] = before._replace(facts=numbers)
         return [self.build(rule, best[key]) for key in self._folded(best)[:MAX_MATCHES]]
 
     def disowns(self, passage: Passage, assertion: Assertion) -> bool:

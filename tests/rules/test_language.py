@@ -88,6 +88,12 @@ def test_numbers_decide_whether_and_how_loud(matches, text, severity):
     assert [found.severity for found in matches(body, text=text)] == ([severity] if severity else [])
 
 
+def test_a_title_rings_and_its_text_counts(matches):
+    body = "any: [{en: [shelling]}]\nescalate: [{when: killed >= 10, to: critical}]"
+    (found,) = matches(body, title="Shelling of Kherson", text="The shelling of Kherson killed 12.")
+    assert (found.quote, found.severity, found.facts["killed"].min) == ("Shelling of Kherson", "critical", 12)
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
