@@ -75,8 +75,6 @@ KIND_AFTER = _set(
 )
 """What a place is called after its name."""
 
-REGION_AFTER = _set("region oblast province governorate regions oblasts provinces governorates oblasti")
-"""After the name of its seat: the first-level region (Kherson region; Kherson and Zaporizhzhia regions)."""
 REGIONS_AFTER = _set("regions oblasts provinces governorates oblasti")
 
 OF = _set("of the")
