@@ -24,6 +24,7 @@ from streams.agents.watch_rules import WatchRules
 from streams.agents.watchdog import Watchdog
 from streams.errors import ConfigurationError
 from streams.files.current import CurrentDesk
+from streams.files.memory import settle
 from streams.files.watch import Watch
 from streams.lemma import warm_up
 from streams.notify.apprise import connect_all
@@ -119,7 +120,7 @@ class _App(faust.App):
         The dictionaries are loaded meanwhile, so that no article waits for them.
         """
         await super().on_start()
-        self.add_future(asyncio.to_thread(warm_up))
+        self.add_future(asyncio.to_thread(_get_ready))
         for service in self.beside:
             self.add_future(service.maybe_start())
         self.add_future(self._watch_beside())
@@ -131,6 +132,12 @@ class _App(faust.App):
             for service in self.beside:
                 if service.crashed:
                     give_up("a service crashed", service=type(service).__name__, error=repr(service.crash_reason))
+
+
+def _get_ready() -> None:
+    """Load the dictionaries, and keep what was loaded out of the garbage collector's way."""
+    warm_up()
+    settle()
 
 
 def _now() -> dt.datetime:

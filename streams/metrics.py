@@ -63,6 +63,14 @@ for outcome in ("taken", "broken"):
     RELOADS.labels(outcome)  # told as 0 from the beginning: a counter that appears at 1 has no increase
 
 
+def show_ruleset(version: str, digest: str) -> None:
+    """Tell of the rules in force, and no longer of those before; never of none."""
+    RULESET.labels(version, digest).set(1)
+    for sample in [sample for metric in RULESET.collect() for sample in metric.samples]:
+        if (sample.labels["version"], sample.labels["digest"]) != (version, digest):
+            RULESET.remove(sample.labels["version"], sample.labels["digest"])
+
+
 def keep_rules(rules: Collection[str]) -> None:
     """Tell no longer of rules that are gone: a directory that programs write would fill a worker's memory with names."""
     for counter in (MATCHES, ALERTS):

@@ -68,12 +68,12 @@ def _application(waiting_for: Callable[[], list[str]], current: CurrentDesk | No
 
 def told(current: CurrentDesk) -> dict[str, Any]:
     """What a person asks about the rules in force."""
-    failure = current.failure
+    failure, now = current.failure, current.in_force
     return {
-        "version": current.desk.ruleset.version,
-        "digest": current.digest,
-        "rules": len(current.desk.ruleset.rules),
-        "taken_at": rfc3339(current.taken_at),
+        "version": now.desk.ruleset.version,
+        "digest": now.digest,
+        "rules": len(now.desk.ruleset.rules),
+        "taken_at": rfc3339(now.taken_at),
         "failure": failure and {"at": rfc3339(failure.at), "reasons": [str(one) for one in failure.reasons[:MAX_TOLD]]},
     }
 

@@ -19,10 +19,19 @@ class Failure:
     reasons: Sequence[Mistake | str]
 
 
+@dataclass(frozen=True)
+class InForce:
+    """A desk, the hash of all files it was read from, and since when it is in force."""
+
+    desk: Desk
+    digest: str
+    taken_at: dt.datetime
+
+
 class CurrentDesk:
     """The rules in force, with their places and subscriptions: one reference, so that they always belong together.
 
-    Read ``desk`` once for each article or alert, and use that to its end.
+    Read ``desk`` once for each article or alert, and use that to its end; read ``in_force`` for all that is known of it.
     """
 
     def __init__(self, desk: Desk, *, digest: str, at: dt.datetime) -> None:
@@ -30,15 +39,22 @@ class CurrentDesk:
 
     def take(self, desk: Desk, *, digest: str, at: dt.datetime) -> None:
         """Put a desk in force; ``digest`` is the hash of all files it was read from."""
-        self.desk = desk
-        self.digest = digest
-        self.taken_at = at
-        metrics.RULESET.clear()
-        metrics.RULESET.labels(desk.ruleset.version, digest).set(1)
+        self.in_force = InForce(desk, digest, at)
+        metrics.show_ruleset(desk.ruleset.version, digest)
         metrics.keep_rules({rule.id for rule in desk.ruleset.rules})
         metrics.RULES.set(len(desk.ruleset.rules))
         metrics.RULES_LOADED.set(at.timestamp())
         self.fail(None)
+
+    @property
+    def desk(self) -> Desk:
+        """The desk in force."""
+        return self.in_force.desk
+
+    @property
+    def digest(self) -> str:
+        """The hash of all files that the desk in force was read from."""
+        return self.in_force.digest
 
     def fail(self, failure: Failure | None) -> None:
         """Note that the directory holds what cannot be taken, or that it does so no longer."""

@@ -43,44 +43,72 @@ def read_text(path: Path, mistakes: list[Mistake], *, shown: str | None = None) 
         return None
 
 
+DEEPEST = 20
+"""Directories inside one another: a pack has one, a mounted ConfigMap two more."""
+MOST = 20_000
+"""Files and directories looked at below a rule directory; twenty times the largest set thought of."""
+
+
 def yaml_files(directory: Path, mistakes: list[Mistake]) -> Iterator[tuple[str, Path]]:
     """The YAML files below a directory, by path below it (with `/`), in order; what hides (`.git`) is left out.
 
-    A directory that is a link is followed, as Kubernetes mounts them; one that leads into itself is a mistake.
+    A directory that is a link is followed, as Kubernetes mounts them; one that leads into itself is a mistake, and so
+    are directories without end.
     """
-    yield from _below(directory, "", mistakes, ())
+    yield from _Walk(mistakes).below(directory, "", ())
 
 
-def _below(
-    directory: Path, prefix: str, mistakes: list[Mistake], above: tuple[tuple[int, int], ...]
-) -> Iterator[tuple[str, Path]]:
-    """The YAML files below a directory; ``above`` are the directories it stands in, by device and number."""
+class _Walk:
+    """A walk through a directory that ends, whatever links and directories lie below it."""
 
-    def refuse(path: Path, code: str, text: str, hint: str) -> None:
-        mistakes.append(Mistake(printable(str(path)), 1, 1, code, text, hint))
+    def __init__(self, mistakes: list[Mistake]) -> None:
+        self._mistakes = mistakes
+        self._left = MOST
 
-    try:
-        about = directory.stat()
-        entries = sorted(os.scandir(directory), key=lambda entry: entry.name)
-    except OSError as error:
-        refuse(directory, "unreadable", f"the directory cannot be read: {error.strerror}", "see who may read it")
-        return
-    if (about.st_dev, about.st_ino) in above:
-        refuse(directory, "not-a-file", "the link leads back into a directory it stands in", "remove it")
-        return
-    for entry in entries:
-        path, name, ending = directory / entry.name, prefix + entry.name, Path(entry.name).suffix
-        if entry.name.startswith("."):
-            continue
+    def below(self, directory: Path, prefix: str, above: tuple[tuple[int, int], ...]) -> Iterator[tuple[str, Path]]:
+        """The YAML files below a directory; ``above`` are the directories it stands in, by device and number."""
+        try:
+            about = directory.stat()
+            entries = sorted(os.scandir(directory), key=lambda entry: entry.name)
+        except OSError as error:
+            text = f"the directory cannot be read: {error.strerror}"
+            self._refuse(directory, "unreadable", text, "see who may read it")
+            return
+        own = (about.st_dev, about.st_ino)
+        if own in above:
+            self._refuse(directory, "not-a-file", "the link leads back into a directory it stands in", "remove it")
+            return
+        if len(above) >= DEEPEST:
+            text = f"more than {DEEPEST} directories stand inside one another"
+            self._refuse(directory, "too-deep", text, "move the rules up, or set --rules to the right directory")
+            return
+        for entry in entries:
+            self._left -= 1
+            if self._left < 0:
+                if self._left == -1:
+                    text = f"more than {MOST:,} files and directories stand below the rule directory"
+                    self._refuse(directory, "too-many", text, "set --rules to the right directory")
+                return
+            if not entry.name.startswith("."):
+                yield from self._of(entry, directory / entry.name, prefix + entry.name, (*above, own))
+
+    def _of(
+        self, entry: os.DirEntry[str], path: Path, name: str, above: tuple[tuple[int, int], ...]
+    ) -> Iterator[tuple[str, Path]]:
+        """What one entry of a directory gives."""
+        ending = path.suffix
         if entry.is_dir() and ending.lower() not in ENDINGS:
-            yield from _below(path, f"{name}/", mistakes, (*above, (about.st_dev, about.st_ino)))
+            yield from self.below(path, f"{name}/", above)
         elif entry.is_dir():
-            refuse(path, "not-a-file", "a directory is called as a file is", "leave the ending out of its name")
+            self._refuse(path, "not-a-file", "a directory is called as a file is", "leave the ending out of its name")
         elif ending in ENDINGS:
             yield name, path
         elif ending.lower() in ENDINGS:
             hint = f"rename it to end in {ending.lower()}"
-            refuse(path, "file-name", f"files that end in {ending} are not read", hint)
+            self._refuse(path, "file-name", f"files that end in {ending} are not read", hint)
+
+    def _refuse(self, path: Path, code: str, text: str, hint: str) -> None:
+        self._mistakes.append(Mistake(printable(str(path)), 1, 1, code, text, hint))
 
 
 def printable(name: str) -> str:

@@ -25,6 +25,7 @@ from streams import metrics, yaml12
 from streams.article import Article
 from streams.errors import ConfigurationError, Mistake, RuleErrors
 from streams.files.current import CurrentDesk, Failure, with_rules
+from streams.files.memory import settle
 from streams.files.rules import Desk, read_desk, rules_directory
 from streams.files.texts import yaml_files
 from streams.rules.match import match
@@ -47,6 +48,9 @@ WARMED_WITH = 20
 SWITCH_EVERY = 0.0005
 """Seconds a thread may keep the interpreter while rules are read; with Python's 5 ms every step of the event loop
 would wait that long for its turn."""
+
+LONGEST_PAUSE = 60
+"""Looks for which what cannot be read is left alone at most: a minute, at a look each second."""
 
 
 def open_desk(settings: Settings, read: Read, *, now: dt.datetime) -> CurrentDesk:
@@ -76,15 +80,25 @@ class Watch:
         self._last: Look | None = _NOTHING
         self._settled: Look | None = _NOTHING
         self._told: tuple[str, tuple[object, ...]] = ("", ())
+        self._pause = self._waited = 0
 
     def look(self) -> None:
         """Look once; call it at even intervals, in a thread, never twice at once.
 
-        A change is taken by the second look that sees it.
+        A change is taken by the second look that sees it. Whatever lies below the directory, the rules in force stay.
         """
+        try:
+            self._look()
+        except Exception as error:  # noqa: BLE001 no file may end a worker
+            self._keep(error, "unseen")
+
+    def _look(self) -> None:
         seen = look_at(self.directory)
         unchanged, self._last = seen == self._last, seen
-        if not unchanged or seen == self._settled:
+        if not unchanged:
+            self._pause = self._waited = 0
+            return
+        if seen == self._settled or self._waits():
             return
         digest = digest_of(self.directory, seen)
         if digest == self._current.digest:
@@ -92,6 +106,14 @@ class Watch:
         elif digest != self._told[0] and not self._read_once(seen, digest):
             return
         self._settled = seen
+
+    def _waits(self) -> bool:
+        """Whether this look leaves alone what could not be read: it is tried again ever more seldom."""
+        self._waited += 1
+        if self._waited <= self._pause:
+            return True
+        self._waited = 0
+        return False
 
     def _mended(self) -> None:
         """The files are again, or still, what is in force."""
@@ -113,8 +135,10 @@ class Watch:
             assert problem is not None
             return self._keep(problem, digest)
         self._told = ("", ())
+        self._pause = 0
         was = self._current.desk.ruleset.version
         self._current.take(desk, digest=digest, at=self._clock())
+        settle()
         metrics.RELOADS.labels("taken").inc()
         log.info(
             "rules taken",
@@ -154,6 +178,7 @@ class Watch:
             reasons = (f"a flaw of Tocsin's in reading the rules: {problem!r}",)
         if not final:
             self._settled = _NOTHING  # also files that are again as they were must be looked into
+            self._pause = min(2 * self._pause + 1, LONGEST_PAUSE)
         if (told := (digest if final else "", reasons)) == self._told:
             return final
         self._told = told

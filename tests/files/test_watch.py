@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import os
 import shutil
 from pathlib import Path
@@ -324,7 +325,7 @@ def test_a_disk_that_answers_again_needs_no_edit(desk, rules):
     desk.look(5)
     assert desk.counts() == (0, 1)
     desk.read = read_desk
-    desk.look(1)
+    desk.look(8)  # tried again ever more seldom
     assert desk.counts() == (1, 1)
 
 
@@ -388,3 +389,68 @@ def test_the_digest_is_that_of_names_and_contents(rules):
     assert digest_of(rules, look_at(rules)) != before
     (rules / "weather/gale.yaml").rename(rules / "weather/storm.yaml")
     assert digest_of(rules, look_at(rules)) == before
+
+
+def test_directories_without_end_keep_the_old_set(desk, rules):
+    """A thousand of them once ended the worker, again at every start."""
+    path = rules / "weather"
+    for _ in range(25):
+        path /= "a"
+        path.mkdir()
+    (path / "flood.yaml").write_text(a_rule("flood"))
+    desk.look(3)
+    assert desk.rules == ["weather/storm"]
+    assert [line["code"] for line in desk.told("rule mistake")] == ["too-deep"]
+
+
+@pytest.mark.timeout(60)
+def test_links_that_multiply_keep_the_old_set(desk, rules):
+    """Seventeen levels of two links are a hundred thousand directories."""
+    folders = [rules / f".level-{number}" for number in range(18)]
+    for folder in folders:
+        folder.mkdir()
+    for folder, below in itertools.pairwise(folders):
+        (folder / "one").symlink_to(below)
+        (folder / "two").symlink_to(below)
+    (rules / "storms").symlink_to(folders[0])
+    desk.look(3)
+    assert desk.rules == ["weather/storm"]
+    assert [line["code"] for line in desk.told("rule mistake")] == ["too-many"]
+
+
+def test_what_cannot_be_read_is_tried_ever_more_seldom(desk, rules):
+    tried = []
+
+    def unreadable(_settings):
+        tried.append(1)
+        raise OSError(5, "Input/output error")
+
+    desk.read = unreadable
+    (rules / "weather/flood.yaml").write_text(a_rule("flood"))
+    desk.look(100)
+    assert 4 <= len(tried) <= 8
+    desk.read = read_desk
+    desk.look(100)
+    assert desk.rules == ["weather/flood", "weather/storm"]
+
+
+def test_a_look_that_fails_ends_no_worker(desk, monkeypatch):
+    def failing(_directory):
+        raise RecursionError
+
+    monkeypatch.setattr("streams.files.watch.look_at", failing)
+    desk.look(3)
+    assert desk.rules == ["weather/storm"]
+    assert len(desk.told("rules broken")) == 1
+
+
+def test_there_is_never_a_moment_without_a_rule_set_in_the_metrics(desk, rules):
+    (rules / "weather/flood.yaml").write_text(a_rule("flood"))
+    desk.look()
+    told = [
+        sample.labels
+        for metric in REGISTRY.collect()
+        for sample in metric.samples
+        if sample.name == "tocsin_ruleset_info"
+    ]
+    assert told == [{"version": desk.current.desk.ruleset.version, "digest": desk.current.digest}]
