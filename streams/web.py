@@ -68,7 +68,8 @@ def _application(waiting_for: Callable[[], list[str]], current: CurrentDesk | No
 
 def told(current: CurrentDesk) -> dict[str, Any]:
     """What a person asks about the rules in force."""
-    failure, now = current.failure, current.in_force
+    now = current.in_force  # once: another set may be put in force meanwhile
+    failure = now.failure
     return {
         "version": now.desk.ruleset.version,
         "digest": now.digest,

@@ -45,6 +45,7 @@ def test_sentences_end_where_a_reader_would_end_them(raw, expected):
         ("Missile strike Odesa", "und-Latn"),
         ("12:30", "und"),
         ("Херсон", "und-Cyrl"),
+        ("Окупанти вдарили по вокзалу в Краматорську.", "und-Cyrl"),
     ],
 )
 def test_each_sentence_shows_its_language(raw, lang):

@@ -19,6 +19,7 @@ from streams.errors import ConfigurationError, Mistake
 from streams.files.current import CurrentDesk, Failure
 from streams.settings import Settings
 from streams.web import claim_port, health_page
+from streams.web import told as told_of
 
 NOON = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 
@@ -91,6 +92,47 @@ async def test_the_metrics_name_the_one_set_in_force(settings, current):
     ]
     assert told["tocsin_rules",] == 1
     assert told["tocsin_rules_loaded_timestamp_seconds",] == NOON.timestamp()
+
+
+def seen_meanwhile(monkeypatch, look):
+    """What a look sees before and after every change of a metric of the rules."""
+    seen = []
+
+    def looked_at(change):
+        def changed(*values):
+            seen.append(look())
+            result = change(*values)
+            seen.append(look())
+            return result
+
+        return changed
+
+    for gauge in (metrics.RULESET, metrics.RULES, metrics.RULES_LOADED, metrics.RULES_BROKEN):
+        for name in ("clear", "labels", "remove", "set"):
+            monkeypatch.setattr(gauge, name, looked_at(getattr(gauge, name)))
+    return seen
+
+
+def test_ready_tells_of_one_set_also_while_another_is_put_in_force(current, monkeypatch):
+    current.fail(Failure(NOON, ["another mistake"]))
+    before = told_of(current)
+    seen = seen_meanwhile(monkeypatch, lambda: told_of(current))
+    current.take(a_desk("bbb", rules=["pack/only"]), digest="d2", at=NOON + dt.timedelta(hours=1))
+    after = told_of(current)
+    assert after == {"version": "bbb", "digest": "d2", "rules": 1, "taken_at": "2026-03-01T13:00:00Z", "failure": None}
+    assert seen
+    assert all(answer in (before, after) for answer in seen)
+
+
+def test_the_metrics_tell_of_a_set_at_every_moment(current, monkeypatch):
+    def digests():
+        return {one.labels["digest"] for family in metrics.RULESET.collect() for one in family.samples if one.value}
+
+    seen = seen_meanwhile(monkeypatch, digests)
+    current.take(a_desk("bbb"), digest="d2", at=NOON)
+    assert {"d1"} in seen
+    assert all(seen)
+    assert seen[-1] == {"d2"}
 
 
 async def test_rules_that_are_gone_are_no_longer_told_of(settings, current):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import shutil
 import subprocess
-import tarfile
 import tempfile
+import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
@@ -131,14 +132,12 @@ def _directory(name: str, settings: Settings) -> Iterator[Path]:
             f"{shown(name)} is neither a directory nor a git revision of {here}: "
             "give a rule directory, or a revision such as HEAD or main"
         )
-    with tempfile.TemporaryDirectory(prefix="tocsin-rules-") as place, tempfile.TemporaryFile() as packed:
-        archived = _git(here, "archive", "--format=tar", commit.decode().strip())
-        if not archived:
-            raise ConfigurationError(f"the revision {shown(name)} has no directory {here}")
-        packed.write(archived)
-        packed.seek(0)
-        with tarfile.open(fileobj=packed) as tar:
-            tar.extractall(place, filter="data")
+    archived = _git(here, "archive", "--format=zip", commit.decode().strip())
+    if not archived:
+        raise ConfigurationError(f"the revision {shown(name)} has no directory {here}")
+    with tempfile.TemporaryDirectory(prefix="tocsin-rules-") as place:
+        with zipfile.ZipFile(io.BytesIO(archived)) as packed:
+            packed.extractall(place)  # it leaves no path outside the place
         yield Path(place)
 
 

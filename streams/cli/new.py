@@ -102,7 +102,7 @@ all:                                  # each of these groups must be met in one 
     uk: [вокзал, залізнична станція]  # any form of the word: вокзалу, вокзалом
     ru: [вокзал, железнодорожная станция]
 {struck}unless:                               # what must not stand in the same sentence
-  - {{en: [drill, rehearse], uk: [навчання], ru: [учения]}}
+  - {{en: [drill, rehearse], uk: [=навчаннях, військові навчання], ru: [=учениях, военные учения]}}
 tests:                                # in your own words; what must not match is nearly about it
   - {{text: "A missile struck the railway station in Kramatorsk.", matches: true, place: Kramatorsk}}
   - {{text: "Росіяни вдарили по вокзалу в Краматорську.", matches: true, place: Kramatorsk}}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from streams import metrics
 from streams.errors import ConfigurationError, Mistake
@@ -21,11 +21,12 @@ class Failure:
 
 @dataclass(frozen=True)
 class InForce:
-    """A desk, the hash of all files it was read from, and since when it is in force."""
+    """A desk, the hash of all files it was read from, since when it is in force, and why newer rules are not."""
 
     desk: Desk
     digest: str
     taken_at: dt.datetime
+    failure: Failure | None = None
 
 
 class CurrentDesk:
@@ -44,7 +45,7 @@ class CurrentDesk:
         metrics.keep_rules({rule.id for rule in desk.ruleset.rules})
         metrics.RULES.set(len(desk.ruleset.rules))
         metrics.RULES_LOADED.set(at.timestamp())
-        self.fail(None)
+        metrics.RULES_BROKEN.set(0)
 
     @property
     def desk(self) -> Desk:
@@ -56,9 +57,14 @@ class CurrentDesk:
         """The hash of all files that the desk in force was read from."""
         return self.in_force.digest
 
+    @property
+    def failure(self) -> Failure | None:
+        """Why what the rule directory holds is not in force; None when it is."""
+        return self.in_force.failure
+
     def fail(self, failure: Failure | None) -> None:
         """Note that the directory holds what cannot be taken, or that it does so no longer."""
-        self.failure = failure
+        self.in_force = replace(self.in_force, failure=failure)
         metrics.RULES_BROKEN.set(failure is not None)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from streams.errors import Mistake
@@ -44,7 +45,7 @@ def read_text(path: Path, mistakes: list[Mistake], *, shown: str | None = None) 
 
 
 DEEPEST = 20
-"""Directories inside one another: a pack has one, a mounted ConfigMap two more."""
+"""Levels of directories that are read: a pack is the first, and nobody sorts packs into more than a few."""
 MOST = 20_000
 """Files and directories looked at below a rule directory; twenty times the largest set thought of."""
 
@@ -52,10 +53,10 @@ MOST = 20_000
 def yaml_files(directory: Path, mistakes: list[Mistake]) -> Iterator[tuple[str, Path]]:
     """The YAML files below a directory, by path below it (with `/`), in order; what hides (`.git`) is left out.
 
-    A directory that is a link is followed, as Kubernetes mounts them; one that leads into itself is a mistake, and so
-    are directories without end.
+    A directory that is a link is followed, as Kubernetes mounts them. Each is read once: one met again, by a link that
+    leads back or that stands beside another, is a mistake, and so are directories without end.
     """
-    yield from _Walk(mistakes).below(directory, "", ())
+    yield from _Walk(mistakes).below(directory, "", 0)
 
 
 class _Walk:
@@ -63,42 +64,53 @@ class _Walk:
 
     def __init__(self, mistakes: list[Mistake]) -> None:
         self._mistakes = mistakes
+        self._read: dict[tuple[int, int], Path] = {}
+        """The directories read, by device and number."""
         self._left = MOST
 
-    def below(self, directory: Path, prefix: str, above: tuple[tuple[int, int], ...]) -> Iterator[tuple[str, Path]]:
-        """The YAML files below a directory; ``above`` are the directories it stands in, by device and number."""
-        try:
-            about = directory.stat()
-            entries = sorted(os.scandir(directory), key=lambda entry: entry.name)
-        except OSError as error:
-            text = f"the directory cannot be read: {error.strerror}"
-            self._refuse(directory, "unreadable", text, "see who may read it")
-            return
-        own = (about.st_dev, about.st_ino)
-        if own in above:
-            self._refuse(directory, "not-a-file", "the link leads back into a directory it stands in", "remove it")
-            return
-        if len(above) >= DEEPEST:
+    def below(self, directory: Path, prefix: str, depth: int) -> Iterator[tuple[str, Path]]:
+        """The YAML files below a directory that lies ``depth`` levels deep."""
+        if depth > DEEPEST:
             text = f"more than {DEEPEST} directories stand inside one another"
             self._refuse(directory, "too-deep", text, "move the rules up, or set --rules to the right directory")
             return
-        for entry in entries:
-            self._left -= 1
-            if self._left < 0:
-                if self._left == -1:
-                    text = f"more than {MOST:,} files and directories stand below the rule directory"
-                    self._refuse(directory, "too-many", text, "set --rules to the right directory")
-                return
-            if not entry.name.startswith("."):
-                yield from self._of(entry, directory / entry.name, prefix + entry.name, (*above, own))
+        for entry in self._entries(directory):
+            try:
+                yield from self._of(entry, directory / entry.name, prefix + entry.name, depth)
+            except OSError as error:  # a link to itself, or a disk that fails
+                self._refuse(
+                    directory / entry.name, "unreadable", f"it cannot be read: {error.strerror}", "see where it leads"
+                )
 
-    def _of(
-        self, entry: os.DirEntry[str], path: Path, name: str, above: tuple[tuple[int, int], ...]
-    ) -> Iterator[tuple[str, Path]]:
+    def _entries(self, directory: Path) -> list[os.DirEntry[str]]:
+        """What a directory holds, in order, if it is to be read."""
+        if self._left < 0:
+            return []
+        try:
+            about = directory.stat()
+            with os.scandir(directory) as found:
+                entries = list(islice((one for one in found if not one.name.startswith(".")), self._left + 1))
+        except OSError as error:
+            text = f"the directory cannot be read: {error.strerror}"
+            self._refuse(directory, "unreadable", text, "see who may read it")
+            return []
+        first = self._read.setdefault((about.st_dev, about.st_ino), directory)
+        if first != directory:
+            text = f"this is the same directory as {printable(str(first))}, which is read already"
+            self._refuse(directory, "not-a-file", text, "remove the link that leads to it")
+            return []
+        self._left -= len(entries)
+        if self._left < 0:
+            text = f"more than {MOST:,} files and directories stand below the rule directory"
+            self._refuse(directory, "too-many", text, "set --rules to the right directory")
+            return []
+        return sorted(entries, key=lambda entry: entry.name)
+
+    def _of(self, entry: os.DirEntry[str], path: Path, name: str, depth: int) -> Iterator[tuple[str, Path]]:
         """What one entry of a directory gives."""
         ending = path.suffix
         if entry.is_dir() and ending.lower() not in ENDINGS:
-            yield from self.below(path, f"{name}/", above)
+            yield from self.below(path, f"{name}/", depth + 1)
         elif entry.is_dir():
             self._refuse(path, "not-a-file", "a directory is called as a file is", "leave the ending out of its name")
         elif ending in ENDINGS:

@@ -50,7 +50,7 @@ SWITCH_EVERY = 0.0005
 would wait that long for its turn."""
 
 LONGEST_PAUSE = 60
-"""Looks for which what cannot be read is left alone at most: a minute, at a look each second."""
+"""Looks after which what cannot be read is tried again at the latest: a minute, at a look each second."""
 
 
 def open_desk(settings: Settings, read: Read, *, now: dt.datetime) -> CurrentDesk:
@@ -90,7 +90,8 @@ class Watch:
         try:
             self._look()
         except Exception as error:  # noqa: BLE001 no file may end a worker
-            self._keep(error, "unseen")
+            self._last = self._settled = _NOTHING  # also files that are as they were must be looked into
+            self._keep(error, "")
 
     def _look(self) -> None:
         seen = look_at(self.directory)
@@ -110,7 +111,7 @@ class Watch:
     def _waits(self) -> bool:
         """Whether this look leaves alone what could not be read: it is tried again ever more seldom."""
         self._waited += 1
-        if self._waited <= self._pause:
+        if self._waited < self._pause:
             return True
         self._waited = 0
         return False
@@ -178,7 +179,7 @@ class Watch:
             reasons = (f"a flaw of Tocsin's in reading the rules: {problem!r}",)
         if not final:
             self._settled = _NOTHING  # also files that are again as they were must be looked into
-            self._pause = min(2 * self._pause + 1, LONGEST_PAUSE)
+            self._pause = min(2 * self._pause or 1, LONGEST_PAUSE)
         if (told := (digest if final else "", reasons)) == self._told:
             return final
         self._told = told

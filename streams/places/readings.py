@@ -284,4 +284,6 @@ def is_common(lang: str, word: str) -> bool:
     """
     if word in FUNCTION_WORDS:
         return True
+    if lang == "und-Cyrl":
+        return is_ordinary("uk", word) or is_ordinary("ru", word)
     return is_ordinary(lang if lang in {"uk", "ru"} else "en", word)

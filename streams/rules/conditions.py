@@ -180,7 +180,7 @@ class Reader:
 
     def _has_language(self, lang: str | None, text: str, loc: Loc) -> bool:
         if lang is None:
-            hint = "write {en: […]}, or `lang: en` for the file"
+            hint = "write {en: […]}, or `lang: en` for the file; a concept is named by {concept: …}"
             self.document.mistake(loc, "no-language", f"in which language is {shown(text)}?", hint)
         return lang is not None
 

@@ -311,7 +311,11 @@ class _Explaining:
                 ", ".join(f"{name} {number_in_words(one.min, one.max)}" for name, one in numbers.items()) or "no number"
             )
             why = f"{'it is so' if holds else 'it is not so'}: the text says {said}; "
-            why += f"the severity is {self._reading.severity_of(self._rule, numbers)}"
+            why += (
+                f"the severity is {self._reading.severity_of(self._rule, numbers)}"
+                if self._matches
+                else "nothing matches"
+            )
             yield Step(kind="escalate", asks=f"{escalation.to} when {asked}", met=None, why=why)
 
     # In words.
