@@ -16,59 +16,11 @@ from streams.text import Sentence, Text
 LONGEST_PARAGRAPH = 5
 """Sentences: news paragraphs have one to four; more in one line is a page that lost its breaks."""
 _POINTS_BACK = frozenset(
-    [
-        "he",
-        "she",
-        "it",
-        "they",
-        "this",
-        "that",
-        "these",
-        "those",
-        "his",
-        "her",
-        "its",
-        "their",
-        "such",
-        "both",
-        "він",
-        "вона",
-        "воно",
-        "вони",
-        "це",
-        "цей",
-        "ця",
-        "ці",
-        "його",
-        "її",
-        "їх",
-        "їхній",
-        "його",
-        "там",
-        "такий",
-        "така",
-        "таке",
-        "такі",
-        "обидва",
-        "он",
-        "она",
-        "оно",
-        "они",
-        "это",
-        "этот",
-        "эта",
-        "эти",
-        "его",
-        "её",
-        "ее",
-        "их",
-        "там",
-        "такой",
-        "такая",
-        "такое",
-        "такие",
-        "оба",
-    ]
+    """
+    he she it they this that these those his her its their such both він вона воно вони це цей ця ці його її їх
+    їхній там такий така таке такі обидва он она оно они это этот эта эти его её ее их такой такая такое такие
+    оба
+    """.split()  # noqa: SIM905 - words, not a column of them
 )
 """Pronouns and demonstratives that need something named before them (closed classes)."""
 _OPENING = 2

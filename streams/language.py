@@ -46,32 +46,9 @@ for _lang, _listed in _LISTED.items():
 
 _ENGLISH_ONLY = frozenset(word for word, langs in FUNCTION_WORDS.items() if langs == ("en",))
 _ALSO_ENGLISH = frozenset(
-    [
-        "all",
-        "am",
-        "an",
-        "care",
-        "co",
-        "come",
-        "de",
-        "die",
-        "do",
-        "door",
-        "el",
-        "en",
-        "in",
-        "is",
-        "la",
-        "men",
-        "met",
-        "non",
-        "per",
-        "plus",
-        "pro",
-        "son",
-        "war",
-        "was",
-    ]
+    """
+    all am an care co come de die do door el en in is la men met non per plus pro son war was
+    """.split()  # noqa: SIM905 - words, not a column of them
 )
 """Grammatical words elsewhere, ordinary words or parts of names in English."""
 _FOREIGN = frozenset(

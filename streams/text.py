@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from operator import attrgetter
 from typing import NamedTuple
 
 from streams.language import Votes, judge
@@ -30,13 +29,10 @@ class Sentence(NamedTuple):
     lang: str
 
 
-_FIRST = attrgetter("first")
-
-
 class Text:
     """One field of an article, read: normalised words, sentences with languages, and offsets for who asks."""
 
-    __slots__ = ("_ends", "_spans", "_starts", "field", "raw", "seen", "sentences", "words")
+    __slots__ = ("_ends", "_firsts", "_spans", "_starts", "field", "raw", "seen", "sentences", "words")
 
     def __init__(self, field: str, raw: str, words: list[str], seen: frozenset[str], sentences: list[Sentence]) -> None:
         self.field = field
@@ -47,6 +43,7 @@ class Text:
         self._starts: list[int] | None = None
         self._ends: list[int] = []
         self._spans: dict[int, tuple[int, int]] = {}
+        self._firsts: list[int] | None = None
 
     @property
     def starts(self) -> list[int]:
@@ -62,11 +59,17 @@ class Text:
             self._starts = self._measured()
         return self._ends
 
+    def sentence_of(self, word: int) -> int:
+        """The number of the sentence that holds a word."""
+        if self._firsts is None:
+            self._firsts = [sentence.first for sentence in self.sentences]
+        return bisect_right(self._firsts, word) - 1
+
     def span(self, word: int) -> tuple[int, int]:
         """The offsets of one word; measures no more than its sentence, where `starts` and `ends` measure all."""
         found = self._spans.get(word)
         if found is None:
-            sentence = self.sentences[bisect_right(self.sentences, word, key=_FIRST) - 1]
+            sentence = self.sentences[self.sentence_of(word)]
             words = WORD.finditer(self.raw, sentence.start, sentence.end)
             self._spans.update((number, one.span()) for number, one in enumerate(words, sentence.first))
             found = self._spans[word]

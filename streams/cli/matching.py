@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import multiprocessing
 import os
 import signal
@@ -24,6 +23,7 @@ from streams.article import Article
 from streams.cli.archive import Archive, Line
 from streams.cli.options import reading_shown, said, shown
 from streams.errors import TocsinError
+from streams.files.memory import settle
 from streams.files.rules import Desk, read_desk
 from streams.places.gazetteer import Gazetteer
 from streams.rules.found import Match
@@ -77,6 +77,7 @@ class Matching:
         An article that says no time has ``arrived_at``; without that it is told as unusable, for nothing could be
         replayed twice with the same result.
         """
+        settle()  # before processes are forked, too: collecting garbage would copy the gazetteer's pages into each
         with closing(self._outcomes(arrived_at)) as outcomes, reading_shown(self._archive.size) as show:
             for outcome in outcomes:
                 show(self._archive.position, self.read)
@@ -188,7 +189,6 @@ def _executor(worker: _Worker, settings: Sequence[Settings], jobs: int) -> Proce
     would copy the locks that others hold. Elsewhere they read rules and gazetteer themselves.
     """
     if sys.platform == "linux" and threading.active_count() == 1:
-        gc.freeze()  # else collecting garbage would copy the gazetteer's pages into every process
         context = multiprocessing.get_context("fork")
         return ProcessPoolExecutor(jobs, mp_context=context, initializer=_become, initargs=(worker,))
     versions = [ruleset.version for ruleset, _ in worker.rulesets]

@@ -19,7 +19,6 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from streams import logs
 from streams.errors import ConfigurationError, RuleErrors, TocsinError
 from streams.files.gazetteer import Progress as Compiling
-from streams.files.memory import settle
 from streams.files.rules import Desk, read_desk
 from streams.settings import Settings, load
 
@@ -95,9 +94,7 @@ def _drop_output() -> None:
 def opened_desk(settings: Settings) -> Desk:
     """Everything analysts wrote, with the gazetteer."""
     with compiling_shown() as show:
-        desk = read_desk(settings, progress=show)
-    settle()
-    return desk
+        return read_desk(settings, progress=show)
 
 
 def shown(text: str) -> str:

@@ -6,7 +6,6 @@ is let go, one thing at a time, and what was let go is the reason.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -78,7 +77,7 @@ class Vicinity:
             return None
         best = min(found, key=lambda one: (_RANK[one.kind], self._apart(one.stand, near), one.term.text))
         text, first, last = best.stand
-        sentence = self._sentence_of(text, first)
+        sentence = self._texts[text].sentence_of(first)
         evidence = evidence_of(self._texts, Met(best.term, Hit(text, sentence, first, last)))
         why = best.why or self._elsewhere(best.stand, near)
         return Closest(kind=best.kind, term=best.term.text, evidence=evidence.model_copy(update={"why": why}), why=why)
@@ -109,7 +108,7 @@ class Vicinity:
         for found in stands:
             grouped: dict[tuple[int, int], list[int]] = defaultdict(list)
             for text, word in found:
-                grouped[text, self._sentence_of(text, word)].append(word)
+                grouped[text, self._texts[text].sentence_of(word)].append(word)
             per_sentence.append(grouped)
         shared = [key for key in per_sentence[0] if all(key in grouped for grouped in per_sentence)]
         for text, sentence in shared[:TRIED]:
@@ -191,9 +190,6 @@ class Vicinity:
             self._forms[lang] = forms
         return self._forms[lang]
 
-    def _sentence_of(self, text: int, word: int) -> int:
-        return bisect_right(self._texts[text].sentences, word, key=lambda sentence: sentence.first) - 1
-
     def _apart(self, stand: _Stand, near: Hit | None) -> tuple[int, int]:
         return (abs(stand.text - near.text), abs(stand.first - near.first)) if near else (stand.text, stand.first)
 
@@ -204,7 +200,7 @@ class Vicinity:
             return f"stands in the {text.field}"
         if stand.text != near.text:
             return f"stands in the {text.field}, not in the {self._texts[near.text].field}"
-        away, before = self._sentence_of(stand.text, stand.first) - near.sentence, stand.first < near.first
+        away, before = text.sentence_of(stand.first) - near.sentence, stand.first < near.first
         if away == 0:
             count = near.first - stand.last if before else stand.first - near.last
             return f"stands in the sentence, {_count(max(count, 0), 'word')} between"

@@ -6,14 +6,12 @@ Computed by the engine's own `Reading`: what it says is what the worker does.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from itertools import islice
 from typing import Literal, NamedTuple
 
 from streams.article import Article
 from streams.places.gazetteer import Gazetteer
 from streams.places.place import Place
-from streams.places.toponyms import Toponym, find_places
 from streams.rules.closest import Closest, Vicinity
 from streams.rules.explanation import Explanation, Other, Sentence, Step, asks, kind_of, listed, number_in_words, placed
 from streams.rules.found import Evidence
@@ -21,7 +19,7 @@ from streams.rules.match import MAX_PASSAGES, Reading, evidence_of
 from streams.rules.occurrences import Hit
 from streams.rules.passage import Met, Passage, Window
 from streams.rules.rule import Condition, Group, Rule, Term, terms_of
-from streams.rules.ruleset import RuleSet
+from streams.rules.ruleset import RuleSet, severity_of
 
 SHOWN = 8
 """Parts of a group that are shown one by one; of a longer list only those that are met, or the nearest."""
@@ -46,7 +44,7 @@ class _Spot(NamedTuple):
 
 def explain(rule: Rule, article: Article, ruleset: RuleSet, gazetteer: Gazetteer) -> Explanation:
     """Explain a rule against an article that has both its times."""
-    return _Explaining(rule, Reading.of(article, ruleset, gazetteer)).explanation()
+    return _Explaining(rule, Reading(article, ruleset, gazetteer)).explanation()
 
 
 class _Explaining:
@@ -204,25 +202,20 @@ class _Explaining:
         """What excuses the rule, if anything does."""
         if not self._rule.unless:
             return
-        if self._reading.excuse(self._rule, spot.hit, spot.window) is None:
+        excuse = self._reading.excuse(self._rule, spot.hit, spot.window)
+        if excuse is None:
             asked = listed([unless.condition for unless in self._rule.unless])
             yield Step(kind="unless", asks=f"unless {asked}", met=True, why="nothing excuses it")
             return
-        for unless in self._rule.unless:
-            same = unless.within == self._rule.within
-            for scope in [spot.window] if same else self._reading.windows(unless.within, spot.hit):
-                met = self._reading.met(unless.condition, scope, spot.hit)
-                if met is not None:
-                    found = self._condition(unless.condition, _Spot(spot.hit, scope), wanted=True)
-                    yield Step(
-                        kind="unless",
-                        asks=f"unless {asks(unless.condition)}",
-                        met=False,
-                        why=f"excused by {self._quoted(met)}",
-                        evidence=self._evidence(met),
-                        of=(found,),
-                    )
-                    return
+        condition = excuse.unless.condition
+        yield Step(
+            kind="unless",
+            asks=f"unless {asks(condition)}",
+            met=False,
+            why=f"excused by {self._quoted(excuse.met)}",
+            evidence=self._evidence(excuse.met),
+            of=(self._condition(condition, _Spot(spot.hit, excuse.window), wanted=True),),
+        )
 
     def _judge(self, passage: Passage) -> tuple[Step, ...]:
         """How a passage asserts the event, where it is, and its numbers."""
@@ -258,7 +251,7 @@ class _Explaining:
         field = self._reading.texts[passage.text].field
         named = [
             toponym
-            for toponym in self._toponyms
+            for toponym in self._reading.scenes.toponyms
             if place is not None and toponym.place is not None and toponym.place.id == place.id
         ]
         near = [one for one in named if one.field == field and one.sentence <= passage.sentence] or named
@@ -267,10 +260,6 @@ class _Explaining:
         one = max(near, key=lambda toponym: (toponym.field == field, toponym.sentence))
         field_named: Literal["title", "text"] = "title" if one.field == "title" else "text"
         return (Evidence(field=field_named, start=one.start, end=one.end, text=one.text, why=one.why),)
-
-    @cached_property
-    def _toponyms(self) -> list[Toponym]:
-        return find_places(self._reading.texts, self._reading.gazetteer)
 
     def _facts(self, passage: Passage) -> Iterator[Step]:
         if not self._rule.facts:
@@ -311,11 +300,7 @@ class _Explaining:
                 ", ".join(f"{name} {number_in_words(one.min, one.max)}" for name, one in numbers.items()) or "no number"
             )
             why = f"{'it is so' if holds else 'it is not so'}: the text says {said}; "
-            why += (
-                f"the severity is {self._reading.severity_of(self._rule, numbers)}"
-                if self._matches
-                else "nothing matches"
-            )
+            why += f"the severity is {severity_of(self._rule, numbers)}" if self._matches else "nothing matches"
             yield Step(kind="escalate", asks=f"{escalation.to} when {asked}", met=None, why=why)
 
     # In words.

@@ -1,7 +1,8 @@
 """All terms of a rule set, filed by the words they are made of.
 
-Every phrase is filed under one of its words, so a word that no rule knows costs one look-up, whatever the number of
-rules. What a word leads to is remembered per language: its lemmas are computed once, not per occurrence.
+A phrase is filed under its word, a longer one under two lemmas of it that stand side by side, or else under its rarest
+word: what no rule knows costs one look-up, whatever the number of rules. What a word leads to is remembered per
+language: it is worked out once, not per occurrence.
 """
 
 from __future__ import annotations
@@ -59,17 +60,9 @@ class Pair(NamedTuple):
     longer: list[int]
 
 
-class Forms(dict[str, tuple[str, ...]]):
-    """Words of one language with their forms, the word itself and its lemmas, worked out when first asked for."""
-
-    def __init__(self, lang: str) -> None:
-        super().__init__()
-        self._lang = lang
-
-    def __missing__(self, word: str) -> tuple[str, ...]:
-        """Work out the forms of a word."""
-        self[word] = forms = (word, *(form for form in lemmas(self._lang, word) if form != word))
-        return forms
+def forms_of(lang: str, word: str) -> frozenset[str]:
+    """What a word of a text may be filed under: its lemmas and itself, for lemmas that are inflected forms of others."""
+    return lemmas(lang, word) | {word}
 
 
 class Lemma(dict[str, str | None]):
@@ -95,7 +88,7 @@ class Left(dict[str, str | None]):
 
     def __missing__(self, word: str) -> str | None:
         """Work out whether any pair begins with a word."""
-        begins = not self._words.beginning.isdisjoint(self._words.forms[word])
+        begins = not self._words.beginning.isdisjoint(forms_of(self._words.lang, word))
         self[word] = lemma = (self._words.lemma[word] or "") if begins else None
         return lemma
 
@@ -105,7 +98,7 @@ class Words(dict[str, Entry | None]):
 
     def __init__(self, lang: str, index: TermIndex) -> None:
         super().__init__()
-        self.forms = Forms(lang)
+        self.lang = lang
         self.lemma = Lemma(lang)
         self.left = Left(self)
         self.pairs: dict[tuple[str, str], Pair] = {}
@@ -136,7 +129,7 @@ class Words(dict[str, Entry | None]):
     def __missing__(self, word: str) -> Entry | None:
         """Work out what a word leads to: what is filed under it, under its lemmas and under what it begins with."""
         filed = self._filed
-        found = [filed["exact"].get(word), *map(filed["lemma"].get, self.forms[word])]
+        found = [filed["exact"].get(word), *map(filed["lemma"].get, forms_of(self.lang, word))]
         if prefixes := filed["prefix"]:
             found += [prefixes.get(word[:length]) for length in range(1, min(len(word), MAX_WORD) + 1)]
         postings = [one for one in found if one is not None]
@@ -148,7 +141,7 @@ class Words(dict[str, Entry | None]):
     def tidy(self) -> None:
         """Forget the words when there are too many; never while an article is being read."""
         if len(self) >= MAX_REMEMBERED:
-            for remembered in (self, self.forms, self.lemma, self.left, self.leading):
+            for remembered in (self, self.lemma, self.left, self.leading):
                 remembered.clear()
 
     def _entry(self, postings: Sequence[Posting]) -> Entry:
@@ -213,9 +206,9 @@ def _is_slot_alone(words: tuple[TermWord, ...]) -> bool:
 
 
 def _phrase(lang: str, words: tuple[TermWord, ...], used: Counter[TermWord]) -> Phrase:
-    """A phrase, looked for from where it is rarest, most often: two lemmas side by side, else one word.
+    """A phrase, looked for from the two lemmas side by side that the fewest phrases use; without such, from one word.
 
-    The words that the fewest phrases use come first, of those the longest.
+    That is the one that the fewest phrases use, of those the longest: the rarest, most often.
     """
     forms = tuple(lemmas_of_term(lang, word.text) if word.kind == "lemma" else frozenset[str]() for word in words)
     pairs = [number for number, (one, two) in enumerate(pairwise(words)) if one.kind == two.kind == "lemma"]

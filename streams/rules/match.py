@@ -12,11 +12,11 @@ from streams.facts import Number, largest
 from streams.places.gazetteer import Gazetteer
 from streams.rules.found import Evidence, Match
 from streams.rules.occurrences import Hit, Occurrences
-from streams.rules.passage import Met, Passage, Window
+from streams.rules.passage import Excuse, Met, Passage, Window
 from streams.rules.rule import Condition, Rule, Term, Within, terms_of
 from streams.rules.ruleset import RuleSet, severity_of
 from streams.rules.scene import Scenes, Where
-from streams.status import SEVERITIES, Assertion, Cue, CueFound, Severity, Span, Status, assess
+from streams.status import SEVERITIES, Assertion, Cue, CueFound, Span, Status, assess
 from streams.text import Sentence, Text, read_fields
 
 QUOTE_LENGTH = 400
@@ -38,7 +38,7 @@ def match(article: Article, ruleset: RuleSet, gazetteer: Gazetteer) -> list[Matc
     One match per rule and place where the event is said to be. The most severe come first: the first opens the
     incident, and one that came after a lesser one would ring a second time.
     """
-    reading = Reading.of(article, ruleset, gazetteer)
+    reading = Reading(article, ruleset, gazetteer)
     candidates = ruleset.candidates(reading.hits)
     found = [one for number in candidates for one in reading.matches_of(ruleset.rules[number])]
     return sorted(found, key=lambda one: -SEVERITIES.index(one.severity))
@@ -57,7 +57,10 @@ class Telling(NamedTuple):
 
 
 class Reading:
-    """One article being read against the rules; places and cues are looked for only when a rule is met."""
+    """One article read against the rules: its title and text apart, and every term that stands in them.
+
+    Places, cues and facts are looked for only when a rule is met.
+    """
 
     def __init__(self, article: Article, ruleset: RuleSet, gazetteer: Gazetteer) -> None:
         given = (("title", article.title), ("text", article.text))
@@ -69,11 +72,6 @@ class Reading:
         self._contexts: dict[tuple[int, int], Occurrences] = {}
         self._runs: dict[int, list[int]] = {}
         self.hits = Occurrences(ruleset.index, self.texts, self._place_spans)
-
-    @classmethod
-    def of(cls, article: Article, ruleset: RuleSet, gazetteer: Gazetteer) -> Reading:
-        """Read an article: its title and text apart, and every term that stands in them."""
-        return cls(article, ruleset, gazetteer)
 
     def _place_spans(self, text: int, sentence: int) -> list[tuple[int, int]]:
         return self.scenes.spans(text, sentence)
@@ -185,12 +183,12 @@ class Reading:
         mine = numbers[hit.sentence]
         return [one for one, number in zip(self.texts[hit.text].sentences, numbers, strict=True) if number == mine]
 
-    def excuse(self, rule: Rule, hit: Hit, window: Window) -> list[Met] | None:
-        """What meets an `unless` of the rule, in its own scope or the rule's; None when nothing does."""
+    def excuse(self, rule: Rule, hit: Hit, window: Window) -> Excuse | None:
+        """The first `unless` of the rule that is met, in its own scope or the rule's; None when none is."""
         for unless in rule.unless:
             for scope in [window] if unless.within == rule.within else self.windows(unless.within, hit):
                 if (met := self.met(unless.condition, scope, hit)) is not None:
-                    return met
+                    return Excuse(unless, scope, met)
         return None
 
     def all_met(self, conditions: Sequence[Condition], window: Window, near: Hit) -> list[Met] | None:
@@ -264,10 +262,6 @@ class Reading:
                         if names[number] not in told or apart < told[names[number]][0]:
                             told[names[number]] = (apart, said)
         return {name: number for name, (_, number) in sorted(told.items())}
-
-    def severity_of(self, rule: Rule, facts: Mapping[str, Number]) -> Severity:
-        """The severity of a match with these facts: the worst that the rule's escalations give."""
-        return severity_of(rule, facts)
 
     def _number_in(self, found: Occurrences, term: Term, hit: Hit) -> Number | None:
         """The number that a term with `<number>` found: the first of several when the slot comes first in it."""

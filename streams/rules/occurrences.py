@@ -13,7 +13,7 @@ from typing import NamedTuple
 from streams.facts import Counted, numbers_in
 from streams.language import SPOKEN_BY
 from streams.rules.around import Around, parts_clauses
-from streams.rules.index import Pair, TermIndex, Words
+from streams.rules.index import Pair, TermIndex, Words, forms_of
 from streams.rules.rule import Term, TermWord
 from streams.text import Sentence, Text
 
@@ -76,7 +76,6 @@ class Occurrences:
         self._pairs: dict[int, list[tuple[int, int]]] = defaultdict(list)
         self._spans: dict[int, list[Hit]] = {}
         self._hits: dict[int, list[Hit]] = {}
-        self._firsts: dict[int, list[int]] = {}
         self._masks: dict[int, int] = {}
         self.present: set[int] = set()
         """The numbers of the terms that stand anywhere."""
@@ -100,23 +99,12 @@ class Occurrences:
         """The sentences that a term stands in, as bits; every sentence of the article has its own."""
         found = self._masks.get(term)
         if found is None:
-            after = len(self._texts[0].sentences)  # the second text's sentences come after the first's
-            if term in self._hits or len(self._index.phrases[self._index.phrase_of[term]].words) > 1:
-                sentences = [(hit.text, hit.sentence) for hit in self.get(term)]
-            else:
-                sentences = [(text, self._sentence_of(text, word)) for text, word in self._where(term)]
             found = 0
-            for text, sentence in sentences:
-                found |= 1 << (sentence + text * after)
+            after = len(self._texts[0].sentences)  # the second text's sentences come after the first's
+            for hit in self.get(term):
+                found |= 1 << (hit.sentence + hit.text * after)
             self._masks[term] = found
         return found
-
-    def _where(self, term: int) -> list[tuple[int, int]]:
-        """The text and word of a term of one word, wherever it stands."""
-        phrase = self._index.phrase_of[term]
-        if phrase not in self._placed:
-            self._place({phrase})
-        return self._placed[phrase][:MAX_HITS]
 
     def numbers(self, text: int, sentence: int) -> list[Counted]:
         """The numbers of a sentence."""
@@ -153,13 +141,9 @@ class Occurrences:
             self.present.update(*map(_TERMS, entries))
             parts.update(*map(_PARTS, entries))
             self._find_longer(section)
-        for phrase in self._pairs:
+        for phrase in (*self._pairs, *(phrase for phrase, stands in self._spans.items() if stands)):
             self.present.update(index.simple[phrase])
             parts.update(index.joint.get(phrase, ()))
-        for phrase, stands in self._spans.items():
-            if stands:
-                self.present.update(index.simple[phrase])
-                parts.update(index.joint.get(phrase, ()))
         for term in {part // 2 for part in parts}:
             sides = zip((2 * term, 2 * term + 1), index.parts[term], strict=True)
             if all(part in parts or phrase is None for part, phrase in sides) and (hits := self._joined(term)):
@@ -191,31 +175,25 @@ class Occurrences:
                 if (pair := pairs.get((left, right))) is not None:
                     self._take(number, first + word, pair)
             else:
-                for both in product(known.forms[words[word]], known.forms[words[word + 1]]):
+                for both in product(forms_of(known.lang, words[word]), forms_of(known.lang, words[word + 1])):
                     if (pair := pairs.get(both)) is not None:
                         self._take(number, first + word, pair)
 
     def _take(self, number: int, word: int, pair: Pair) -> None:
         """Take note of what two lemmas side by side give away, unless a sentence ends between them."""
-        if self._sentence_of(number, word) == self._sentence_of(number, word + 1):
+        if self._texts[number].sentence_of(word) == self._texts[number].sentence_of(word + 1):
             for phrase in pair.whole:
                 self._pairs[phrase].append((number, word))
             if pair.longer:
                 self._note(number, word, pair.longer)
 
     def _note(self, number: int, word: int, phrases: Sequence[int]) -> None:
-        text, sentence = self._texts[number], self._sentence_of(number, word)
+        text, sentence = self._texts[number], self._texts[number].sentence_of(word)
         around = Around(text, text.sentences[sentence], word, partial(self._slots, number, sentence))
         for phrase in phrases:
             stands = self._spans.setdefault(phrase, [])
             if len(stands) < MAX_HITS and (span := around.span_of(self._index.phrases[phrase])):
                 stands.append(Hit(number, sentence, *span))
-
-    def _sentence_of(self, number: int, word: int) -> int:
-        firsts = self._firsts.get(number)
-        if firsts is None:
-            firsts = self._firsts[number] = [one.first for one in self._texts[number].sentences]
-        return bisect_right(firsts, word) - 1
 
     def _slots(self, text: int, sentence: int, kind: str) -> Sequence[tuple[int, int]]:
         if kind == "number":
@@ -232,7 +210,7 @@ class Occurrences:
             found, length = sorted(set(self._pairs[phrase])), 2
         else:
             return sorted(set(self._spans.get(phrase, ())))
-        return [Hit(text, self._sentence_of(text, word), word, word + length) for text, word in found[:MAX_HITS]]
+        return [Hit(text, self._texts[text].sentence_of(word), word, word + length) for text, word in found[:MAX_HITS]]
 
     def _place(self, phrases: set[int]) -> None:
         """Work out where phrases of one word stand."""
@@ -291,7 +269,7 @@ class Occurrences:
             last = bisect_right(text.starts, end - 1)
             hits = self._hits.setdefault(term, [])
             if first < last and len(hits) < MAX_HITS:
-                hits.append(Hit(number, self._sentence_of(number, first), first, last))
+                hits.append(Hit(number, self._texts[number].sentence_of(first), first, last))
                 self.present.add(term)
 
 

@@ -249,7 +249,8 @@ class _Numbers:
     def _check(self, document: Document, loc: Loc, name: str, *, key: bool = False) -> None:
         if name not in self.known:
             hint = did_you_mean(name, self.known) or "write a vocabulary under facts/, or a term with <number>"
-            hint += f"; there are {', '.join(sorted(self.known))}"
+            if hint.startswith("did"):
+                hint += f" there are {', '.join(sorted(self.known))}"
             document.mistake(loc, "unknown-fact", f"no number is called {shown(name)}", hint, key=key)
 
 

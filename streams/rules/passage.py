@@ -6,7 +6,7 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from streams.rules.occurrences import Hit
-from streams.rules.rule import Term
+from streams.rules.rule import Term, Unless
 
 
 class Window(NamedTuple):
@@ -30,6 +30,14 @@ class Met(NamedTuple):
 
     term: Term
     hit: Hit
+
+
+class Excuse(NamedTuple):
+    """An `unless` that is met: where it was looked for, and what met it."""
+
+    unless: Unless
+    window: Window
+    met: list[Met]
 
 
 class Passage(NamedTuple):

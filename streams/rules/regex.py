@@ -24,8 +24,8 @@ class Refused(NamedTuple):
 
 
 @lru_cache(maxsize=10_000)
-def compiled(expression: str) -> Any:
-    """The expression, ready to search, whatever the case.
+def compiled(expression: str, max_memory: int = MAX_MEMORY) -> Any:
+    """The expression, ready to search, whatever the case; ``max_memory`` is what RE2 may take for it, in bytes.
 
     Raises:
         re2.error: RE2 does not take it.
@@ -33,7 +33,7 @@ def compiled(expression: str) -> Any:
     options = re2.Options()
     options.case_sensitive = False
     options.log_errors = False
-    options.max_mem = MAX_MEMORY
+    options.max_mem = max_memory
     return re2.compile(expression, options)
 
 

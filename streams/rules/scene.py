@@ -33,7 +33,8 @@ class Scenes:
         self._runs = runs
         self._named: dict[tuple[str, int], list[Toponym]] = defaultdict(list)
         self._eligible: dict[tuple[str, int], list[Toponym]] = defaultdict(list)
-        for toponym in find_places(texts, gazetteer):
+        self.toponyms = find_places(texts, gazetteer)
+        for toponym in self.toponyms:
             if toponym.place is not None:
                 key = (toponym.field, toponym.sentence)
                 self._named[key].append(toponym)

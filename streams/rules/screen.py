@@ -51,11 +51,7 @@ class Screen:
 
 def _joined(written: Sequence[str]) -> Any:
     """Several expressions as one; None when they are too large together, and each has to be searched for."""
-    options = re2.Options()
-    options.case_sensitive = False
-    options.log_errors = False
-    options.max_mem = MAX_MEMORY
     try:
-        return re2.compile("|".join(written), options)
+        return compiled("|".join(written), MAX_MEMORY)
     except re2.error:
         return None

@@ -63,7 +63,7 @@ class Whole:
         """The text of a test, read as an article is; None when there is none."""
         if not test.text.strip() and not (test.title or "").strip():
             return None
-        return Reading.of(
+        return Reading(
             Article(id="test", title=test.title, text=test.text, published_at=SAMPLE_DAY, fetched_at=SAMPLE_DAY),
             self.ruleset,
             self.gazetteer,
