@@ -162,3 +162,13 @@ def a_match(**fields: Any) -> Match:
     made = default | fields
     place = made["place"].id if made["place"] else ""
     return Match.model_validate({"id": digest(article.id, made["rule"], place), **made})
+
+
+def a_rule_file(word: str, **keys: str) -> str:
+    """The YAML of a rule that a word meets, with one test of each kind; ``title`` and ``family`` follow the word."""
+    said = {"title": f"A {word}", "severity": "high", "family": word, "lang": "en", "any": f"[{word}]"} | keys
+    return "".join(f"{key}: {value}\n" for key, value in said.items()) + (
+        "tests:\n"
+        f'  - {{text: "A {word} hit Poltava.", matches: true}}\n'
+        '  - {text: "The museum in Poltava opened.", matches: false}\n'
+    )

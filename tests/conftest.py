@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from kafka_server import KafkaServer, NoKafkaError, fetch_jars, find_java
 
+from streams.broker import EmbeddedBroker
 from streams.files.rules import Desk, read_desk
 from streams.settings import Settings
 
@@ -64,6 +65,13 @@ def kafka(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     jars = request.getfixturevalue("kafka_jars")
     with KafkaServer(tmp_path_factory.mktemp("kafka"), jars=jars) as server:
         yield Kafka(server.bootstrap, server)
+
+
+@pytest.fixture(scope="module")
+def broker() -> Iterator[EmbeddedBroker]:
+    """The embedded broker, one for a module."""
+    with EmbeddedBroker() as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

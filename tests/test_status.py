@@ -11,7 +11,7 @@ from streams.rules.rule import SAMPLE_DAY
 def assertion(desk, text: str):
     """How the first sentence that speaks of a strike or an offensive asserts it."""
     article = Article(id="1", text=text, published_at=SAMPLE_DAY, fetched_at=SAMPLE_DAY)
-    reading = Reading.of(article, desk.ruleset, desk.gazetteer)
+    reading = Reading(article, desk.ruleset, desk.gazetteer)
     for rule in desk.files.rules:
         for passage in reading.passages(rule):
             assert isinstance(passage, Passage)

@@ -17,7 +17,7 @@ from read_back import read_back, topics_of_its_own
 from typer.testing import CliRunner
 
 from streams.article import Article
-from streams.broker import PARTITIONS, EmbeddedBroker
+from streams.broker import PARTITIONS
 from streams.cli.ingest import ingest
 from streams.topics import ARTICLES, DEAD_LETTERS, DeadLetter
 
@@ -26,12 +26,6 @@ app.command()(ingest)
 
 SCRIPT = "import typer\nfrom streams.cli.ingest import ingest\ntyper.run(ingest)"
 GOOD = b'{"url": "https://e.com/1", "title": "A dam"}'
-
-
-@pytest.fixture(scope="module")
-def broker():
-    with EmbeddedBroker() as running:
-        yield running
 
 
 @pytest.fixture

@@ -6,14 +6,7 @@ import pytest
 from read_back import topics_of_its_own
 from typer.testing import CliRunner
 
-from streams.broker import EmbeddedBroker
 from streams.cli import app
-
-
-@pytest.fixture(scope="module")
-def broker():
-    with EmbeddedBroker() as running:
-        yield running
 
 
 @pytest.fixture

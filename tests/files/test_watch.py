@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import structlog
+from builders import a_rule_file
 
 from streams.errors import ConfigurationError, RuleErrors
 from streams.files.rules import read_desk
@@ -22,15 +23,7 @@ CUES = Path(__file__).parents[2] / "rules" / "cues"
 NOON = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 
 
-def a_rule(word: str) -> str:
-    return (
-        f"title: A {word}\nseverity: high\nfamily: {word}\nlang: en\nany: [{word}]\ntests:\n"
-        f'  - {{text: "A {word} hit Poltava.", matches: true}}\n'
-        '  - {text: "The museum in Poltava opened.", matches: false}\n'
-    )
-
-
-BROKEN = a_rule("storm").replace("any:", "nay:")
+BROKEN = a_rule_file("storm").replace("any:", "nay:")
 
 
 def count(outcome: str) -> float:
@@ -42,7 +35,7 @@ def rules(tmp_path):
     folder = tmp_path / "rules"
     (folder / "weather").mkdir(parents=True)
     (folder / "weather/pack.yaml").write_text("owner: tests\n")
-    (folder / "weather/storm.yaml").write_text(a_rule("storm"))
+    (folder / "weather/storm.yaml").write_text(a_rule_file("storm"))
     shutil.copytree(CUES, folder / "cues")
     (folder / "subscriptions.yaml").write_text("everybody: {channels: [sink]}\n")
     return folder
@@ -88,7 +81,7 @@ def desk(rules):
 
 def test_a_new_rule_is_in_force_after_two_looks(desk, rules):
     before = desk.current.desk
-    (rules / "weather/flood.yaml").write_text(a_rule("flood"))
+    (rules / "weather/flood.yaml").write_text(a_rule_file("flood"))
     desk.look(1)
     assert desk.current.desk is before
     desk.look(1)
@@ -138,7 +131,7 @@ def test_another_mistake_is_told_too(desk, rules):
 def test_a_broken_set_that_is_mended_is_taken(desk, rules):
     (rules / "weather/storm.yaml").write_text(BROKEN)
     desk.look()
-    (rules / "weather/storm.yaml").write_text(a_rule("gale"))
+    (rules / "weather/storm.yaml").write_text(a_rule_file("gale"))
     desk.look()
     assert desk.counts() == (1, 1)
     assert desk.current.failure is None
@@ -149,7 +142,7 @@ def test_a_broken_set_that_is_taken_back_is_told_as_mended(desk, rules):
     before = desk.current.desk
     (rules / "weather/storm.yaml").write_text(BROKEN)
     desk.look()
-    (rules / "weather/storm.yaml").write_text(a_rule("storm"))
+    (rules / "weather/storm.yaml").write_text(a_rule_file("storm"))
     desk.look(4)
     assert desk.current.desk is before
     assert desk.current.failure is None
@@ -170,7 +163,7 @@ def test_a_set_identical_in_content_is_not_taken_again(desk, rules):
 def test_files_still_being_written_are_left_alone(desk, rules):
     before = desk.current.desk
     for number in range(5):
-        (rules / f"weather/number-{number}.yaml").write_text(a_rule(f"gale{number}"))
+        (rules / f"weather/number-{number}.yaml").write_text(a_rule_file(f"gale{number}"))
         desk.look(1)
         assert desk.current.desk is before
     desk.look(1)
@@ -178,7 +171,7 @@ def test_files_still_being_written_are_left_alone(desk, rules):
     assert desk.counts() == (1, 0)
 
 
-@pytest.mark.parametrize("half", [BROKEN, a_rule("gale")], ids=["broken", "whole"])
+@pytest.mark.parametrize("half", [BROKEN, a_rule_file("gale")], ids=["broken", "whole"])
 def test_what_changes_while_it_is_read_is_neither_taken_nor_told(desk, rules, half):
     before = desk.current.desk
 
@@ -186,7 +179,7 @@ def test_what_changes_while_it_is_read_is_neither_taken_nor_told(desk, rules, ha
         try:
             return read_desk(settings)
         finally:
-            (rules / "weather/flood.yaml").write_text(a_rule("flood"))
+            (rules / "weather/flood.yaml").write_text(a_rule_file("flood"))
 
     desk.read = read_while_written
     (rules / "weather/storm.yaml").write_text(half)
@@ -194,7 +187,7 @@ def test_what_changes_while_it_is_read_is_neither_taken_nor_told(desk, rules, ha
     assert desk.current.desk is before
     assert desk.counts() == (0, 0)
     desk.read = read_desk
-    (rules / "weather/storm.yaml").write_text(a_rule("storm"))
+    (rules / "weather/storm.yaml").write_text(a_rule_file("storm"))
     desk.look(2)
     assert desk.rules == ["weather/flood", "weather/storm"]
 
@@ -241,34 +234,34 @@ def test_a_worker_does_not_start_with_a_broken_rule(rules):
         open_desk(Settings(rules=rules, _env_file=None), read_desk, now=NOON)
 
 
-def test_a_change_while_the_worker_starts_is_taken(rules):
-    def read_then_changed(settings):
-        read = read_desk(settings)
-        (rules / "weather/flood.yaml").write_text(a_rule("flood"))
-        return read
-
+def in_force_soon(rules, read):
+    """The rules in force two looks after a start at which they are read in some way."""
     settings = Settings(rules=rules, _env_file=None)
-    current = open_desk(settings, read_then_changed, now=NOON)
+    current = open_desk(settings, read, now=NOON)
     watch = Watch(settings, current, clock=lambda: NOON)
     watch.look()
     watch.look()
-    assert len(current.desk.ruleset.rules) == 2
+    return current.desk
+
+
+def test_a_change_while_the_worker_starts_is_taken(rules):
+    def read_then_changed(settings):
+        read = read_desk(settings)
+        (rules / "weather/flood.yaml").write_text(a_rule_file("flood"))
+        return read
+
+    assert len(in_force_soon(rules, read_then_changed).ruleset.rules) == 2
 
 
 def test_a_change_that_is_taken_back_while_the_worker_starts_is_not_mistaken_for_what_it_read(rules):
     def read_another(settings):
-        (rules / "weather/flood.yaml").write_text(a_rule("flood"))
+        (rules / "weather/flood.yaml").write_text(a_rule_file("flood"))
         read = read_desk(settings)
         (rules / "weather/flood.yaml").unlink()
-        (rules / "weather/storm.yaml").write_text(a_rule("storm"))
+        (rules / "weather/storm.yaml").write_text(a_rule_file("storm"))
         return read
 
-    settings = Settings(rules=rules, _env_file=None)
-    current = open_desk(settings, read_another, now=NOON)
-    watch = Watch(settings, current, clock=lambda: NOON)
-    watch.look()
-    watch.look()
-    assert len(current.desk.ruleset.rules) == 1
+    assert len(in_force_soon(rules, read_another).ruleset.rules) == 1
 
 
 def test_subscriptions_are_taken_with_the_rules_they_stand_beside(desk, rules):
@@ -283,7 +276,7 @@ def test_subscriptions_are_taken_with_the_rules_they_stand_beside(desk, rules):
 def test_a_link_that_is_swapped_is_a_change(rules, tmp_path):
     """As Kubernetes and git-sync do it: the path stays, what it points at is another directory."""
     shutil.copytree(rules, tmp_path / "second")
-    (tmp_path / "second/weather/flood.yaml").write_text(a_rule("flood"))
+    (tmp_path / "second/weather/flood.yaml").write_text(a_rule_file("flood"))
     link = tmp_path / "current"
     link.symlink_to(rules)
     with structlog.testing.capture_logs() as logged:
@@ -297,7 +290,7 @@ def test_a_link_that_is_swapped_is_a_change(rules, tmp_path):
 def test_a_time_set_back_does_not_hide_a_change(desk, rules):
     path = rules / "weather/storm.yaml"
     before = path.stat()
-    path.write_text(a_rule("gales"))
+    path.write_text(a_rule_file("gales"))
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert path.stat().st_size != before.st_size or path.stat().st_mtime_ns == before.st_mtime_ns
     desk.look()
@@ -311,7 +304,7 @@ def test_whatever_the_reader_makes_of_a_file_the_rules_in_force_stay(desk, rules
         raise RecursionError("maximum recursion depth exceeded")
 
     desk.read = overwhelmed
-    (rules / "weather/storm.yaml").write_text(a_rule("gale"))
+    (rules / "weather/storm.yaml").write_text(a_rule_file("gale"))
     desk.look(5)
     assert desk.current.desk is before
     assert desk.counts() == (0, 1)
@@ -322,7 +315,7 @@ def test_a_disk_that_answers_again_needs_no_edit(desk, rules):
         raise OSError(5, "Input/output error")
 
     desk.read = failing
-    (rules / "weather/storm.yaml").write_text(a_rule("gale"))
+    (rules / "weather/storm.yaml").write_text(a_rule_file("gale"))
     desk.look(5)
     assert desk.counts() == (0, 1)
     desk.read = read_desk
@@ -333,7 +326,7 @@ def test_a_disk_that_answers_again_needs_no_edit(desk, rules):
 def test_a_link_to_nowhere_is_no_rule_taken_away(desk, rules):
     (rules / "weather/storm.yaml").unlink()
     (rules / "weather/storm.yaml").symlink_to(rules / "nowhere.yaml")
-    (rules / "weather/flood.yaml").write_text(a_rule("flood"))
+    (rules / "weather/flood.yaml").write_text(a_rule_file("flood"))
     desk.look(4)
     assert desk.rules == ["weather/storm"]
     assert "weather/storm.yaml" in str(desk.current.failure)
@@ -341,7 +334,7 @@ def test_a_link_to_nowhere_is_no_rule_taken_away(desk, rules):
 
 def test_a_pack_that_cannot_be_read_is_no_pack_taken_away(desk, rules):
     (rules / "weather/again.yaml").mkdir()
-    (rules / "weather/flood.yaml").write_text(a_rule("flood"))
+    (rules / "weather/flood.yaml").write_text(a_rule_file("flood"))
     desk.look(4)
     assert desk.rules == ["weather/storm"]
     assert desk.counts() == (0, 1)
@@ -356,7 +349,7 @@ def test_rules_mounted_as_a_config_map_are_seen_when_it_is_swapped(rules, tmp_pa
     with structlog.testing.capture_logs() as logged:
         desk = Desk(mount, logged)
         shutil.copytree(rules, mount / "..2")
-        (mount / "..2/weather/flood.yaml").write_text(a_rule("flood"))
+        (mount / "..2/weather/flood.yaml").write_text(a_rule_file("flood"))
         (mount / "..data_tmp").symlink_to("..2")
         (mount / "..data_tmp").replace(mount / "..data")
         desk.look()
@@ -398,7 +391,7 @@ def test_directories_without_end_keep_the_old_set(desk, rules):
     for _ in range(25):
         path /= "a"
         path.mkdir()
-    (path / "flood.yaml").write_text(a_rule("flood"))
+    (path / "flood.yaml").write_text(a_rule_file("flood"))
     desk.look(3)
     assert desk.rules == ["weather/storm"]
     assert [line["code"] for line in desk.told("rule mistake")] == ["too-deep"]
@@ -427,7 +420,7 @@ def test_what_cannot_be_read_is_tried_ever_more_seldom(desk, rules):
         raise OSError(5, "Input/output error")
 
     desk.read = unreadable
-    (rules / "weather/flood.yaml").write_text(a_rule("flood"))
+    (rules / "weather/flood.yaml").write_text(a_rule_file("flood"))
     for looks in range(1, 250):  # noqa: B007 `unreadable` notes it
         desk.look(1)
     assert tried == [2, 3, 5, 9, 17, 33, 65, 125, 185, 245]
@@ -442,10 +435,10 @@ def test_what_could_not_be_read_is_tried_at_once_when_it_changes(desk, rules):
         raise OSError(5, "Input/output error")
 
     desk.read = unreadable
-    (rules / "weather/flood.yaml").write_text(a_rule("flood"))
+    (rules / "weather/flood.yaml").write_text(a_rule_file("flood"))
     desk.look(100)
     desk.read = read_desk
-    (rules / "weather/flood.yaml").write_text(a_rule("floods"))
+    (rules / "weather/flood.yaml").write_text(a_rule_file("floods"))
     desk.look(2)
     assert desk.rules == ["weather/flood", "weather/storm"]
 
@@ -456,7 +449,7 @@ def failing(*_):
 
 @pytest.mark.parametrize("part", ["look_at", "digest_of"])
 def test_a_look_that_fails_ends_no_worker(desk, rules, monkeypatch, part):
-    (rules / "weather/flood.yaml").write_text(a_rule("flood"))
+    (rules / "weather/flood.yaml").write_text(a_rule_file("flood"))
     with monkeypatch.context() as broken:
         broken.setattr(f"streams.files.watch.{part}", failing)
         desk.look(6)
@@ -481,7 +474,7 @@ def test_what_was_taken_is_out_of_the_garbage_collector_s_way(desk, rules):
     gc.unfreeze()
     desk.look()
     assert gc.get_freeze_count() == 0
-    (rules / "weather/flood.yaml").write_text(a_rule("flood"))
+    (rules / "weather/flood.yaml").write_text(a_rule_file("flood"))
     desk.look()
     assert gc.get_freeze_count() > 0
     gc.unfreeze()

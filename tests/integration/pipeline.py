@@ -27,6 +27,7 @@ from typing import Self
 from aiohttp import web
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
+from builders import a_rule_file
 from kafka_server import die_with_parent, free_ports
 
 TOCSIN = Path(sys.executable).with_name("tocsin")
@@ -62,13 +63,7 @@ def write_rules(folder: Path) -> Path:
     pack.mkdir(parents=True)
     (pack / "pack.yaml").write_text("owner: tests\n")
     for event in EVENTS:
-        (pack / f"{event}.yaml").write_text(
-            f"title: A {event}\n"
-            f"severity: high\nfamily: {event}\nlang: en\nany: [{event}]\n"
-            "tests:\n"
-            f'  - {{text: "A {event} hit Poltava.", matches: true}}\n'
-            '  - {text: "The museum in Poltava opened.", matches: false}\n'
-        )
+        (pack / f"{event}.yaml").write_text(a_rule_file(event))
     shutil.copytree(CUES, folder / "rules" / "cues")
     (folder / "rules" / "subscriptions.yaml").write_text("everybody: {channels: [sink]}\n")
     return folder / "rules"

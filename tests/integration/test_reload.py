@@ -12,6 +12,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
+from builders import a_rule_file
 from pipeline import CUES, PLACES, Pipeline, Sink, Worker, an_article, is_tick, unique
 
 pytestmark = pytest.mark.kafka
@@ -30,13 +31,8 @@ def write(rules: Path, number: int, *, broken: bool = False) -> None:
     (rules / "sets").mkdir(parents=True, exist_ok=True)
     (rules / "sets/pack.yaml").write_text("owner: tests\n")
     for name in RULES:
-        (rules / f"sets/{name}.yaml").write_text(
-            f"title: Set {number}\nseverity: high\nfamily: {name}-{number}\nlang: en\n"
-            f"{'nay' if broken and name == RULES[-1] else 'any'}: [storm]\n"
-            "tests:\n"
-            '  - {text: "A storm hit Poltava.", matches: true}\n'
-            '  - {text: "The museum in Poltava opened.", matches: false}\n'
-        )
+        text = a_rule_file("storm", title=f"Set {number}", family=f"{name}-{number}")
+        (rules / f"sets/{name}.yaml").write_text(text.replace("any:", "nay:") if broken and name == RULES[-1] else text)
     shutil.copytree(CUES, rules / "cues", dirs_exist_ok=True)
     (rules / "subscriptions.yaml").write_text("everybody: {channels: [sink]}\n")
 

@@ -81,7 +81,7 @@ def every_rule_tried(reading: Reading) -> list[Match]:
 
 def nothing_is_lost(case: Case) -> None:
     for article in case.articles:
-        reading = Reading.of(article, case.ruleset, case.desk.gazetteer)
+        reading = Reading(article, case.ruleset, case.desk.gazetteer)
         naive = Naive(reading)
         number = case.ruleset.index.number
         for rule in case.ruleset.rules:
