@@ -6,6 +6,8 @@ READY := $(VENV)/.ready
 DATA ?=
 T ?=
 export TOCSIN_CACHE ?= $(CURDIR)/.cache/tocsin
+# What tests write stays here, apart from what other runs on this machine left in the shared temporary directory.
+export PYTEST_DEBUG_TEMPROOT ?= $(CURDIR)/.cache/tests
 
 .PHONY: demo test test-long check fix eval bench lock clean
 
@@ -13,9 +15,11 @@ demo: $(READY)  ## everything on this machine: a shipped feed in, alerts in the 
 	$(BIN)/tocsin demo
 
 test: $(READY)  ## every test, long scenarios at a size that fits minutes; T= picks some
+	mkdir -p "$(PYTEST_DEBUG_TEMPROOT)"
 	$(BIN)/pytest -m "not long" $(T)
 
 test-long: $(READY)  ## the long scenarios at their full numbers
+	mkdir -p "$(PYTEST_DEBUG_TEMPROOT)"
 	TOCSIN_TEST_KILLS=20 $(BIN)/pytest -m "long or kafka" --timeout 3600 $(T)
 
 check: $(READY)  ## format, lint, types, imports, rules and their tests, generated files

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import subprocess
 
 import pytest
 
@@ -17,6 +18,15 @@ def walked(directory):
     mistakes = []
     found = [name for name, _ in yaml_files(directory, mistakes)]
     return found, [(os.path.relpath(one.file, directory), one.code) for one in mistakes]
+
+
+@pytest.fixture
+def deep(tmp_path):
+    """A directory for trees so deep that Python's own removal of old test directories fails on them."""
+    directory = tmp_path / "deep"
+    directory.mkdir()
+    yield directory
+    subprocess.run(["rm", "-rf", str(directory)], check=True)
 
 
 def nested(directory, levels):
@@ -34,19 +44,19 @@ def nested(directory, levels):
         os.close(home)
 
 
-def test_twenty_levels_are_read(tmp_path):
-    nested(tmp_path, DEEPEST)
-    assert walked(tmp_path) == (["d/" * DEEPEST + "rule.yaml"], [])
+def test_twenty_levels_are_read(deep):
+    nested(deep, DEEPEST)
+    assert walked(deep) == (["d/" * DEEPEST + "rule.yaml"], [])
 
 
 @pytest.mark.parametrize("levels", [DEEPEST + 1, 1200, 3000])
-def test_what_lies_deeper_is_told_once(tmp_path, levels):
-    (tmp_path / "other.yaml").write_text("")
-    nested(tmp_path, levels)
-    found, mistakes = walked(tmp_path)
+def test_what_lies_deeper_is_told_once(deep, levels):
+    (deep / "other.yaml").write_text("")
+    nested(deep, levels)
+    found, mistakes = walked(deep)
     assert found == ["other.yaml"]
     assert mistakes == [("/".join("d" * (DEEPEST + 1)), "too-deep")]
-    assert len(look_at(tmp_path)) == 2
+    assert len(look_at(deep)) == 2
 
 
 @pytest.mark.timeout(10)
