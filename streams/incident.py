@@ -90,8 +90,9 @@ def key_of(found: Match) -> str:
         return f"rule:{found.rule}"
     if found.group_by == "country":
         return f"country:{place.country}"
+    if found.group_by == "district" and place.admin2 is not None:
+        return f"district:{place.country}/{place.admin1}/{place.admin2}"
     if found.group_by in {"region", "district"} and place.kind != "country":
-        # Districts are not in the gazetteer yet: the region is the next larger area.
         return f"region:{place.country}/{place.admin1 or place.name}"
     return place.id
 

@@ -20,7 +20,7 @@ from streams import yaml12
 from streams.errors import Mistake, RuleErrors
 from streams.files.texts import read_text
 from streams.places.build import Record
-from streams.places.gazetteer import Gazetteer
+from streams.places.gazetteer import KINDS, Gazetteer
 from streams.places.place import Kind
 from streams.places.similarity import key_of
 
@@ -158,9 +158,8 @@ def id_of(place: AddedPlace) -> str:
 
 
 def _kind(place: AddedPlace) -> Kind:
-    if place.kind == "settlement":
-        return "settlement"
-    return "region" if place.kind == "region" else "feature"
+    kind = place.kind.replace(" ", "-")
+    return kind if kind in KINDS else "feature"
 
 
 class Areas(Mapping[str, Record]):

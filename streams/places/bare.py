@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from streams.places.gazetteer import Gazetteer
-from streams.places.place import Place
+from streams.places.place import AREAS, Place
 from streams.places.readings import Option, Reader, Reading
 from streams.places.similarity import key_of, words_of
 from streams.places.words import KIND_AFTER, KIND_BEFORE, KIND_OF
@@ -136,7 +136,7 @@ def area_called(gazetteer: Gazetteer, name: str) -> int | None:
 
 
 def _as_area(gazetteer: Gazetteer, row: int) -> int | None:
-    if gazetteer.kind_of(row) in {"region", "country"}:
+    if gazetteer.kind_of(row) in AREAS:
         return row
     region = gazetteer.region_of(row)
     return region if region is not None and gazetteer.seat_of(region) == row else None

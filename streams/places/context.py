@@ -9,6 +9,7 @@ from typing import NamedTuple
 from streams.places.gazetteer import DISTANT
 from streams.places.mentions import Mention
 from streams.places.names import DEMONYM_STEMS, DEMONYMS
+from streams.places.place import AREAS
 from streams.places.readings import Option
 from streams.text import Text
 
@@ -89,7 +90,7 @@ def _learn(mention: Mention, context: Context) -> None:
     if best.reading.fuzzy or best.link == DISTANT:
         return
     facts = best.facts
-    if facts.kind == "country" or (facts.kind == "region" and len(options) == 1):
+    if facts.kind == "country" or (facts.kind in AREAS and len(options) == 1):
         if best.row not in context.areas:
             context.add(facts.country, 1.5)
             context.areas.add(best.row)

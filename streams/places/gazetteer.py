@@ -16,14 +16,14 @@ import struct
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterator
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast, get_args
 
 import marisa_trie
 
-from streams.places.place import Kind, Place
+from streams.places.place import AREAS, Kind, Place
 from streams.places.similarity import fold, skeleton
 
-FORMAT = 2
+FORMAT = 3
 """Changes with the layout: a cache file of another format is rebuilt, never read."""
 
 MAGIC = b"TOCSIN-PLACES\0"
@@ -36,7 +36,7 @@ NO_ROW = 0xFFFFFFFF
 SCALE = 100_000
 """Coordinates are whole numbers of 1e-5 degrees (1.1 m): what GeoNames gives, exactly."""
 
-KINDS: tuple[Kind, ...] = ("settlement", "region", "country", "feature")
+KINDS: tuple[Kind, ...] = get_args(Kind)
 CAPITAL, CURATED = 1, 2
 """Flags of a place: the capital of its country; added by an analyst in `rules/places.yaml`."""
 MAIN, ALIAS, EXONYM, DISTANT = 0, 1, 2, 3
@@ -136,13 +136,14 @@ class Gazetteer:
 
     def place_at(self, row: int) -> Place:
         """The place in a row."""
-        region = self.region_of(row)
+        region, district = self.region_of(row), self.district_of(row)
         position = self.position_of(row)
         return Place(
             id=self.id_at(row),
             name=self.name_at(row),
             country=self.country_of(row),
             admin1=self.name_at(region) if region is not None else None,
+            admin2=self.name_at(district) if district is not None else None,
             lat=position[0] if position else None,
             lon=position[1] if position else None,
             kind=self.kind_of(row),
@@ -164,7 +165,7 @@ class Gazetteer:
         return str(self._labels[start:end], "utf-8")
 
     def kind_of(self, row: int) -> Kind:
-        """Whether the place in a row is a settlement, a region, a country or a feature."""
+        """What the place in a row is."""
         return KINDS[self._kind[row]]
 
     def country_of(self, row: int) -> str | None:
@@ -176,9 +177,13 @@ class Gazetteer:
         regions = [area for area in self.areas_of(row) if KINDS[self._kind[area]] == "region"]
         return regions[-1] if regions else None
 
+    def district_of(self, row: int) -> int | None:
+        """The row of the district that the place in a row lies in, or is; None where districts are not known."""
+        return next((area for area in self.areas_of(row) if KINDS[self._kind[area]] == "district"), None)
+
     def areas(self) -> Iterator[int]:
-        """The rows of all regions and countries."""
-        return (row for row in range(len(self._ids)) if self.kind_of(row) in {"region", "country"})
+        """The rows of all districts, regions and countries."""
+        return (row for row in range(len(self._ids)) if self.kind_of(row) in AREAS)
 
     def areas_of(self, row: int) -> list[int]:
         """The place in a row and everything it lies in, from small to large."""

@@ -16,7 +16,7 @@ from streams.places.context import Choice, Context, read_context
 from streams.places.gazetteer import DISTANT, MAIN, great_circle_km
 from streams.places.mentions import Mention
 from streams.places.names import DEMONYMS
-from streams.places.place import Place
+from streams.places.place import AREAS, Kind, Place
 from streams.places.readings import Facts, Option, Reader, is_common
 from streams.places.words import GIVEN_NAMES, RIVERS, SURNAMES
 from streams.text import Text
@@ -108,13 +108,19 @@ def _as_regions(decisions: Sequence[Decision], reader: Reader) -> None:
 # -------------------------------------------------------------------------------------- which place
 
 
+AREA_KINDS: tuple[Kind, ...] = ("district", "region", "country")
+"""From small to large."""
+
+
 def _area_after(mention: Mention, following: Mention | None) -> int | None:
     """The area that follows a name in apposition: `Lyman, Donetsk Oblast`, `Ізмаїл (Одеська область)`."""
     if following is None or not _beside(mention, following):
         return None
     if mention.text.raw[mention.end : following.start].strip(" ,('’s") not in {"", "в", "у", "in"}:
         return None
-    wider = {"country"} if mention.names.options[0].facts.kind == "region" else {"region", "country"}
+    wider = (
+        AREA_KINDS[AREA_KINDS.index(own) + 1 :] if (own := mention.names.options[0].facts.kind) in AREAS else AREA_KINDS
+    )
     return next((one.row for one in following.names.options if one.facts.kind in wider), None)
 
 
@@ -197,7 +203,7 @@ def _nearness(option: Option, others: Sequence[Option]) -> float:
 
 def _settlement_over_region(best: Option, options: Sequence[Option], area: int | None) -> Option:
     """A bare New York is the city, not the state around it; Oklahoma is the state."""
-    if best.facts.kind != "region" or area is not None:
+    if best.facts.kind not in {"region", "district"} or area is not None:
         return best
     for option in options:
         if best.row in option.facts.areas and option.facts.prominence * 5 > best.facts.prominence:
@@ -243,7 +249,9 @@ def _size(facts: Facts) -> float:
     """What size alone is worth: 0.3 for a hamlet, 1 for 3,000 inhabitants, 2.3 for 66,000, 3.5 from a million on."""
     if facts.kind == "country":
         return 4.0
-    if facts.kind in {"region", "feature"}:
+    if facts.kind == "district":
+        return 2.0
+    if facts.kind != "settlement":
         return 3.0
     return min(3.5, max(0.3, math.log10(facts.prominence + 1) - 2.5))
 
@@ -321,7 +329,7 @@ def _doubts_of_words(mention: Mention, option: Option, settled: bool) -> Iterato
     if facts.kind != "country" and facts.prominence < KNOWN_TO_ALL and is_common(mention.lang, word):
         telling = mention.style == "plain" and not mention.initial and (option.link == MAIN or not word.isascii())
         weight = (0.7 if settled or not word.isascii() else 2.0) if telling else 3.0
-        yield weight * (1.5 if facts.kind == "region" else 1.0), "also an ordinary word"
+        yield weight * (1.5 if facts.kind in AREAS else 1.0), "also an ordinary word"
     elif mention.style == "plain" and len(word) <= 5 and facts.kind == "settlement" and mention.quote.isupper():
         yield 2.5, "an abbreviation"
     if mention.style == "plain" and _BRAND.search(mention.quote):

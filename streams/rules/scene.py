@@ -22,7 +22,8 @@ class Where(NamedTuple):
     why: str
 
 
-_KIND_RANK = {"settlement": 0, "feature": 0, "region": 1, "country": 2}
+_KIND_RANK = {"district": 1, "region": 2, "country": 3}
+"""Of the places of a sentence the smallest kind is where something happened; settlements and features first."""
 
 
 class Scenes:
@@ -116,7 +117,7 @@ def _nearest(toponyms: Sequence[Toponym], words: Sequence[Hit]) -> Toponym | Non
     def rank(toponym: Toponym) -> tuple[int, int]:
         assert toponym.place is not None
         apart = min((_apart(toponym, hit) for hit in words), default=-toponym.first)
-        return (_KIND_RANK[toponym.place.kind], apart)
+        return (_KIND_RANK.get(toponym.place.kind, 0), apart)
 
     return min(toponyms, key=rank)
 
