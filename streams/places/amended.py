@@ -11,7 +11,7 @@ from typing import Any
 
 import marisa_trie
 
-from streams.places.build import Record, curated_weight, heard, names_of
+from streams.places.build import Record, curated_weight, heard, languages_of, names_of
 from streams.places.gazetteer import (
     CAPITAL,
     CURATED,
@@ -22,6 +22,7 @@ from streams.places.gazetteer import (
     SCALE,
     Candidate,
     Gazetteer,
+    Name,
 )
 from streams.places.place import Place
 from streams.places.similarity import key_of, skeleton
@@ -125,6 +126,14 @@ class AmendedGazetteer(Gazetteer):
         order = 1 if row >= self._first else 2 * (row >= len(self._ids))
         weight = curated_weight(self.population_of(row), curated=bool(self._flags[row] & CURATED))
         return (link == DISTANT, -weight, order, row, link)
+
+    def names_of(self, row: int) -> list[Name]:
+        """Every name of the place in a row: its own first, then as the sources list them."""
+        if row < self._first:
+            return [name for name in super().names_of(row) if name.key not in self._ignored]
+        record = self._added[row - self._first]
+        languages = languages_of(record)
+        return [Name(key, languages.get(key, ""), link) for key, link in names_of(record)]
 
     def _has_below(self, key: str) -> bool:
         return key not in self._ignored and super().has(key)

@@ -23,13 +23,15 @@ _Pool = Sequence[Option]
 class Resolution(NamedTuple):
     """What a bare name means: the place or None, why, and the most prominent places it could have meant.
 
-    ``exact`` tells that the name is known as it is written and that the place lies where it was asked for.
+    ``exact`` tells that the name is known as it is written and that the place lies where it was asked for;
+    ``considered`` are all the places that were weighed, those first that lie there, and of these the likeliest first.
     """
 
     place: Place | None
     why: str
     candidates: tuple[Place, ...]
     exact: bool = False
+    considered: tuple[Option, ...] = ()
 
 
 def resolve_name(gazetteer: Gazetteer, name: str, within: str | None = None) -> Resolution:
@@ -40,8 +42,7 @@ def resolve_name(gazetteer: Gazetteer, name: str, within: str | None = None) -> 
         name: a name in any script or case; `Lyman, Donetsk Oblast` says in one what ``within`` says apart.
         within: the name or id of a region or country that the place should lie in.
     """
-    bare, _, rest = _REMARK.sub(" ", name).partition(",")
-    within = within or rest.strip() or None
+    bare, within = split_name(name, within)
     reader = gazetteer.companion(Reader)
     area = area_called(gazetteer, within) if within else None
     exact = reader.options(_readings(reader, bare))
@@ -50,7 +51,16 @@ def resolve_name(gazetteer: Gazetteer, name: str, within: str | None = None) -> 
     inside = _inside(exact, area) or _inside(reader.options(reader.nearly(key_of(bare), 1)), area)
     if not inside:
         return _nowhere(reader, bare, exact, area)
-    return _ranked(reader, inside, f"in {gazetteer.name_at(area)}")
+    found = _ranked(reader, inside, f"in {gazetteer.name_at(area)}")
+    there = {option.row for option in inside}
+    elsewhere = tuple(option for option in exact if option.row not in there)
+    return found._replace(considered=found.considered + elsewhere)
+
+
+def split_name(name: str, within: str | None = None) -> tuple[str, str | None]:
+    """A name without remarks in brackets, and where it is said to lie, apart or after a comma."""
+    bare, _, rest = _REMARK.sub(" ", name).partition(",")
+    return bare, within or rest.strip() or None
 
 
 _REMARK = re.compile(r"\([^)]*\)")
@@ -75,7 +85,7 @@ def _nowhere(reader: Reader, name: str, exact: _Pool, area: int) -> Resolution:
     where = reader.gazetteer.name_at(area)
     elsewhere = "; the candidates lie elsewhere" if exact else ", nor one within a few letters of it"
     told = tuple(reader.place(option.row) for option in exact[:SHOWN])
-    return Resolution(None, f"no place in {where} is called {name.strip()!r}{elsewhere}", told)
+    return Resolution(None, f"no place in {where} is called {name.strip()!r}{elsewhere}", told, considered=tuple(exact))
 
 
 def _inside(pool: _Pool, area: int) -> _Pool:
@@ -93,9 +103,8 @@ def _ranked(reader: Reader, pool: _Pool, remark: str) -> Resolution:
         "the only place of this name" if len(rows) == 1 else f"the most prominent of {len(rows)} places",
     ]
     why = "; ".join(filter(None, told))
-    return Resolution(
-        reader.place(best.row), why, tuple(reader.place(row) for row in rows[:SHOWN]), not best.reading.fuzzy
-    )
+    told_rows = tuple(reader.place(row) for row in rows[:SHOWN])
+    return Resolution(reader.place(best.row), why, told_rows, not best.reading.fuzzy, tuple(ranked))
 
 
 def _readings(reader: Reader, name: str) -> tuple[Reading, ...]:

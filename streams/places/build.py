@@ -10,7 +10,8 @@ import json
 import re
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import marisa_trie
@@ -25,6 +26,7 @@ from streams.places.gazetteer import (
     FORMAT,
     HEADER,
     KINDS,
+    LANGUAGES,
     MAGIC,
     MAIN,
     NO_ROW,
@@ -38,10 +40,10 @@ from streams.places.similarity import MAX_NAME_WORDS, key_of, romanise, skeleton
 class Record(NamedTuple):
     """One place as a source tells it.
 
-    ``name`` is its English name, ``aliases`` all others in any script; ``usual`` are those among them that are the
-    place's own name in another language, never historic; a region is known by these only, since its bare name may be
-    its seat's. ``parent`` is the id of what it lies in, ``seat`` the id
-    of the settlement a region is named after.
+    ``name`` is its English name, ``aliases`` all others in any script; ``usual`` are those that are the place's own name
+    in any language, never historic. A region, district or feature is known by these only, since its bare name may be a
+    settlement's. ``languages`` tells of some names which language they are in. ``parent`` is the id of what it lies in,
+    ``seat`` the id of the settlement that a region is named after.
     """
 
     id: str
@@ -57,6 +59,7 @@ class Record(NamedTuple):
     capital: bool = False
     curated: bool = False
     seat: str | None = None
+    languages: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
 TRAPS = frozenset(
@@ -219,9 +222,9 @@ def compile_gazetteer(
     ordered = sorted(records, key=lambda record: (record.id.startswith("geonames:"), _number(record.id), record.id))
     row_of = {record.id: row for row, record in enumerate(ordered)}
     ignored = {key_of(name) for name in ignore} | TRAPS | NEVER_PLACES
-    keys, links = _links(ordered, ignored, progress)
+    links = _links(ordered, ignored, progress)
     progress("compiling", 0.0)
-    sections = {**_names(keys, links, ordered), **_attributes(ordered, row_of)}
+    sections = {**_names(links, ordered), **_attributes(ordered, row_of)}
     about = {
         "ids": [record.id for record in ordered if not record.id.startswith("geonames:")],
         "countries": _countries(ordered),
@@ -243,7 +246,8 @@ def names_of(record: Record) -> Iterator[tuple[str, int]]:
     """Every key of a place, each with how it belongs to it."""
     seen = set()
     own = key_of(record.name)
-    for name in record.usual if record.kind == "region" else (record.name, *record.usual):
+    bare = record.curated or record.kind in {"settlement", "country"}
+    for name in (record.name, *record.usual) if bare else record.usual:
         key = key_of(name)
         if key and key not in seen:
             seen.add(key)
@@ -283,24 +287,36 @@ def _belonging(key: str, roman: str) -> int:
     return ALIAS if ratio >= 80 else EXONYM if ratio >= 55 else DISTANT
 
 
-def _links(
-    ordered: Sequence[Record], ignored: set[str], progress: Callable[[str, float], None]
-) -> tuple[list[str], array[int]]:
-    """All names, in the order of rows, and beside each its row and how it belongs to it (packed)."""
-    keys: list[str] = []
-    links = array("Q")
+class _Links(NamedTuple):
+    """All names in the order of rows: keys, beside each its row and how it belongs to it (packed), and its language."""
+
+    keys: list[str]
+    packed: array[int]
+    languages: array[int]
+
+
+def _links(ordered: Sequence[Record], ignored: set[str], progress: Callable[[str, float], None]) -> _Links:
+    found = _Links([], array("Q"), array("B"))
     for row, record in enumerate(ordered):
         if row % 5000 == 0:
             progress("names", row / len(ordered))
+        languages = languages_of(record)
         for key, link in names_of(record):
             if key in ignored and not record.curated:
                 continue
-            keys.append(key)
-            links.append(row << 2 | link)
-    return keys, links
+            found.keys.append(key)
+            found.packed.append(row << 2 | link)
+            found.languages.append(LANGUAGES.index(languages.get(key, "")))
+    return found
 
 
-def _names(keys: list[str], links: array[int], ordered: Sequence[Record]) -> dict[str, bytes]:
+def languages_of(record: Record) -> dict[str, str]:
+    """The language of each key of a place that is known to be of one."""
+    return {key_of(name): language for language, names in record.languages.items() for name in names}
+
+
+def _names(names: _Links, ordered: Sequence[Record]) -> dict[str, bytes]:
+    keys, links = names.keys, names.packed
     trie = marisa_trie.Trie(keys)
     found = sorted(
         (
@@ -319,6 +335,10 @@ def _names(keys: list[str], links: array[int], ordered: Sequence[Record]) -> dic
         "name_offsets": offsets.tobytes(),
         "name_rows": rows.tobytes(),
         "name_links": kinds.tobytes(),
+        "row_names": array("I", [trie[key] for key in keys]).tobytes(),
+        "row_links": array("B", [packed & 3 for packed in links]).tobytes(),
+        "row_languages": names.languages.tobytes(),
+        "row_offsets": _offsets([packed >> 2 for packed in links], len(ordered)).tobytes(),
         **_skeletons(trie, {number for number, distant, _, _ in found if not distant}),
     }
 

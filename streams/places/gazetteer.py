@@ -47,6 +47,9 @@ Kurakhove is also Kurakhovo (`ALIAS`), Moscow is Москва (`EXONYM`), and to
 CURATED_PROMINENCE = 50_000
 """What an analyst adds by hand counts as a town of this size: it was added because the news names it."""
 
+LANGUAGES = ("", "en", "uk", "ru", "ar")
+"""Languages that names are told to be in; GeoNames' dumps do not say of which language most are."""
+
 EARTH_RADIUS_KM = 6371.0088
 _T = TypeVar("_T")
 
@@ -55,6 +58,14 @@ class Candidate(NamedTuple):
     """A place that a name may mean: its row, and how the name belongs to it."""
 
     row: int
+    link: int
+
+
+class Name(NamedTuple):
+    """A name of a place as a key (`similarity.key_of`), its language where known, and how it belongs to the place."""
+
+    key: str
+    language: str
     link: int
 
 
@@ -71,6 +82,10 @@ class Gazetteer:
         self._name_offsets = sections["name_offsets"].cast("I")
         self._name_rows = sections["name_rows"].cast("I")
         self._name_links = sections["name_links"].cast("B")
+        self._row_offsets = sections["row_offsets"].cast("I")
+        self._row_names = sections["row_names"].cast("I")
+        self._row_links = sections["row_links"].cast("B")
+        self._row_languages = sections["row_languages"].cast("B")
         self._skeleton_offsets = sections["skeleton_offsets"].cast("I")
         self._skeleton_names = sections["skeleton_names"].cast("I")
         self._lat = sections["lat"].cast("i")
@@ -252,6 +267,13 @@ class Gazetteer:
     def prefixes(self, key: str) -> list[str]:
         """The names that a key begins with, by letters; the caller looks after word boundaries."""
         return cast("list[str]", self._trie.prefixes(key))
+
+    def names_of(self, row: int) -> list[Name]:
+        """Every name of the place in a row: its own first, then as the sources list them."""
+        return [
+            Name(self._trie.restore_key(self._row_names[at]), LANGUAGES[self._row_languages[at]], self._row_links[at])
+            for at in range(self._row_offsets[row], self._row_offsets[row + 1])
+        ]
 
     def sounding_like(self, key: str) -> list[str]:
         """The names with the same consonant skeleton: a shortlist, a few dozen at most."""
