@@ -11,7 +11,7 @@ from typing import Any
 
 import marisa_trie
 
-from streams.places.build import Record, curated_weight, heard, languages_of, names_of
+from streams.places.build import Record, heard, languages_of, names_of, ranking
 from streams.places.gazetteer import (
     CAPITAL,
     CURATED,
@@ -31,6 +31,7 @@ COLUMNS = {
     "_lat": "i",
     "_lon": "i",
     "_population": "I",
+    "_interest": "H",
     "_country": "H",
     "_parent": "I",
     "_seat": "I",
@@ -86,6 +87,7 @@ class AmendedGazetteer(Gazetteer):
                 "_lat": NOWHERE if record.lat is None else round(record.lat * SCALE),
                 "_lon": NOWHERE if record.lon is None else round(record.lon * SCALE),
                 "_population": record.population,
+                "_interest": record.interest,
                 "_country": self._countries.index(record.country),
                 "_parent": NO_ROW if parent is None else parent,
                 "_seat": NO_ROW if seat is None else seat,
@@ -124,7 +126,7 @@ class AmendedGazetteer(Gazetteer):
         """The order of places of one name; of two equals an added one stands between areas and settlements."""
         row, link = candidate
         order = 1 if row >= self._first else 2 * (row >= len(self._ids))
-        weight = curated_weight(self.population_of(row), curated=bool(self._flags[row] & CURATED))
+        weight = ranking(self.population_of(row), self._interest[row], curated=bool(self._flags[row] & CURATED))
         return (link == DISTANT, -weight, order, row, link)
 
     def names_of(self, row: int) -> list[Name]:

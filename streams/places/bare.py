@@ -14,7 +14,9 @@ from streams.places.words import KIND_AFTER, KIND_BEFORE, KIND_OF
 
 SHOWN = 5
 """Candidates that a resolution lists."""
-NOT_NAMES = (KIND_BEFORE | KIND_AFTER | KIND_OF) - {"north", "south", "east", "west", "the"}
+NOT_NAMES = (KIND_BEFORE | KIND_AFTER | KIND_OF | {"near", "airbase", "aerodrome", "outskirts", "suburb", "біля", "возле"}) - {
+    "north", "south", "east", "west", "the",
+}  # fmt: skip
 """Words that say what kind of place a name belongs to, left out when the whole name is not known."""
 
 _Pool = Sequence[Option]
@@ -48,7 +50,7 @@ def resolve_name(gazetteer: Gazetteer, name: str, within: str | None = None) -> 
     exact = reader.options(_readings(reader, bare))
     if within is None or area is None:
         return _anywhere(reader, bare, exact, within)
-    inside = _inside(exact, area) or _inside(reader.options(reader.nearly(key_of(bare), 1)), area)
+    inside = _inside(reader, exact, area) or _nearly_inside(reader, bare, area)
     if not inside:
         return _nowhere(reader, bare, exact, area)
     found = _ranked(reader, inside, f"in {gazetteer.name_at(area)}")
@@ -88,8 +90,32 @@ def _nowhere(reader: Reader, name: str, exact: _Pool, area: int) -> Resolution:
     return Resolution(None, f"no place in {where} is called {name.strip()!r}{elsewhere}", told, considered=tuple(exact))
 
 
-def _inside(pool: _Pool, area: int) -> _Pool:
-    return [option for option in pool if option.row == area or area in option.facts.areas]
+def _inside(reader: Reader, pool: _Pool, area: int) -> _Pool:
+    areas = {area, *_enclaves(reader.gazetteer, area)}
+    return [option for option in pool if option.row in areas or not areas.isdisjoint(option.facts.areas)]
+
+
+ENCLAVES = {
+    "UA-30": "UA-32", "UA-40": "UA-43", "RU-MOW": "RU-MOS", "RU-SPE": "RU-LEN", "BY-HM": "BY-MI", "DE-BE": "DE-BB",
+    "CZ-10": "CZ-20",
+}  # fmt: skip
+"""Cities that are regions of their own, and the region around them, in which everybody but the law says they lie."""
+
+
+def _enclaves(gazetteer: Gazetteer, area: int) -> list[int]:
+    around = gazetteer.id_at(area).removeprefix("iso3166:")
+    rows = (gazetteer.row(f"iso3166:{city}") for city, region in ENCLAVES.items() if region == around)
+    return [row for row in rows if row is not None]
+
+
+def _nearly_inside(reader: Reader, name: str, area: int) -> _Pool:
+    """Places of an area whose name is a few edits away: one edit more than usual, since the area is known."""
+    bare = [word for word in words_of(name) if word not in NOT_NAMES]
+    for key in dict.fromkeys((key_of(name), " ".join(bare))):
+        near = _inside(reader, reader.options(reader.nearly(key, 1)), area)
+        if near:
+            return near
+    return ()
 
 
 def _ranked(reader: Reader, pool: _Pool, remark: str) -> Resolution:

@@ -91,6 +91,7 @@ class Gazetteer:
         self._lat = sections["lat"].cast("i")
         self._lon = sections["lon"].cast("i")
         self._population = sections["population"].cast("I")
+        self._interest = sections["interest"].cast("H")
         self._country = sections["country"].cast("H")
         self._parent = sections["parent"].cast("I")
         self._seat = sections["seat"].cast("I")
@@ -218,7 +219,8 @@ class Gazetteer:
 
     def prominence(self, row: int) -> int:
         """How likely a text means this place, as a number of inhabitants."""
-        return max(self._population[row], CURATED_PROMINENCE if self._flags[row] & CURATED else 0)
+        least = CURATED_PROMINENCE if self._flags[row] & CURATED else self._interest[row]
+        return max(self._population[row], least)
 
     def is_capital(self, row: int) -> bool:
         """Whether the place in a row is the capital of its country."""
