@@ -253,16 +253,18 @@ def names_of(record: Record) -> Iterator[tuple[str, int]]:
         if key and key not in seen:
             seen.add(key)
             yield key, MAIN
+    aliases = [(alias, key_of(alias)) for alias in record.aliases]
     roman = _roman(own)
-    told = Counter(skeleton(key_of(alias)) for alias in record.aliases) if len(record.aliases) >= SHARED_BY else {}
-    for alias in record.aliases:
-        if not usable(alias, record.kind):
+    told: Counter[str] | None = None
+    for alias, key in aliases:
+        if not key or key in seen or key.count(" ") >= MAX_NAME_WORDS or not usable(alias, record.kind):
             continue
-        key = key_of(alias)
-        if key and key not in seen and key.count(" ") < MAX_NAME_WORDS:
-            seen.add(key)
-            link = _belonging(key, roman)
-            yield key, EXONYM if link == DISTANT and told.get(skeleton(key), 0) >= SHARED_BY else link
+        seen.add(key)
+        link = _belonging(key, roman)
+        if link == DISTANT and len(aliases) >= SHARED_BY:
+            told = told or Counter(skeleton(key) for _, key in aliases)
+            link = EXONYM if told[skeleton(key)] >= SHARED_BY else DISTANT
+        yield key, link
 
 
 SHARED_BY = 4
@@ -281,11 +283,15 @@ def _belonging(key: str, roman: str) -> int:
     """
     if not (_LATIN.match(key) or _CYRILLIC.match(key)):
         return ALIAS
-    if skeleton(key) == skeleton(roman):
-        return ALIAS
     # Kiev/Kyiv is 86, Cherson/Kherson 92, Bethlehem/Belém 67, Saporischschja/Zaporizhzhia 58, Petrovka/Kurakhove 40.
     ratio = fuzz.ratio(_roman(key), roman)
-    return ALIAS if ratio >= 80 else EXONYM if ratio >= 55 else DISTANT
+    if ratio >= SPELLING:
+        return ALIAS
+    return ALIAS if skeleton(key) == skeleton(roman) else EXONYM if ratio >= LIKE else DISTANT
+
+
+SPELLING, LIKE = 80, 55
+"""Likeness in per cent from which a name is another spelling, and from which it is another language's."""
 
 
 class _Links(NamedTuple):
