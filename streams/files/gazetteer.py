@@ -29,7 +29,7 @@ from streams.places.gazetteer import FORMAT, Gazetteer
 Progress = Callable[[str, float], None]
 """Told the stage of a build and the share of it that is done, 0 to 1."""
 
-BUILD = 8
+BUILD = 9
 """Changes when the same input would be compiled differently; see also `gazetteer.FORMAT`."""
 
 
@@ -96,7 +96,7 @@ def cache_path(cache: Path, dumps: Sequence[Path] = ()) -> Path:
     return cache / f"gazetteer-{hashlib.sha256(inputs.encode()).hexdigest()[:16]}.bin"
 
 
-def compile_here(path: Path, progress: Progress, dumps: Sequence[Path] = ()) -> None:
+def compile_here(path: Path, dumps: Sequence[Path], progress: Progress) -> None:
     """Compile into a file, in this process."""
     records = read_records(progress, dumps)
     write_whole(path, compile_gazetteer(records, sources=sources_of(dumps), progress=progress))
@@ -134,7 +134,7 @@ def main(path: Path, dumps: Sequence[Path]) -> None:
             _say({"stage": stage, "share": share})
 
     try:
-        compile_here(path, tell, dumps)
+        compile_here(path, dumps, tell)
     except ConfigurationError as problem:
         error = str(problem)
     _say({"error": error})

@@ -64,7 +64,7 @@ class AmendedGazetteer(Gazetteer):
         self._row_of_added = {record.id: self._first + number for number, record in enumerate(self._added)}
         self._ignored = frozenset(map(key_of, ignore))
         about = [base.version, sorted(self._ignored), [list(record) for record in self._added]]
-        self.version = hashlib.sha256(json.dumps(about).encode()).hexdigest()[:12]
+        self.version = hashlib.sha256(json.dumps(about, default=dict).encode()).hexdigest()[:12]
         for name, kind in COLUMNS.items():
             column = array(kind)
             column.frombytes(getattr(base, name).tobytes())

@@ -7,14 +7,14 @@ a rule with a context comes before one without. ʼ is the apostrophe inside a wo
 
 Sources: the standards themselves (resolution 55 of the Cabinet of Ministers of Ukraine, 27 January 2010; the PCGN's
 leaflets on Ukrainian, Russian and Belarusian; ISO 9:1995; the ALA-LC tables of 2012; UNGEGN's report on Russian; the
-order of the State Committee on Land Resources of Belarus of 23 November 2000 as amended in 2007; appendix to order
-320 of the Russian Foreign Ministry of 2015, which is ICAO's table), the Duden's, PWN's, Onze Taal's and French
-Wikipedia's conventions of transcription, and what newsrooms print.
+order of the State Committee on Land Resources of Belarus of 23 November 2000 as amended in 2007; ICAO's Doc 9303 of
+2015, which Russian passports follow), the conventions of transcription of the Duden, of PWN and of the Dutch and the
+French Wikipedia, and what newsrooms print.
 
 The tables are our own because no library we tried has them: translitua 2.0 is right on the Ukrainian national tables
 but writes BGN/PCGN's soft sign and apostrophe otherwise, its Russian tables lack BGN/PCGN, and it knows nothing of
-Belarusian, Polish or Dutch; iuliia is for Russian alone and leaves out BGN/PCGN's points; transliterate and
-cyrtranslit follow no one standard.
+Belarusian, Polish or Dutch; iuliia is for Russian, and its BGN/PCGN leaves ё in Cyrillic and the second letter of a
+capital small; transliterate and cyrtranslit follow no one standard.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ _POLISH = (
 )
 _DUTCH = "у→oe є→je ж→zj (?<=ж)ж→ ї→ji й→j х→ch ч→tsj ш→sj щ→sjtsj ю→joe я→ja "
 _PLAIN_ENDING = "и(?=й(?!\\w))→y (?<=[иы])й(?!\\w)→ "
-"""English newsrooms write the adjectives' ending -y: Khmelnytsky, Grozny."""
+"""English newsrooms write the adjectives' ending -y: Khmelnytsky, Grozny. Some write ya with the i of today's standard
+otherwise (`uk-english-ya`): Hulyaipole, Zaporizhzhya."""
 
 TABLES: dict[str, str] = {
     "uk-kmu-2010": _KMU,
@@ -50,7 +51,8 @@ TABLES: dict[str, str] = {
     "uk-national-1996": _KMU + "щ→sch ь→’ ʼ→”",
     "uk-iso-9-1995": _UK + _ISO_9,
     "uk-ala-lc": _UK + _ALA_LC + "ж→z͡h",
-    "uk-english": _KMU + _PLAIN_ENDING + "(?<=ж)ж→",
+    "uk-english": _KMU + _PLAIN_ENDING + "(?<=ж)ж→ (?<=ʼ)ї→ii",
+    "uk-english-ya": _UK + _PLAIN_ENDING + "й→i ^й→y ї→i ^ї→yi (?<=ʼ)ї→ii",
     "uk-german": _UK + _GERMAN,
     "uk-french": _UK + _FRENCH,
     "uk-polish": _UK + _POLISH + "ц(?=ь(?!о))→ć",
@@ -79,8 +81,8 @@ TABLES: dict[str, str] = {
 
 NEWSROOM: dict[str, tuple[str, ...]] = {
     "uk": (
-        "uk-kmu-2010", "uk-bgn-pcgn-1965", "uk-english", "uk-national-1996", "uk-german", "uk-french", "uk-polish",
-        "uk-dutch", "uk-scholarly",
+        "uk-kmu-2010", "uk-bgn-pcgn-1965", "uk-english", "uk-english-ya", "uk-national-1996", "uk-german", "uk-french",
+        "uk-polish", "uk-dutch", "uk-scholarly",
     ),
     "ru": (
         "ru-bgn-pcgn-1947", "ru-english", "ru-english-plain", "ru-icao-2015", "ru-german", "ru-french", "ru-polish",
