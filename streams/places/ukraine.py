@@ -23,6 +23,8 @@ _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
 _RUSSIAN = re.compile("[ыэёъЫЭЁЪ]")
 KMU = "uk-kmu-2010"
+RUSSIAN_FORMS = 3
+"""Russian names of a place that are romanised: the first is right for three in four, the third for nearly all."""
 
 
 def districts_of_ukraine(
@@ -79,7 +81,7 @@ def with_names(record: Record, official: str | None, adjectives: Iterable[str] =
     formed = [told.get(key_of(form), form) for name in ukrainian[:1] for form in russian_forms(name)]
     russian = list(dict.fromkeys([*(name for name in cyrillic if _RUSSIAN.search(name)), *formed]))
     romanised = [one for name in ukrainian for one in spellings(name, "uk")]
-    romanised += [one for name in russian[:2] for one in spellings(name, "ru")]
+    romanised += [one for name in russian[:RUSSIAN_FORMS] for one in spellings(name, "ru")]
     name = record.name
     if official and sound(key_of(english := romanise(official, KMU))) == sound(key_of(record.name)):
         name = english
@@ -107,10 +109,8 @@ def _of_adjectives(adjectives: Iterable[str]) -> Iterator[str]:
 
 def russian_adjective(uk: str) -> str:
     """Джанкойський in Russian: Джанкойский."""
-    stem = re.sub("([сцз])ький$", "", uk)
-    ending = uk[len(stem) : len(stem) + 1]
-    forms = russian_forms(stem) if stem else ()
-    return f"{forms[0] if forms else stem}{ending}кий"
+    forms = russian_forms(re.sub("різький$", "рожський", uk))  # Запорізький, Криворізький
+    return forms[0] if forms else uk
 
 
 def _district(named: Named, seat: Record | None) -> Record:
@@ -137,6 +137,8 @@ _ENGLISH: dict[Kind, tuple[str, ...]] = {
     "power-plant": ("TPP", "thermal power plant", "power plant"),
     "nuclear-plant": ("NPP", "nuclear power plant"),
 }
+_ADJECTIVE = re.compile("(?:(?:[іїоеє]в|[иїі]н)?с|(?<=ц))ь?к(?:ий|а|е|ая|ое)$")
+"""The end of an adjective, with what vowels do there: Курахівське, of Курахове."""
 _RIVER_NAMES = ("{} River", "River {}", "річка {}", "река {}")
 
 
@@ -168,7 +170,7 @@ class Features:
         kinds = _ENGLISH.get(record.kind, ())
         for name in record.aliases if kinds else ():
             adjective = key_of(name).partition(" ")[0]
-            stem = re.sub("(?<=[сц])ь?к(ий|а|е|ая|ое)$", "", adjective)
+            stem = _ADJECTIVE.sub("", adjective)
             if stem != adjective and (town := self._beside(stem, record)) is not None:
                 yield from (f"{town.name} {kind}" for kind in kinds)
 
