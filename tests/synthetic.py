@@ -24,7 +24,7 @@ from streams.rules.parse import parse_files
 from streams.rules.rule import Group, Rule, Term, TermWord
 from streams.rules.ruleset import RuleSet, compile_rules
 from streams.text import read_fields, words_of
-from tests.eval.places import rows
+from tests.eval.tell import rows
 
 FEED = Path(__file__).parent.parent / "streams" / "demo" / "articles.jsonl"
 WORDS = 600

@@ -1,31 +1,78 @@
-"""Quality in numbers: `make eval DATA=path/to/data`."""
+"""Quality in numbers: `make eval DATA=path/to/data`.
+
+With the gazetteer of GeoNames' dumps, which the targets are for, and with the default one; beside the former, the
+same measures by simpler ways.
+"""
 
 # ruff: noqa: T201 - printing is what it is for
 
 from __future__ import annotations
 
-import subprocess
+import argparse
 import sys
 from pathlib import Path
 
 from streams.files.rules import read_desk
+from streams.places.gazetteer import Gazetteer
 from streams.settings import load
-from tests.eval import rules
+from tests.eval import hard_cases, naive, places, rules, stream, translit
+from tests.eval.gazetteers import gazetteers
+
+SECTIONS = {
+    "cir": "places/cir_places_dev.jsonl",
+    "viina": "places/viina_text_place_dev.jsonl",
+    "inflection": "places/slavic_loc_inflection_dev.jsonl",
+    "hard": "",
+    "stream": "stream",
+    "translit": "places/translit_pairs.tsv",
+    "naive": "places",
+    "rules": "stream",
+}
+"""What can be measured, and what of the data it needs."""
+
+
+def measure_places(gazetteer: Gazetteer, data: Path, asked: list[str], *, dumps: bool, verbose: bool) -> None:
+    """Print the measures of places that are asked for, with one gazetteer."""
+    which = "GeoNames' dumps and packages" if dumps else "default, packages only"
+    print(f"\nplaces, gazetteer of {which}: {len(gazetteer):,} places by {gazetteer.name_count:,} names", flush=True)
+    if "cir" in asked:
+        places.cir(places.resolver(gazetteer), data, targets=dumps, verbose=verbose)
+    if "viina" in asked:
+        places.viina(hard_cases.ours(gazetteer), gazetteer, data, targets=dumps, verbose=verbose)
+    if "inflection" in asked:
+        places.inflection(gazetteer, data, targets=dumps, verbose=verbose)
+    if "hard" in asked:
+        hard_cases.measure(gazetteer, dumps=dumps, verbose=verbose)
+    if "stream" in asked:
+        stream.measure(gazetteer, data, targets=dumps, verbose=verbose)
+    if "naive" in asked and dumps:
+        print("the same by simpler ways", flush=True)
+        naive.measure(gazetteer, data)
 
 
 def main() -> int:
-    """Print every measure for which the data is there."""
-    arguments = [argument for argument in sys.argv[1:] if not argument.startswith("-")]
-    if not arguments or not Path(arguments[0]).is_dir():
-        print("make eval DATA=path/to/data: a directory with places/, events/ and stream/", file=sys.stderr)
-        return 2
-    data, verbose = Path(arguments[0]), "--verbose" in sys.argv
-    print("places", flush=True)
-    subprocess.run([sys.executable, "-m", "tests.eval.places", str(data)], check=True)
-    desk = read_desk(load())
-    print("rules")
-    rules.stream(desk, data, verbose=verbose)
-    rules.categories(desk, data, verbose=verbose)
+    """Print every measure, or those asked for."""
+    parser = argparse.ArgumentParser(prog="python -m tests.eval", description=__doc__)
+    parser.add_argument("data", type=Path, help="a directory with places/, gazetteer/, events/ and stream/")
+    parser.add_argument("--only", choices=list(SECTIONS), action="append")
+    parser.add_argument("--gazetteer", choices=["dumps", "default"], help="only this one")
+    parser.add_argument("--verbose", action="store_true", help="also print every miss")
+    asked = parser.parse_args()
+    if not asked.data.is_dir():
+        parser.error(f"{asked.data} is no directory: make eval DATA=path/to/data")
+    sections = [section for section in asked.only or SECTIONS if (asked.data / SECTIONS[section]).exists()]
+    for section in set(asked.only or SECTIONS) - set(sections):
+        print(f"{section} is left out: {asked.data} has no {SECTIONS[section]}")
+    if "translit" in sections:
+        print("romanisation")
+        translit.measure(asked.data, verbose=asked.verbose)
+    for dumps, gazetteer in gazetteers(asked.data, only=asked.gazetteer):
+        measure_places(gazetteer, asked.data, sections, dumps=dumps, verbose=asked.verbose)
+    if "rules" in sections:
+        desk = read_desk(load())
+        print("\nrules")
+        rules.stream(desk, asked.data, verbose=asked.verbose)
+        rules.categories(desk, asked.data, verbose=asked.verbose)
     return 0
 
 

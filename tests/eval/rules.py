@@ -13,7 +13,7 @@ from streams.article import Article
 from streams.files.rules import Desk
 from streams.replay import replay
 from streams.rules.match import match
-from tests.eval.places import rows, tell
+from tests.eval.tell import rows, tell
 
 
 def stream(desk: Desk, data: Path, *, verbose: bool) -> None:
