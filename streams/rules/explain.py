@@ -20,6 +20,7 @@ from streams.rules.occurrences import Hit
 from streams.rules.passage import Met, Passage, Window
 from streams.rules.rule import Condition, Group, Rule, Term, terms_of
 from streams.rules.ruleset import RuleSet, severity_of
+from streams.rules.scene import Where
 
 SHOWN = 8
 """Parts of a group that are shown one by one; of a longer list only those that are met, or the nearest."""
@@ -87,8 +88,10 @@ class _Explaining:
         """The passage from which the first match was made."""
         first = self._matches[0]
         for passage in self._passages:
-            where, status = self._reading.where(passage), self._reading.assess(passage).status
-            same = (where.place and where.place.id) == (first.place and first.place.id) and status is first.status
+            placed_at = {where.place and where.place.id for where in self._reading.wheres(passage)}
+            same = (first.place and first.place.id) in placed_at and self._reading.assess(
+                passage
+            ).status is first.status
             if same and all(step.met for step in self._judged[passage]):
                 return passage
         return None
@@ -235,8 +238,14 @@ class _Explaining:
             evidence=tuple(dict.fromkeys(cues)),
         )
 
+    def _where(self, passage: Passage) -> Where:
+        """Where a passage says its event is; of several places the first inside the rule's."""
+        wheres, area = self._reading.wheres(passage), self._rule.area
+        inside = (one for one in wheres if area is None or area.covers(one.place, self._reading.gazetteer.lies_in))
+        return next(inside, wheres[0])
+
     def _places(self, passage: Passage) -> Step:
-        where, area, lies_in = self._reading.where(passage), self._rule.area, self._reading.gazetteer.lies_in
+        where, area, lies_in = self._where(passage), self._rule.area, self._reading.gazetteer.lies_in
         met = area is None or area.covers(where.place, lies_in)
         why = f"{placed(where.place)}: {where.why}"
         if not met and area is not None:
@@ -264,7 +273,7 @@ class _Explaining:
     def _facts(self, passage: Passage) -> Iterator[Step]:
         if not self._rule.facts:
             return
-        numbers = self._reading.facts_of(self._rule, passage)
+        numbers = self._reading.facts_of(self._rule, passage, self._where(passage).words)
         for condition in self._rule.facts:
             said = numbers.get(condition.fact)
             why = f"{number_in_words(said.min, said.max)}: “{said.quote}”" if said else "the text says no such number"
@@ -312,7 +321,7 @@ class _Explaining:
             if passage is shown:
                 continue
             failed = next((step for step in self._judged[passage] if not step.met), None)
-            place = self._reading.where(passage).place
+            place = self._where(passage).place
             if failed is not None:
                 outcome = f"{failed.asks}: not met, {failed.why}"
             elif not self._matches:

@@ -10,6 +10,7 @@ from streams.article import Article, ArticleRef, digest
 from streams.cohesion import runs
 from streams.facts import Number, largest
 from streams.places.gazetteer import Gazetteer
+from streams.rules.event import Spoken
 from streams.rules.found import Evidence, Match
 from streams.rules.occurrences import Hit, Occurrences
 from streams.rules.passage import Excuse, Met, Passage, Window
@@ -28,6 +29,8 @@ hostile text costs nothing."""
 
 MAX_PASSAGES = 200
 """Sentences of one article in which one rule is looked at."""
+MAX_EVIDENCE = 20
+"""Conditions met in one sentence after which no further event is looked for in it."""
 MAX_MATCHES = 50
 """Matches of one rule in one article; more places than this are a list, not events."""
 
@@ -71,6 +74,7 @@ class Reading:
         self._scenes: Scenes | None = None
         self._contexts: dict[tuple[int, int], Occurrences] = {}
         self._runs: dict[int, list[int]] = {}
+        self._spoken: dict[tuple[int, int], Spoken] = {}
         self.hits = Occurrences(ruleset.index, self.texts, self._place_spans)
 
     def _place_spans(self, text: int, sentence: int) -> list[tuple[int, int]]:
@@ -95,21 +99,21 @@ class Reading:
         if any(self.disowns(passage, assertion) for passage, assertion in told):
             return []
         best: dict[str, Telling] = {}
+        placed: dict[tuple[int, int], set[str]] = {}
         for passage, assertion in told:
             if assertion.status not in rule.statuses:
                 continue
-            where, facts = self.where(passage), self.facts_of(rule, passage)
-            if rule.area and not rule.area.covers(where.place, self.gazetteer.lies_in):
-                continue
-            if not all(asked.holds(facts.get(asked.fact)) for asked in rule.facts):
-                continue
-            key = where.place.id if where.place else ""
-            before = best.get(key)
-            numbers = largest(facts, before.facts) if before else facts
-            if before is None or assertion.status.strength > before.assertion.status.strength:
-                best[key] = Telling(passage, assertion, where, numbers)
-            else:
-                best[key] = before._replace(facts=numbers)
+            for where in self.wheres(passage):
+                facts = self.facts_of(rule, passage, where.words)
+                if rule.area and not rule.area.covers(where.place, self.gazetteer.lies_in):
+                    continue
+                if not all(asked.holds(facts.get(asked.fact)) for asked in rule.facts):
+                    continue
+                key = where.place.id if where.place else ""
+                if key in placed.setdefault(passage[:2], set()):
+                    continue  # the sentence repeats itself: its numbers are told already
+                placed[passage[:2]].add(key)
+                best[key] = _better(Telling(passage, assertion, where, facts), best.get(key))
         return [self.build(rule, best[key]) for key in self._folded(best)[:MAX_MATCHES]]
 
     def disowns(self, passage: Passage, assertion: Assertion) -> bool:
@@ -129,22 +133,25 @@ class Reading:
         ]
 
     def passages(self, rule: Rule) -> Iterator[Passage]:
-        """Every sentence that meets the rule, once."""
+        """Every sentence that meets the rule, once for each of its events: words of the rule that stand apart."""
         anchor = self.ruleset.anchors[rule.id]
-        seen: set[tuple[int, int]] = set()
+        seen: dict[tuple[int, int], list[Met]] = {}
         tried: set[tuple[tuple[int, int], Window]] = set()
         for hit in sorted(self.hits_of(anchor)):
-            if hit[:2] in seen:
+            told = seen.get(hit[:2])
+            if told is not None and (len(told) > MAX_EVIDENCE or any(_overlap(hit, met.hit) for met in told)):
                 continue
             for window in self.windows(rule.within, hit):
-                if (hit[:2], window) in tried:
+                if told is None and (hit[:2], window) in tried:
                     continue
-                tried.add((hit[:2], window))
                 evidence = self.all_met(rule.groups, window, hit)
-                if evidence is not None and self.excuse(rule, hit, window) is None:
-                    seen.add(hit[:2])
+                excuse = self.excuse(rule, hit, window) if evidence is not None else None
+                if evidence is not None and excuse is None:
+                    seen.setdefault(hit[:2], []).extend(evidence)
                     yield Passage(hit.text, hit.sentence, tuple(evidence))
                     break
+                if excuse is None or excuse.unless.within == rule.within:
+                    tried.add((hit[:2], window))  # another hit of the sentence fares no better
 
     def hits_of(self, condition: Condition) -> set[Hit]:
         """Where any of a condition's terms stands in the article."""
@@ -241,14 +248,19 @@ class Reading:
             for hit in found.get(number)
         ]
 
-    def where(self, passage: Passage) -> Where:
-        """Where the event of a passage is said to be."""
-        return self.scenes.locate(passage)
+    def wheres(self, passage: Passage) -> tuple[Where, ...]:
+        """Where the event of a passage is said to be: several places when they are told together."""
+        spoken = self._spoken.get(passage[:2])
+        if spoken is None:
+            voices = [met.hit[2:] for cue, met in self.cues_in(*passage[:2]) if cue is Cue.ATTRIBUTED]
+            published = self.article.published_at
+            spoken = self._spoken[passage[:2]] = Spoken(voices, published.year if published else 9999)
+        return self.scenes.locate(passage, spoken)
 
-    def facts_of(self, rule: Rule, passage: Passage) -> dict[str, Number]:
+    def facts_of(self, rule: Rule, passage: Passage, words: tuple[int, int] | None = None) -> dict[str, Number]:
         """The numbers that the sentences of the evidence say of the event; of two of one kind the nearest to it.
 
-        Read by the vocabularies of facts, and by the rule's own terms with `<number>`.
+        ``words`` are those of its sentence that count for one place alone (see `Where.words`). Read by the vocabularies of facts, and by the rule's own terms with `<number>`.
         """
         told: dict[str, tuple[int, Number]] = {}
         near = {met.hit[:2]: met.hit.first for met in reversed(passage.evidence)}
@@ -257,6 +269,8 @@ class Reading:
         for found, terms, names in (*said_here, (self.hits, self.ruleset.index.terms, own)):
             for number in sorted(found.present & names.keys()):
                 for hit in found.get(number):
+                    if words is not None and hit[:2] == passage[:2] and not words[0] <= hit.first < words[1]:
+                        continue
                     if hit[:2] in near and (said := self._number_in(found, terms[number], hit)):
                         apart = abs(hit.first - near[hit[:2]])
                         if names[number] not in told or apart < told[names[number]][0]:
@@ -314,11 +328,25 @@ class Reading:
         )
 
 
+def _better(told: Telling, before: Telling | None) -> Telling:
+    """Of two tellings of one place the one that asserts it more strongly, with the larger numbers of both."""
+    if before is None:
+        return told
+    numbers = largest(told.facts, before.facts)
+    stronger = told if told.assertion.status.strength > before.assertion.status.strength else before
+    return stronger._replace(facts=numbers)
+
+
 _DISOWNED = frozenset({Status.DENIED, Status.NEGATED, Status.HISTORICAL, Status.HYPOTHETICAL})
 
 
-def _distance(hit: Hit, near: Hit) -> tuple[int, int]:
-    return (abs(hit.text - near.text), abs(hit.first - near.first))
+def _distance(hit: Hit, near: Hit) -> tuple[int, int, int]:
+    """How far apart two hits are; of those that begin at one word the one as long as the other is nearest."""
+    return (abs(hit.text - near.text), abs(hit.first - near.first), abs(hit.last - near.last))
+
+
+def _overlap(hit: Hit, other: Hit) -> bool:
+    return hit[:2] == other[:2] and hit.first < other.last and other.first < hit.last
 
 
 def evidence_of(texts: Sequence[Text], met: Met) -> Evidence:

@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
+from streams.numerals.words import MONTHS, is_one_of
 from streams.places.gazetteer import Gazetteer
-from streams.places.place import MentionedPlace, Place
+from streams.places.place import LINES, MentionedPlace, Place
 from streams.places.toponyms import Toponym, find_places
-from streams.rules.occurrences import Hit
+from streams.rules.bound import Bound, Hold, Role
+from streams.rules.event import Event, Spoken
 from streams.rules.passage import Passage
+from streams.rules.scene_words import POINTS_BACK
 from streams.text import Text
 
 
 class Where(NamedTuple):
-    """Where an event is said to be, which other places its sentence names, and why."""
+    """Where an event is said to be, which other places its sentence names, and why.
+
+    ``words`` are the sentence's words (first, last) that count for this place alone, where a list counts by place:
+    *two in X and five in Y*; None when all of the sentence does.
+    """
 
     place: Place | None
     others: tuple[MentionedPlace, ...]
     why: str
+    words: tuple[int, int] | None = None
 
 
-_KIND_RANK = {"district": 1, "region": 2, "country": 3}
-"""Of the places of a sentence the smallest kind is where something happened; settlements and features first."""
+class Found(NamedTuple):
+    """The places that an event was found to be at, several when they are one list, and why."""
+
+    toponyms: list[Toponym]
+    why: str
 
 
 class Scenes:
@@ -31,109 +41,241 @@ class Scenes:
 
     def __init__(self, texts: Sequence[Text], gazetteer: Gazetteer, runs: Callable[[int], list[int]]) -> None:
         self._texts = texts
+        self._gazetteer = gazetteer
         self._runs = runs
-        self._named: dict[tuple[str, int], list[Toponym]] = defaultdict(list)
-        self._eligible: dict[tuple[str, int], list[Toponym]] = defaultdict(list)
+        self._named: dict[tuple[str, int], list[Toponym]] = {}
+        self._read: dict[tuple[int, int], Bound] = {}
+        self._dated: tuple[list[Toponym], int] | None = None
         self.toponyms = find_places(texts, gazetteer)
         for toponym in self.toponyms:
             if toponym.place is not None:
-                key = (toponym.field, toponym.sentence)
-                self._named[key].append(toponym)
-                if toponym.role != "actor" and not _is_side(toponym, texts, gazetteer):
-                    self._eligible[key].append(toponym)
+                self._named.setdefault((toponym.field, toponym.sentence), []).append(toponym)
 
     def spans(self, text: int, sentence: int) -> list[tuple[int, int]]:
         """The words (first, last) of the places that a sentence names."""
         return [(one.first, one.last) for one in self._named.get((self._texts[text].field, sentence), ())]
 
-    def locate(self, passage: Passage) -> Where:
-        """The place bound to a passage: what a `<place>` stands for, the nearest in the sentence, what leads up to it.
+    def locate(self, passage: Passage, spoken: Spoken) -> tuple[Where, ...]:
+        """The places bound to a passage, one `Where` each; one without a place when none is.
 
-        A first cut: settlements before regions before countries; a place that speaks or governs is never where
-        something happened. Where the sentence names none, the sentences before it in its paragraph are asked, then
-        the heading.
+        Asked in order, the first that knows decides: what a `<place>` of the rule stands for; the words of the event
+        in their sentence, clause before clause (`Event.places`); the sentences before it in its paragraph; the next
+        one when it goes on about it; the heading, or for a heading the first sentence of the text; who rules where
+        the sentence's voice speaks; the dateline.
         """
-        key = (self._texts[passage.text].field, passage.sentence)
-        words = [met.hit for met in passage.evidence if met.hit[:2] == passage[:2]]
-        chosen, why = self._asked_for(passage), "the place that the rule asks for"
-        if chosen is None:
-            chosen, why = _nearest(self._eligible.get(key, ()), words), "the nearest place in the sentence"
-        if chosen is None:
-            chosen, why = _nearest(self._leading_up(passage), []), "the last place named before it"
-        others = _others(self._named.get(key, ()), chosen)
-        if chosen is None or chosen.place is None:
-            return Where(None, others, "no place is named")
-        return Where(chosen.place, others, why)
+        clauses = self._clauses(passage.text, passage.sentence)
+        event = Event(clauses, passage, spoken, self._is_capital)
+        asked = (
+            self._asked_for(passage, clauses),
+            self._in_sentence(event),
+            self._leading_up(passage),
+            self._going_on(passage),
+            self._heading(passage),
+            self._office(event),
+            self._dateline(passage),
+        )
+        found = next((one for one in asked if one is not None), None)
+        if found is None:
+            return (Where(None, self._others(event, []), "no place is named"),)
+        return tuple(self._wheres(event, found))
 
-    def _asked_for(self, passage: Passage) -> Toponym | None:
+    def _clauses(self, text: int, sentence: int) -> Bound:
+        """A sentence with how its places are bound, without those of the dateline."""
+        key = (text, sentence)
+        if key not in self._read:
+            field = self._texts[text].field
+            named = [one for one in self._named.get((field, sentence), ()) if one not in self._of_dateline()]
+            self._read[key] = Bound(self._texts[text], self._texts[text].sentences[sentence], named)
+        return self._read[key]
+
+    def _is_capital(self, place: Place) -> bool:
+        row = self._gazetteer.row(place)
+        return row is not None and self._gazetteer.is_capital(row)
+
+    # ------------------------------------------------------------------ what is asked, in order
+
+    def _asked_for(self, passage: Passage, clauses: Bound) -> Found | None:
         """The place that a `<place>` of the evidence stands for."""
         for met in passage.evidence:
             if any(word.kind == "place" for phrase in met.term.phrases for word in phrase):
-                key = (self._texts[met.hit.text].field, met.hit.sentence)
-                inside = [one for one in self._named.get(key, ()) if met.hit.first <= one.first < met.hit.last]
-                if inside:
-                    return inside[0]
+                for toponym in self._named.get((self._texts[met.hit.text].field, met.hit.sentence), ()):
+                    if met.hit.first <= toponym.first < met.hit.last:
+                        same = met.hit[:2] == passage[:2] and toponym in clauses.toponyms
+                        listed = clauses.listed_with(toponym) if same else [toponym]
+                        return Found(listed, "the place that the rule asks for")
         return None
 
-    def _leading_up(self, passage: Passage) -> list[Toponym]:
-        """The places of the nearest earlier sentence of the paragraph that has any, else those of the title."""
-        text, runs = self._texts[passage.text], self._runs(passage.text)
+    def _in_sentence(self, event: Event) -> Found | None:
+        best = next(iter(event.places()), None)
+        if best is None:
+            return None
+        inside = self._inside(event, best)
+        if inside is not None:
+            return Found([inside], f"{event.why(inside)}; it lies in {best.text}")
+        return Found(event.listed_with(best), event.why(best))
+
+    def _office(self, event: Event) -> Found | None:
+        told = event.office()
+        return Found(*told) if told is not None else None
+
+    def _inside(self, event: Event, area: Toponym) -> Toponym | None:
+        """Of the sentence's places the one bound best that lies in an area: the area folds into it."""
+        if len(event.listed_with(area)) > 1 and not self._nested(event.listed_with(area)):
+            return None
+        held = (one for one in event.places() if event.bond(one).hold <= Hold.PLAIN)
+        return next((one for one in held if self._lies_in(one, area)), None)
+
+    def _nested(self, listed: Sequence[Toponym]) -> bool:
+        return any(self._lies_in(one, other) for one in listed for other in listed)
+
+    def _lies_in(self, one: Toponym, area: Toponym) -> bool:
+        assert one.place is not None
+        assert area.place is not None
+        return one.place.id != area.place.id and self._gazetteer.lies_in(one.place, area.place.id)
+
+    def _leading_up(self, passage: Passage) -> Found | None:
+        """The place of the nearest earlier sentence of the paragraph that has one."""
+        sentences, runs = self._texts[passage.text].sentences, self._runs(passage.text)
         for number in range(passage.sentence - 1, max(-1, passage.sentence - 1 - LOOK_BACK), -1):
-            apart = text.sentences[number].paragraph != text.sentences[passage.sentence].paragraph
-            if apart or runs[number] != runs[passage.sentence]:
+            if sentences[number].paragraph != sentences[passage.sentence].paragraph:
                 break
-            if found := self._eligible.get((text.field, number)):
-                return found
-        if text.field != "text":
-            return []
-        return [toponym for key, found in self._eligible.items() if key[0] == "title" for toponym in found]
+            if runs[number] != runs[passage.sentence]:
+                break
+            if (told := self._told_in(passage.text, number, Hold.NEAR)) is not None:
+                return Found([told], "the last place named before it")
+        return None
+
+    def _going_on(self, passage: Passage) -> Found | None:
+        """The place where the next sentence says it was: *It happened in X*."""
+        text, following = self._texts[passage.text], passage.sentence + 1
+        if following >= len(text.sentences):
+            return None
+        sentence = text.sentences[following]
+        if (
+            sentence.paragraph != text.sentences[passage.sentence].paragraph
+            or text.words[sentence.first] not in POINTS_BACK
+        ):
+            return None
+        told = self._told_in(passage.text, following, Hold.BOUND)
+        return Found([told], "the next sentence says where it was") if told is not None else None
+
+    def _heading(self, passage: Passage) -> Found | None:
+        """The place of the heading; for a heading that names none, that of the text's first sentence."""
+        fields = [text.field for text in self._texts]
+        if passage.text != fields.index("text") if "text" in fields else False:
+            told = self._told_in(fields.index("text"), 0, Hold.BOUND)
+            return Found([told], "the first sentence of the text") if told is not None else None
+        if "title" not in fields or passage.text == fields.index("title"):
+            return None
+        title = fields.index("title")
+        held = (self._told_in(title, number, Hold.NEAR) for number in range(len(self._texts[title].sentences)))
+        told = next((one for one in held if one is not None), None)
+        return Found([told], "the heading names it") if told is not None else None
+
+    def _told_in(self, text: int, sentence: int, hold: Hold) -> Toponym | None:
+        """The place that another sentence is about: bound at least so firmly, the smallest kind, the last of equals."""
+        if sentence >= len(self._texts[text].sentences):
+            return None  # a text of nothing but marks
+        clauses = self._clauses(text, sentence)
+        held = [one for one in clauses.toponyms if clauses.bond(one).hold <= hold and not self._owns(one, clauses)]
+        return min(held, key=lambda one: (_rank(one), clauses.bond(one).hold, -one.first), default=None)
+
+    def _owns(self, toponym: Toponym, clauses: Bound) -> bool:
+        """Whether a capital owns something there: "Moscow's withdrawal" is the government's."""
+        assert toponym.place is not None
+        return clauses.word(toponym.last - 1).endswith("'s") and self._is_capital(toponym.place)
+
+    # ------------------------------------------------------------------ the dateline
+
+    def _of_dateline(self) -> list[Toponym]:
+        return self._read_dateline()[0]
+
+    def _read_dateline(self) -> tuple[list[Toponym], int]:
+        """The places of the dateline (*KYIV, Ukraine (AP) —*), and how many words it has."""
+        if self._dated is None:
+            self._dated = ([], 0)
+            text = next((one for one in self._texts if one.field == "text"), None)
+            named = self._named.get(("text", 0), [])
+            if text is not None and named and named[0].first == 0:
+                last = dateline(text)
+                self._dated = ([one for one in named if one.last <= last], last)
+        return self._dated
+
+    def _dateline(self, passage: Passage) -> Found | None:
+        """The town of the dateline; a capital's only where the article names no other place but its country."""
+        if self._texts[passage.text].field != "text" or not (dated := self._of_dateline()):
+            return None
+        town = dated[0]
+        assert town.place is not None
+        others = [
+            one.place for one in self.toponyms if one.place is not None and one not in dated and one.role != "actor"
+        ]
+        elsewhere = [
+            place for place in others if place.id != town.place.id and not self._gazetteer.lies_in(town.place, place.id)
+        ]
+        if self._is_capital(town.place) and elsewhere:
+            return None
+        return Found([town], "the dateline: it was reported from there")
+
+    # ------------------------------------------------------------------ what is told of it
+
+    def _wheres(self, event: Event, found: Found) -> Iterator[Where]:
+        """One for each place of a list, areas folded into what lies in them."""
+        listed = {one.place.id: one for one in reversed(found.toponyms) if one.place is not None}
+        places = [one for one in found.toponyms if listed[one.place.id if one.place else ""] is one]
+        places = [one for one in places if not any(self._lies_in(other, one) for other in places)]
+        for number, one in enumerate(places[:MAX_TOGETHER]):
+            why = found.why if len(places) == 1 else f"{found.why}; one of {len(places)} places told together"
+            others = self._others(event, [one], together=places)
+            words = event.counted_for(places, number)
+            yield Where(one.place, others, why, words)
+
+    def _others(
+        self, event: Event, chosen: Sequence[Toponym], together: Sequence[Toponym] = ()
+    ) -> tuple[MentionedPlace, ...]:
+        """The other places of the sentence, once each, with their roles."""
+        taken = {one.place.id for one in chosen if one.place is not None}
+        others: dict[str, MentionedPlace] = {}
+        for toponym in event.clauses.toponyms:
+            place = toponym.place
+            if place is not None and place.id not in taken:
+                role: Role = "affected" if toponym in together else event.role(toponym)
+                others.setdefault(place.id, MentionedPlace(**place.model_dump(), role=role))
+        return tuple(others.values())
 
 
 LOOK_BACK = 10
 """Sentences before a passage in which its place may have been named; what is farther away is another story."""
 
+MAX_TOGETHER = 12
+"""Places told together that are each a place of the event; a longer list is a survey."""
+DATELINE_WORDS = 8
+"""Words of a dateline: a town, a country, an agency and a date have seven."""
 
-_BESIDE = frozenset(["with", "against", "з", "із", "зі", "проти", "с", "со", "против"])
-"""Words before a country that is a side of the event, not its scene: a pact with Ukraine, a war against it."""
 
+def dateline(text: Text) -> int:
+    """How many words the dateline of a text has, 0 when it has none: up to a dash, with nothing but names and dates.
 
-def _is_side(toponym: Toponym, texts: Sequence[Text], gazetteer: Gazetteer) -> bool:
-    """Whether a place is a side of the event: a country beside which it is, or a capital that owns something.
-
-    "Moscow's withdrawal" is the government's; "Ukraine's ports" are in Ukraine.
+    *KYIV, Ukraine (AP) —*, *ОДЕСА, 17 липня —*, *Kharkiv —*; "Kyiv, hit by drones —" has an ordinary word.
     """
+    for at in range(1, min(DATELINE_WORDS + 1, len(text.words))):
+        end, start = text.span(at - 1)[1], text.span(at)[0]
+        gap = text.raw[end:start]
+        if "—" in gap or "–" in gap or " - " in gap or "--" in gap:
+            return at
+        first = text.raw[start]
+        if first.islower() and not is_one_of(MONTHS, MONTH_LANGUAGES, text.words[at]):
+            return 0
+    return 0
+
+
+MONTH_LANGUAGES = frozenset({"en", "uk", "ru"})
+"""Languages whose months a dateline may hold: *17 липня*."""
+
+_KIND_RANK = {"district": 1, "region": 2, "country": 3}
+
+
+def _rank(toponym: Toponym) -> int:
+    """Of the places of a sentence the smallest kind is where something happened; settlements and features first."""
     assert toponym.place is not None
-    words = next(text.words for text in texts if text.field == toponym.field)
-    if toponym.place.kind == "country":
-        return toponym.first > 0 and words[toponym.first - 1] in _BESIDE
-    row = gazetteer.row(toponym.place)
-    return words[toponym.last - 1].endswith("'s") and row is not None and gazetteer.is_capital(row)
-
-
-def _nearest(toponyms: Sequence[Toponym], words: Sequence[Hit]) -> Toponym | None:
-    if not toponyms:
-        return None
-
-    def rank(toponym: Toponym) -> tuple[int, int]:
-        assert toponym.place is not None
-        apart = min((_apart(toponym, hit) for hit in words), default=-toponym.first)
-        return (_KIND_RANK.get(toponym.place.kind, 0), apart)
-
-    return min(toponyms, key=rank)
-
-
-def _apart(toponym: Toponym, hit: Hit) -> int:
-    """Words between a toponym and a hit; a place before the event is a little farther than one after it."""
-    if toponym.first >= hit.last:
-        return (toponym.first - hit.last) * 2
-    return (hit.first - toponym.last) * 2 + 1
-
-
-def _others(toponyms: Sequence[Toponym], chosen: Toponym | None) -> tuple[MentionedPlace, ...]:
-    others: dict[str, MentionedPlace] = {}
-    for toponym in toponyms:
-        place = toponym.place
-        if place is not None and (chosen is None or chosen.place is None or place.id != chosen.place.id):
-            role: Literal["actor", "mentioned"] = "actor" if toponym.role == "actor" else "mentioned"
-            others.setdefault(place.id, MentionedPlace(**place.model_dump(), role=role))
-    return tuple(others.values())
+    return 1 if toponym.place.kind in LINES else _KIND_RANK.get(toponym.place.kind, 0)
