@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from streams.places.build import Record
 from streams.places.districts import SHORTEST_STEM, Joined, Named, Settled, Unit, join_districts, shares_stem
@@ -73,15 +74,20 @@ def _adjectives(joined: Joined) -> dict[str, list[str]]:
     return {seat: list(dict.fromkeys(told)) for seat, told in found.items()}
 
 
+_spellings = lru_cache(maxsize=100_000)(spellings)
+_russian = lru_cache(maxsize=50_000)(russian_forms)
+"""Remembered while a gazetteer is compiled: two villages in three have a namesake."""
+
+
 def with_names(record: Record, official: str | None, adjectives: Iterable[str] = ()) -> Record:
     """A settlement with its official name, the English name that follows from it, and every usual spelling."""
     cyrillic = [name for name in record.aliases if _CYRILLIC.search(name)]
     ukrainian = [official] if official else [name for name in cyrillic if _UKRAINIAN.search(name)][:2]
     told = {key_of(name): name for name in cyrillic}
-    formed = [told.get(key_of(form), form) for name in ukrainian[:1] for form in russian_forms(name)]
+    formed = [told.get(key_of(form), form) for name in ukrainian[:1] for form in _russian(name)]
     russian = list(dict.fromkeys([*(name for name in cyrillic if _RUSSIAN.search(name)), *formed]))
-    romanised = [one for name in ukrainian for one in spellings(name, "uk")]
-    romanised += [one for name in russian[:RUSSIAN_FORMS] for one in spellings(name, "ru")]
+    romanised = [one for name in ukrainian for one in _spellings(name, "uk")]
+    romanised += [one for name in russian[:RUSSIAN_FORMS] for one in _spellings(name, "ru")]
     name = record.name
     if official and sound(key_of(english := romanise(official, KMU))) == sound(key_of(record.name)):
         name = english
@@ -93,7 +99,7 @@ def with_names(record: Record, official: str | None, adjectives: Iterable[str] =
     )
 
 
-_MASCULINE_UK = ("аеродром", "порт", "полігон", "завод", "напрямок")
+_MASCULINE_UK = ("аеродром", "порт", "полігон", "завод")
 _MASCULINE_RU = ("аэродром", "порт", "полигон", "завод")
 
 
