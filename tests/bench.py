@@ -25,7 +25,7 @@ from streams.files.rules import Desk, read_desk
 from streams.places.toponyms import find_places
 from streams.rules.match import match
 from streams.settings import load
-from tests import bench_rules
+from tests import bench_places, bench_rules
 from tests.synthetic import full_articles, prepared, short_articles
 
 SHORT = 4_000
@@ -95,6 +95,7 @@ def main() -> None:
     data = Path(sys.argv[1]) if len(sys.argv) > 1 else None
     desk = read_desk(load())
     measure(desk, data)
+    bench_places.measure(load().cache, data)
     if data:
         bench_rules.measure(desk, data)
     start_up()

@@ -4,26 +4,34 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from streams.cli.archive import open_input
-from streams.cli.options import FOUND_PROBLEMS, RulesOption, compiling_shown, settings_with, shown, told_errors
+from streams.cli.options import (
+    FOUND_PROBLEMS,
+    JsonOption,
+    RulesOption,
+    compiling_shown,
+    settings_with,
+    shown,
+    told_errors,
+)
+from streams.cli.places_answers import Answer, answer_name, answer_text, text_of
+from streams.cli.places_build import build
+from streams.cli.places_shown import name_lines, text_lines
+from streams.errors import ConfigurationError
 from streams.files.gazetteer import load_gazetteer
 from streams.files.rules import rules_directory
-from streams.places.bare import resolve_name
+from streams.places.explanation import is_id
 from streams.places.gazetteer import Gazetteer
-from streams.places.toponyms import find_places
 from streams.settings import Settings
-from streams.text import read
 
-Answer = dict[str, Any]
-
-LONGEST_NAME = 200
-"""Characters of a bare name: the longest of any place has 85, or 168 with its ceremonial titles; more is a text."""
+STDIN = "-"
 
 
 class _FindUnlessTold(TyperGroup):
@@ -37,63 +45,116 @@ class _FindUnlessTold(TyperGroup):
 
 
 app = typer.Typer(cls=_FindUnlessTold, help="Find places in texts, resolve bare names, build the gazetteer.")
+app.command("build")(build)
 
 
 @app.command("find")
 def find(
-    files: Annotated[
-        list[str] | None, typer.Argument(help="Files of JSON lines, .gz too; `-` is standard input.")
+    inputs: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[FILE|NAME]...",
+            help="Files of JSON lines, .gz too; `-` is standard input. With --name also names or ids of places.",
+        ),
     ] = None,
     *,
     name: Annotated[
-        bool, typer.Option("--name", help='Lines are bare names: {"id","name","in"}; "in" may be left out.')
+        bool, typer.Option("--name", help='Names, not texts: given here, or as lines {"id","name","in"}.')
     ] = False,
+    within: Annotated[
+        str | None,
+        typer.Option("--in", metavar="REGION", help="Where the names lie: a region or country, by name or id."),
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Tell a person every place weighed, the points of each, and its card.")
+    ] = False,
+    as_json: JsonOption = False,
     rules: RulesOption = None,
 ) -> None:
     """JSON lines {"id","text"} in, {"id","toponyms":[…]} out, each toponym with its place and why.
 
-    `find` need not be written: `tocsin places FILE`.
+    `find` need not be written: `tocsin places FILE`, `tocsin places --name Lyman Izium --in "Donetsk Oblast"`.
     """
+    asked = inputs or [STDIN]
     with told_errors():
+        files = _files(asked, name=name, within=within)
         gazetteer = _gazetteer(settings_with(rules))
-        answer = answer_name if name else answer_text
-        bad = 0
-        for source in files or ["-"]:
-            bad += _answer_lines(source, lambda asked: answer(gazetteer, asked))
+        if files and not name:
+            bad = _texts(gazetteer, files, explain=explain, as_json=as_json)
+        else:
+            bad = _names(gazetteer, asked, files, within, explain=explain, as_json=as_json)
         sys.stdout.flush()
     raise typer.Exit(FOUND_PROBLEMS if bad else 0)
 
 
-@app.command("build")
-def build(
-    *,
-    as_json: Annotated[bool, typer.Option("--json", help="Write JSON for programs.")] = False,
-    rules: RulesOption = None,
-) -> None:
-    """Compile the gazetteer now, from what is installed and `rules/places.yaml`."""
-    with told_errors():
-        gazetteer = _gazetteer(settings_with(rules), rebuild=True)
-    told = {
-        "version": gazetteer.version,
-        "places": len(gazetteer),
-        "names": gazetteer.name_count,
-        "sources": gazetteer.sources,
-    }
-    if as_json:
-        typer.echo(json.dumps(told, ensure_ascii=False))
-        return
-    typer.echo(f"{len(gazetteer):,} places by {gazetteer.name_count:,} names, version {gazetteer.version}")
-    for source in gazetteer.sources:
-        typer.echo(f"  {source}")
+def _files(asked: Sequence[str], *, name: bool, within: str | None) -> list[str]:
+    """Which of the arguments are files; beside --name one that is there, or is called as one, is no name.
+
+    Raises:
+        ConfigurationError: names and files together, or a region for texts.
+    """
+    files = [one for one in asked if not name or _is_file(one)]
+    if files and len(files) < len(asked):
+        odd = next(one for one in asked if one not in files)
+        raise ConfigurationError(f"{odd!r} is a name and {files[0]!r} a file: give names or files, not both at once")
+    if within is not None and not name:
+        raise ConfigurationError("--in says where names lie: it needs --name")
+    return files
 
 
-def _gazetteer(settings: Settings, *, rebuild: bool = False) -> Gazetteer:
+def _is_file(asked: str) -> bool:
+    try:
+        return asked == STDIN or asked.endswith((".jsonl", ".json", ".gz")) or Path(asked).is_file()
+    except OSError:  # too long for a file's name
+        return False
+
+
+def _gazetteer(settings: Settings) -> Gazetteer:
     """The gazetteer with what analysts add; a person watching sees how a build goes on."""
     with compiling_shown() as show:
-        return load_gazetteer(settings.cache, rules_directory(settings) / "places.yaml", progress=show, rebuild=rebuild)
+        return load_gazetteer(settings.cache, rules_directory(settings) / "places.yaml", progress=show)
 
 
-def _answer_lines(source: str, answer: Callable[[Answer], Answer]) -> int:
+def _texts(gazetteer: Gazetteer, files: Sequence[str], *, explain: bool, as_json: bool) -> int:
+    """Answer texts line by line; returns how many could not be."""
+
+    def answer(asked: Answer) -> Iterable[str]:
+        answered = answer_text(gazetteer, asked, explain=explain)
+        return text_lines(answered) if explain and not as_json else [_json(answered)]
+
+    return sum(_answer_lines(source, answer) for source in files)
+
+
+def _names(
+    gazetteer: Gazetteer,
+    asked: Sequence[str],
+    files: Sequence[str],
+    within: str | None,
+    *,
+    explain: bool,
+    as_json: bool,
+) -> int:
+    """Answer names, those given or those in files; returns how many mean no place, or could not be answered."""
+
+    def answer(one: Answer) -> Iterable[str]:
+        name = text_of(one, "name")
+        full = explain or (not as_json and not files and is_id(name))
+        answered = answer_name(gazetteer, {"in": within, **one}, explain=full)
+        unknown.append(answered["place"] is None)
+        return [_json(answered)] if as_json or not (explain or not files) else name_lines(name, answered)
+
+    unknown: list[bool] = []
+    if files:
+        return sum(_answer_lines(source, answer) for source in files)
+    for name in asked:
+        try:
+            sys.stdout.writelines(line + "\n" for line in answer({"id": name, "name": name}))
+        except ValueError as error:
+            raise ConfigurationError(str(error)) from None
+    return sum(unknown)
+
+
+def _answer_lines(source: str, answer: Callable[[Answer], Iterable[str]]) -> int:
     """Answer every line of a file; returns how many could not be, each told with its number on standard error."""
     bad = 0
     with open_input(source) as lines:
@@ -101,12 +162,12 @@ def _answer_lines(source: str, answer: Callable[[Answer], Answer]) -> int:
             if not line.strip():
                 continue
             try:
-                written = answer(_asked(line))
+                answered = answer(_asked(line))
             except ValueError as error:
                 typer.echo(shown(f"{source}:{number}: {error}"), err=True)
                 bad += 1
             else:
-                sys.stdout.write(_json(written) + "\n")
+                sys.stdout.writelines(one + "\n" for one in answered)
     return bad
 
 
@@ -137,50 +198,3 @@ def _asked(line: bytes) -> Answer:
 
 def _refuse_constant(name: str) -> None:
     raise ValueError(f"not JSON: {name} is no number")
-
-
-def _text_of(asked: Answer, key: str) -> str:
-    value = asked.get(key)
-    if not isinstance(value, str):
-        raise ValueError(f"{key!r} must be a text" if key in asked else f"{key!r} is missing")  # noqa: TRY004
-    if key != "text" and len(value) > LONGEST_NAME:
-        raise ValueError(f"{key!r} is too long for a name: {len(value):,} characters, at most {LONGEST_NAME}")
-    return value
-
-
-def answer_text(gazetteer: Gazetteer, asked: Answer) -> Answer:
-    """The toponyms of one text.
-
-    Raises:
-        ValueError: there is no text.
-    """
-    return {"id": asked.get("id"), "toponyms": list(_toponyms(gazetteer, _text_of(asked, "text")))}
-
-
-def _toponyms(gazetteer: Gazetteer, text: str) -> Iterator[Answer]:
-    for found in find_places([read("text", text)], gazetteer):
-        place = found.place.model_dump() if found.place else None
-        yield {
-            "start": found.start,
-            "end": found.end,
-            "text": found.text,
-            "place": place,
-            "role": found.role,
-            "why": found.why,
-        }
-
-
-def answer_name(gazetteer: Gazetteer, asked: Answer) -> Answer:
-    """The place of one bare name, with the others it could have meant.
-
-    Raises:
-        ValueError: there is no name, or `in` is no text.
-    """
-    within = _text_of(asked, "in") if asked.get("in") is not None else None
-    found = resolve_name(gazetteer, _text_of(asked, "name"), within)
-    return {
-        "id": asked.get("id"),
-        "place": found.place.model_dump() if found.place else None,
-        "why": found.why,
-        "candidates": [place.model_dump() for place in found.candidates],
-    }

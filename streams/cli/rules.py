@@ -25,6 +25,7 @@ from streams.cli.options import (
 from streams.cli.selftest import run_tests
 from streams.errors import Mistake, RuleErrors
 from streams.files import schema
+from streams.files.places_checks import check_places_of
 from streams.files.rules import Desk
 from streams.files.sample import check_desk
 
@@ -48,7 +49,7 @@ def check(*, rules: RulesOption = None, as_json: JsonOption = False) -> None:
         except RuleErrors as error:
             _tell(error.mistakes, as_json=as_json)
             raise typer.Exit(FOUND_PROBLEMS) from None
-        found = check_desk(desk)
+        found = check_desk(desk) + check_places_of(settings)
         if not desk.files.rules:
             hint = "`tocsin rules new PACK/NAME` begins one"
             found = [Mistake("rules", 1, 1, "no-rules", f"{desk.directory} holds no rule", hint)]

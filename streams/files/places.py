@@ -9,35 +9,29 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from streams import yaml12
 from streams.errors import Mistake, RuleErrors
 from streams.files.texts import read_text
 from streams.places.build import Record
-from streams.places.gazetteer import KINDS, Gazetteer
-from streams.places.place import Kind
+from streams.places.gazetteer import Gazetteer
+from streams.places.place import AREAS, LINES, Kind
 from streams.places.similarity import key_of
 
 Language = Literal["en", "uk", "ru", "ar"]
+SHORTEST = 3
+"""Letters of the shortest name that is looked for in texts, but for US and UK; see `readings.Reader.exact`."""
 
 
 def _listed(value: Any) -> Any:
     """One name may stand for a list of one."""
     return [value] if isinstance(value, str) else value
-
-
-def _kinded(value: str) -> str:
-    if not re.fullmatch("[a-z][a-z -]*", value):
-        raise ValueError(
-            f"{value[:60]!r} is no kind of place\nwrite lower case letters, as in settlement, region or dam"
-        )
-    return value
 
 
 class _Strict(BaseModel):
@@ -51,12 +45,19 @@ class AddedPlace(_Strict):
     names: dict[Language, Annotated[list[str], BeforeValidator(_listed)]] = Field(
         default_factory=dict, description="its names in other languages"
     )
-    kind: Annotated[str, AfterValidator(_kinded)] = Field(
-        "settlement", description="settlement, region, dam, bridge, …"
+    kind: Kind = Field("settlement", description="what it is")
+    lat: float | None = Field(
+        None,
+        ge=-90,
+        le=90,
+        allow_inf_nan=False,
+        description="degrees north, WGS 84; areas, rivers and fronts have none",
     )
-    lat: float | None = Field(None, ge=-90, le=90, allow_inf_nan=False, description="degrees, WGS 84")
-    lon: float | None = Field(None, ge=-180, le=180, allow_inf_nan=False, description="degrees, WGS 84")
+    lon: float | None = Field(None, ge=-180, le=180, allow_inf_nan=False, description="degrees east")
     within: str | None = Field(None, alias="in", description="the name or id of the region or country it lies in")
+
+
+KEYS = frozenset(info.alias or name for name, info in AddedPlace.model_fields.items())
 
 
 class PlacesFile(_Strict):
@@ -66,53 +67,53 @@ class PlacesFile(_Strict):
     ignore: list[str] = Field(default_factory=list)
 
 
+class _Outline(_Strict):
+    """The whole file, each place in it still to be read: so no mistake in one hides those of another."""
+
+    add: list[Any] = Field(default_factory=list)
+    ignore: list[str] = Field(default_factory=list)
+
+
 @dataclass
 class Additions:
-    """What a file of places asks for, and the file to blame for its mistakes."""
+    """What a file of places asks for, and the file to blame for its mistakes.
+
+    ``places`` are beside their numbers in the file.
+    """
 
     document: yaml12.Document
-    places: Sequence[AddedPlace] = ()
+    places: Sequence[tuple[int, AddedPlace]] = ()
     ignore: Sequence[str] = ()
-    _seen: set[str] = field(default_factory=set)
 
     def records(self, areas: Mapping[str, Record]) -> list[Record]:
         """The added places as records; ``areas`` are the regions and countries they may lie in, by id and by key.
 
         Raises:
-            RuleErrors: every place whose `in` is no region or country, or that is added twice.
+            RuleErrors: every place whose `in` is no region or country.
         """
-        if not self.places:
-            return []
-        records = [record for number, place in enumerate(self.places) if (record := self._record(number, place, areas))]
+        records = [self._record(number, place, areas) for number, place in self.places]
         yaml12.raise_all([self.document])
         return records
 
-    def _record(self, number: int, place: AddedPlace, areas: Mapping[str, Record]) -> Record | None:
+    def _record(self, number: int, place: AddedPlace, areas: Mapping[str, Record]) -> Record:
         parent = self._parent(number, place, areas)
-        place_id = id_of(place)
-        if place_id in self._seen:
-            self.document.mistake(("add", number, "name"), "duplicate-place", f"{place_id} is added twice")
-        if (place.lat is None) != (place.lon is None):
-            self.document.mistake(("add", number), "half-a-position", "lat and lon go together", "give both or neither")
-        self._seen.add(place_id)
-        names = [name for given in place.names.values() for name in given]
         return Record(
-            id=place_id,
+            id=id_of(place),
             name=place.name,
-            kind=_kind(place),
+            kind=place.kind,
             country=parent.country if parent else "",
             parent=parent.id if parent else None,
             lat=place.lat,
             lon=place.lon,
-            usual=[place.name, *names],
-            languages={str(language): given for language, given in place.names.items()},
+            usual=names_of(place),
+            languages={str(language): names for language, names in place.names.items()},
             curated=True,
         )
 
     def _parent(self, number: int, place: AddedPlace, areas: Mapping[str, Record]) -> Record | None:
         if place.within is None:
             return None
-        found = areas.get(place.within) or areas.get(key_of(place.within)) or _of_parts(place.within, areas)
+        found = area_of(place.within, areas)
         if found is None:
             close = get_close_matches(key_of(place.within), [key for key in areas if ":" not in key], n=2)
             hint = "did you mean " + " or ".join(repr(areas[key].name) for key in close) + "?" if close else ""
@@ -125,14 +126,99 @@ def read_places(file: str, text: str) -> Additions:
     """Read a file of places; an empty text adds nothing.
 
     Raises:
-        RuleErrors: every mistake in it, with file, line and column.
+        RuleErrors: every mistake in it that can be told without a gazetteer, with file, line and column.
     """
     document = yaml12.parse(file, text)
     if not document.mistakes and document.data is None:
         return Additions(document)
-    asked = yaml12.validate(PlacesFile, document)
+    outline = yaml12.validate(_Outline, document) or _Outline()
+    spare = {"name": "unnamed"}
+    read = [
+        (number, yaml12.validate_part(AddedPlace, document, ("add", number), part, spare=spare))
+        for number, part in enumerate(outline.add)
+    ]
+    places = [(number, place) for number, place in read if place is not None]
+    _check(document, places, outline.ignore)
     yaml12.raise_all([document])
-    return Additions(document, asked.add, asked.ignore) if asked is not None else Additions(document)
+    return Additions(document, places, outline.ignore)
+
+
+def _check(document: yaml12.Document, places: Sequence[tuple[int, AddedPlace]], ignore: Sequence[str]) -> None:
+    """Note what is wrong with places that are right each by itself."""
+    added: dict[str, yaml12.Loc] = {}
+    ids: dict[str, int] = {}
+    for number, place in places:
+        _check_position(document, number, place)
+        usable = _check_name(document, number, place, ids)
+        for loc, name in written_names(number, place):
+            if usable or loc[2] != "name":
+                _check_written(document, loc, name, added)
+    seen: set[str] = set()
+    for number, name in enumerate(ignore):
+        _check_ignored(document, ("ignore", number), name, added, seen)
+
+
+def _check_position(document: yaml12.Document, number: int, place: AddedPlace) -> None:
+    loc = ("add", number)
+    part = document.data["add"][number]
+    written = [key for key in ("lat", "lon") if key in part]  # perhaps unreadable, which is told already
+    if len(written) == 1:
+        document.mistake(loc, "half-a-position", "lat and lon go together", "give both or neither")
+    elif place.kind in AREAS | LINES and written:
+        text = f"a {place.kind} has no one position: no point of it says where something happened"
+        document.mistake((*loc, "lat"), "needless-position", text, "leave lat and lon out", key=True)
+    elif place.kind not in AREAS | LINES and not written and not part.keys() - KEYS:  # one that is unknown may be meant
+        text = f"lat and lon are missing: a {place.kind} has a position"
+        document.mistake(loc, "no-position", text, "write degrees to about a kilometre: lat: 46.78, lon: 33.37")
+
+
+def _check_name(document: yaml12.Document, number: int, place: AddedPlace, ids: dict[str, int]) -> bool:
+    """Check the English name, of which the id is made; returns whether it may be compared with others."""
+    loc = ("add", number, "name")
+    if loc not in document.values:
+        return False  # it is missing, which is told already
+    if _FOREIGN.search(place.name):
+        text = f"{place.name!r} is not written in Latin letters: the place's id is made of its English name"
+        document.mistake(loc, "not-english", text, "write the English name here and this one under names")
+        return False
+    first = ids.setdefault(place_id := id_of(place), number)
+    if first != number:
+        line = document.position(("add", first))[0]
+        document.mistake(loc, "duplicate-place", f"{place_id} is added twice, first in line {line}", "leave one out")
+    return first == number
+
+
+_FOREIGN = re.compile("[^\u0000-\u024f\u02b0-\u036f\u1e00-\u1eff\u2010-\u201f]")
+"""What is neither a Latin letter nor a mark that stands with one."""
+
+
+def _check_written(document: yaml12.Document, loc: yaml12.Loc, name: str, added: dict[str, yaml12.Loc]) -> None:
+    """One of the names of a place; Ukrainian and Russian may share one, two places may not."""
+    key = key_of(name)
+    if len(key) < SHORTEST:
+        text = f"{name!r} is too short a name: fewer than {SHORTEST} letters are never looked for in a text"
+        document.mistake(loc, "short-name", text, "leave it out, or write it in full")
+        return
+    first = added.setdefault(key, loc)
+    line = document.position(first)[0]
+    if first[1] != loc[1]:
+        text = f"{name!r} is also a name of the place in line {line}"
+        document.mistake(loc, "shared-name", text, "one name means one place: leave it out in one of them")
+    elif first != loc and first[:4] == loc[:4]:
+        document.mistake(loc, "duplicate-name", f"{name!r} is written twice, first in line {line}", "leave one out")
+
+
+def _check_ignored(
+    document: yaml12.Document, loc: yaml12.Loc, name: str, added: Mapping[str, yaml12.Loc], seen: set[str]
+) -> None:
+    key = key_of(name)
+    if key in added:
+        line = document.position(added[key])[0]
+        text = f"{name!r} is ignored here and a name of the place in line {line}"
+        document.mistake(loc, "added-and-ignored", text, "leave it out in one of them")
+    if key in seen:
+        document.mistake(loc, "duplicate-ignore", f"{name!r} is ignored twice", "leave one out")
+    seen.add(key)
 
 
 def read_places_text(path: Path) -> str:
@@ -152,15 +238,23 @@ def read_places_text(path: Path) -> str:
 
 def id_of(place: AddedPlace) -> str:
     """`tocsin:KIND/slug`; the kind does not stand in the slug again: Kurakhove dam is `tocsin:dam/kurakhove`."""
-    kind = place.kind.replace(" ", "-")
+    kind = place.kind
     plain = unicodedata.normalize("NFKD", place.name).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
     return f"tocsin:{kind}/{slug.removesuffix('-' + kind) or slug}"
 
 
-def _kind(place: AddedPlace) -> Kind:
-    kind = place.kind.replace(" ", "-")
-    return kind if kind in KINDS else "feature"
+def names_of(place: AddedPlace) -> list[str]:
+    """All names of a place, the English one first."""
+    return [place.name, *(name for given in place.names.values() for name in given)]
+
+
+def written_names(number: int, place: AddedPlace) -> Iterator[tuple[yaml12.Loc, str]]:
+    """All names of the place with a number, each with where it stands."""
+    yield ("add", number, "name"), place.name
+    for language, names in place.names.items():
+        for index, name in enumerate(names):
+            yield ("add", number, "names", language, index), name
 
 
 class Areas(Mapping[str, Record]):
@@ -189,6 +283,11 @@ class Areas(Mapping[str, Record]):
 
     def __len__(self) -> int:
         return len(self._named)
+
+
+def area_of(name: str, areas: Mapping[str, Record]) -> Record | None:
+    """The region or country that a name or id means."""
+    return areas.get(name) or areas.get(key_of(name)) or _of_parts(name, areas)
 
 
 def _of_parts(name: str, areas: Mapping[str, Record]) -> Record | None:

@@ -76,4 +76,6 @@ def _subscriptions() -> Schema:
 
 def _places() -> Schema:
     schema = described(PlacesFile, {"PlacesFile": _PLACES})
+    names = schema["$defs"]["AddedPlace"]["properties"]["names"]
+    names["additionalProperties"] = one_or_more(names["additionalProperties"])
     return {**schema, "type": ["object", "null"]}

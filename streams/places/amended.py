@@ -62,8 +62,8 @@ class AmendedGazetteer(Gazetteer):
         self._first = len(base)
         self._added = sorted(added, key=lambda record: record.id)
         self._row_of_added = {record.id: self._first + number for number, record in enumerate(self._added)}
-        self._ignored = frozenset(map(key_of, ignore))
-        about = [base.version, sorted(self._ignored), [list(record) for record in self._added]]
+        self.ignored = frozenset(map(key_of, ignore))
+        about = [base.version, sorted(self.ignored), [list(record) for record in self._added]]
         self.version = hashlib.sha256(json.dumps(about, default=dict).encode()).hexdigest()[:12]
         for name, kind in COLUMNS.items():
             column = array(kind)
@@ -99,7 +99,7 @@ class AmendedGazetteer(Gazetteer):
     @property
     def name_count(self) -> int:
         """How many different names there are."""
-        ignored = sum(super(AmendedGazetteer, self).has(key) for key in self._ignored)
+        ignored = sum(super(AmendedGazetteer, self).has(key) for key in self.ignored)
         return super().name_count - ignored + sum(not self._has_below(key) for key in self._candidates_added)
 
     def row(self, place: str | Place) -> int | None:
@@ -117,7 +117,7 @@ class AmendedGazetteer(Gazetteer):
 
     def candidates(self, key: str) -> tuple[Candidate, ...]:
         """The places under a key (`similarity.key_of`)."""
-        below = () if key in self._ignored else super().candidates(key)
+        below = () if key in self.ignored else super().candidates(key)
         if key not in self._candidates_added:
             return below
         return tuple(sorted((*below, *self._candidates_added[key]), key=self._rank))
@@ -132,13 +132,13 @@ class AmendedGazetteer(Gazetteer):
     def names_of(self, row: int) -> list[Name]:
         """Every name of the place in a row: its own first, then as the sources list them."""
         if row < self._first:
-            return [name for name in super().names_of(row) if name.key not in self._ignored]
+            return [name for name in super().names_of(row) if name.key not in self.ignored]
         record = self._added[row - self._first]
         languages = languages_of(record)
         return [Name(key, languages.get(key, ""), link) for key, link in names_of(record)]
 
     def _has_below(self, key: str) -> bool:
-        return key not in self._ignored and super().has(key)
+        return key not in self.ignored and super().has(key)
 
     def has(self, key: str) -> bool:
         """Whether a key is a name."""
@@ -150,13 +150,13 @@ class AmendedGazetteer(Gazetteer):
 
     def prefixes(self, key: str) -> list[str]:
         """The names that a key begins with, by letters; the caller looks after word boundaries."""
-        below = [name for name in super().prefixes(key) if name not in self._ignored]
+        below = [name for name in super().prefixes(key) if name not in self.ignored]
         return sorted({*below, *self._trie_added.prefixes(key)}, key=len)
 
     def sounding_like(self, key: str) -> list[str]:
         """The names with the same consonant skeleton: a shortlist, a few dozen at most."""
         added = self._sounding.get(skeleton(key), set())
-        below = [name for name in super().sounding_like(key) if name not in self._ignored and name not in added]
+        below = [name for name in super().sounding_like(key) if name not in self.ignored and name not in added]
         return [*sorted(added), *below]
 
     def beginning_with(self, prefix: str, limit: int) -> list[str]:
@@ -165,6 +165,6 @@ class AmendedGazetteer(Gazetteer):
         for name in self._trie.iterkeys(prefix):
             if len(names) >= limit:
                 break
-            if name not in self._ignored:
+            if name not in self.ignored:
                 names[name] = None
         return list(names)

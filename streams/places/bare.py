@@ -156,8 +156,9 @@ def _whole(reader: Reader, words: Sequence[str]) -> tuple[Reading, ...]:
 
 
 def area_called(gazetteer: Gazetteer, name: str) -> int | None:
-    """The row of the region or country that a name or id means; a region also by the name of its seat."""
-    row = gazetteer.row(name.strip())
+    """The row of the area that a name, an id or a country's code means; a region also by the name of its seat."""
+    name = name.strip()
+    row = gazetteer.row(f"iso3166:{name}" if re.fullmatch("[A-Z]{2}", name) else name)
     if row is not None:
         return row
     reader = gazetteer.companion(Reader)

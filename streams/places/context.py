@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import filterfalse
 from typing import NamedTuple
 
 from streams.places.gazetteer import DISTANT
-from streams.places.mentions import Mention
+from streams.places.mention import Mention
 from streams.places.names import DEMONYM_STEMS, DEMONYMS
 from streams.places.place import AREAS
-from streams.places.readings import Option
+from streams.places.readings import Names, Option
 from streams.text import Text
 
 LANGUAGE_OF = {
@@ -45,8 +46,8 @@ class Context:
     areas: set[int] = field(default_factory=set)
     anchors: list[Option] = field(default_factory=list)
     persons: set[str] = field(default_factory=set)
-    chosen: dict[tuple[int, int | None], Choice] = field(default_factory=dict)
-    """What names were decided to mean earlier in the article, by the identity of `Names` and the area that follows."""
+    chosen: dict[tuple[Names, int | None], Choice] = field(default_factory=dict)
+    """What names were decided to mean earlier in the article, by the names and the area that follows."""
 
     def support(self, country: str) -> float:
         """How much speaks for a country, 0 to `MOST`."""
@@ -76,10 +77,10 @@ def read_context(texts: Sequence[Text], mentions: Iterable[Mention]) -> Context:
 
 def _peoples(text: Text) -> set[str]:
     """The countries whose people or adjective a text names."""
-    found = {DEMONYMS[word] for word in _DEMONYMS.intersection(text.words)}
+    found = {DEMONYMS[word] for word in _DEMONYMS & text.seen}
     if not text.raw.isascii():
-        stems = {word[:5] for word in text.words}
-        found |= {DEMONYM_STEMS[stem] for stem in _STEMS.intersection(stems)}
+        stems = {word[:5] for word in filterfalse(str.isascii, text.seen)}
+        found |= {DEMONYM_STEMS[stem] for stem in _STEMS & stems}
     return found
 
 

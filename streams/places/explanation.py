@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from streams.places.bare import area_called, resolve_name, split_name
+from streams.places.bare import Resolution, area_called, resolve_name, split_name
+from streams.places.context import Context, read_context
 from streams.places.gazetteer import ALIAS, DISTANT, EXONYM, MAIN, Gazetteer
+from streams.places.mentions import find_mentions
 from streams.places.place import Place
 from streams.places.readings import Option, Reader
+from streams.places.resolve import LIKELY, Decision, decide, fit, nearness
+from streams.places.toponyms import Toponym, toponym_of
+from streams.text import Text
 
 LISTED = 12
 """Places of one name that are told: the rest of two hundred Pokrovskas are hamlets."""
-NAMES_TOLD = 8
-"""Names of one language or script that a card shows."""
 BELONGING = {
     MAIN: "its usual name",
     ALIAS: "another spelling of its name",
@@ -46,13 +50,18 @@ class Weighed(NamedTuple):
 
 
 class Explanation(NamedTuple):
-    """What a name means and why; ``weighed`` holds the likeliest places first, ``left_out`` says how many more there are."""
+    """What a name means and why.
+
+    ``weighed`` holds the likeliest places first, ``left_out`` says how many more there are; ``verdict`` is what speaks
+    for and against the name meaning a place at all, where it stands in a text.
+    """
 
     name: str
     place: Place | None
     why: str
     weighed: tuple[Weighed, ...]
     left_out: int = 0
+    verdict: tuple[Point, ...] = ()
 
 
 def points_of(reader: Reader, option: Option) -> Iterator[Point]:
@@ -67,9 +76,25 @@ def points_of(reader: Reader, option: Option) -> Iterator[Point]:
     yield Point(option.weight - facts.weight, f"{option.reading.key.title()!r}: {how}")
 
 
+def is_id(name: str) -> bool:
+    """Whether a name is written as the id of a place: `geonames:695357`, `iso3166:UA-65`."""
+    return _ID.fullmatch(name.strip()) is not None
+
+
+_ID = re.compile(r"[a-z0-9]+:[^\s:]+")
+
+
+def resolve_id(gazetteer: Gazetteer, place_id: str) -> Resolution:
+    """The place with an id."""
+    place = gazetteer.place(place_id.strip())
+    if place is None:
+        return Resolution(None, f"no place has the id {place_id.strip()!r}", ())
+    return Resolution(place, "the place with this id", (place,), exact=True)
+
+
 def explain_name(gazetteer: Gazetteer, name: str, within: str | None = None) -> Explanation:
-    """Why a bare name means what `resolve_name` says it does."""
-    found = resolve_name(gazetteer, name, within)
+    """Why a bare name, or an id, means what `resolve_name` or `resolve_id` says it does."""
+    found = resolve_id(gazetteer, name) if is_id(name) else resolve_name(gazetteer, name, within)
     reader = gazetteer.companion(Reader)
     _, asked = split_name(name, within)
     area = area_called(gazetteer, asked) if asked else None
@@ -85,6 +110,59 @@ def _of_name(reader: Reader, option: Option, area: int | None, chosen: Place | N
     inside = area is None or option.row == area or area in option.facts.areas
     barred = "" if inside or area is None else f"does not lie in {reader.gazetteer.name_at(area)}"
     return Weighed(place, tuple(points_of(reader, option)), chosen is not None and place.id == chosen.id, barred)
+
+
+def explain_places(texts: Sequence[Text], gazetteer: Gazetteer) -> list[tuple[Toponym, Explanation]]:
+    """Why each toponym of an article means what `find_places` says it does."""
+    reader = gazetteer.companion(Reader)
+    mentions = [mention for text in texts for mention in find_mentions(text, reader)]
+    context = read_context(texts, mentions)
+    decisions = decide(texts, mentions, reader)
+    return [(toponym_of(decision), _of_text(reader, decision, context)) for decision in decisions]
+
+
+def _of_text(reader: Reader, decision: Decision, context: Context) -> Explanation:
+    options = decision.mention.names.options
+    weighed = [
+        Weighed(
+            reader.place(option.row),
+            (*points_of(reader, option), *_of_context(reader, option, context, decision.area)),
+            decision.option is not None and option.row == decision.option.row,
+        )
+        for option in options[:LISTED]
+    ]
+    left_out = max(0, len(options) - LISTED)
+    verdict = tuple(_verdict(decision))
+    return Explanation(decision.mention.quote, decision.place, decision.why, tuple(weighed), left_out, verdict)
+
+
+def _of_context(reader: Reader, option: Option, context: Context, area: int | None) -> Iterator[Point]:
+    """What the rest of the text says for one of the places."""
+    facts, name_at = option.facts, reader.gazetteer.name_at
+    if points := fit(option, context, area):
+        named = next((inner for inner in facts.areas if inner in context.areas), None)
+        if area is not None and area in facts.areas:
+            told = f"in {name_at(area)}, which follows"
+        elif option.row in context.areas:
+            told = "the text names it"
+        elif named is not None:
+            told = f"in {name_at(named)}, which the text names"
+        else:
+            told = f"the text is about {facts.country}"
+        yield Point(points, told)
+    if points := nearness(option, context.anchors):
+        yield Point(points, f"near {', '.join(name_at(anchor.row) for anchor in context.anchors[:NEAR_TOLD])}")
+
+
+NEAR_TOLD = 3
+"""Places of the text that are told as the ones that another lies near."""
+
+
+def _verdict(decision: Decision) -> Iterator[Point]:
+    """What speaks for the name meaning a place at all, and against it."""
+    if decision.belief:
+        yield Point(decision.belief, f"size, words beside it and the rest of the text; {LIKELY:g} must be left")
+        yield from (Point(-weight, why) for weight, why in decision.doubts)
 
 
 # ------------------------------------------------------------------------------------------ the card
@@ -141,10 +219,3 @@ def script_of(text: str) -> str:
     letter = next(filter(str.isalpha, text), "")
     name = unicodedata.name(letter, "other") if letter else "other"
     return name.split(" ")[0].split("-")[0].capitalize() if not name.startswith("CJK") else "CJK"
-
-
-def cut(names: Iterable[str]) -> str:
-    """The first names of a list, and how many more there are."""
-    listed = list(names)
-    more = f" and {len(listed) - NAMES_TOLD} more" if len(listed) > NAMES_TOLD else ""
-    return ", ".join(listed[:NAMES_TOLD]) + more

@@ -72,6 +72,9 @@ class Name(NamedTuple):
 class Gazetteer:
     """All places by all names. Make one with `Gazetteer.load`; it does not change."""
 
+    ignored: frozenset[str] = frozenset()
+    """Keys that analysts want to mean no place, whichever case form or misspelling of another name they may be."""
+
     def __init__(self, about: dict[str, Any], sections: dict[str, memoryview]) -> None:
         self.version: str = about["version"]
         self.sources: list[str] = about["sources"]

@@ -6,80 +6,27 @@ else. The longest name wins. What a mention means, and whether it means a place 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from itertools import compress
-from typing import Literal
+from re import Match
 
-from streams.language import FUNCTION_WORDS
+from streams.places.cues import NO_CUES, Measured, cues_of, introduction
+from streams.places.glance import CASELESS, INTRODUCED, KIND_WORDS, SHORTEST_FUZZY, SMALL, Glance
+from streams.places.mention import Mention, Style
 from streams.places.readings import ADJECTIVE, NO_NAMES, NOTHING, SHORT_NAMES, Names, Reader, Word, is_common
 from streams.places.similarity import fold
-from streams.places.words import (
-    ADDRESSES,
-    AND,
-    AUXILIARIES,
-    BETWEEN,
-    BETWEEN_STEMS,
-    GIVEN_NAMES,
-    GOVERNMENT_VERBS,
-    KIND_AFTER,
-    KIND_BEFORE,
-    KIND_OF,
-    LOCATIVE,
-    OF,
-    OF_ORGANISATION,
-    OFFICES,
-    ORGANISATION_AFTER,
-    ORGANISATION_BEFORE,
-    OWNED_BY_GOVERNMENT,
-    PARTICLES,
-    REGIONS_AFTER,
-    RIVER_BEFORE,
-    SURNAMES,
-    TITLES,
-)
+from streams.places.words import AND, GIVEN_NAMES
 from streams.text import Sentence, Text
-
-Style = Literal["plain", "headline", "capitals", "lower"]
-
-
-@dataclass(slots=True)
-class Mention:
-    """A stretch of text that may name a place, with what speaks for and against it."""
-
-    text: Text
-    first: int
-    last: int
-    start: int
-    end: int
-    sentence: int
-    lang: str
-    names: Names
-    style: Style
-    initial: bool
-    cues: frozenset[str] = field(default_factory=frozenset)
-
-    @property
-    def quote(self) -> str:
-        """The text itself."""
-        return self.text.raw[self.start : self.end]
-
-    @property
-    def key(self) -> str:
-        """The words as a key; the same for every mention written the same way."""
-        return " ".join(self.text.words[self.first : self.last]).removesuffix("'s")
+from streams.words import WORD
 
 
-def find_mentions(text: Text, reader: Reader) -> Iterator[Mention]:
+def find_mentions(text: Text, reader: Reader) -> list[Mention]:
     """Every stretch of a text that may name a place, from left to right, none inside another."""
     finder = _Finder(text, reader)
     for number, sentence in enumerate(text.sentences):
-        yield from finder.in_sentence(number, sentence)
-
-
-_CASELESS = re.compile("[\u0590-\u08ff\u0900-\u1bff\u3040-\ud7af]")
-"""Letters of scripts without capitals: Hebrew, Arabic, Georgian, the scripts of India, Chinese, Japanese, Korean."""
+        if finder.promises(sentence):
+            finder.look_in(number, sentence)
+    return finder.found
 
 
 class _Finder:
@@ -88,43 +35,84 @@ class _Finder:
     def __init__(self, text: Text, reader: Reader) -> None:
         self.text = text
         self.reader = reader
+        self.glance = reader.gazetteer.companion(Glance)
         self.guesses = GUESSES
-        first_letters = list(map(text.raw.__getitem__, text.starts))
-        self.capital = list(map(str.isupper, first_letters))
-        self.lower = len(first_letters) > 3 and not any(self.capital)
-        if self.lower:
-            self.open = [True] * len(first_letters)
-        elif _CASELESS.search(text.raw):
-            self.open = [letter.isupper() or _CASELESS.match(letter) is not None for letter in first_letters]
-        else:
-            self.open = self.capital
+        self.found: list[Mention] = []
+        self._styled: tuple[int, Style] = (-1, "plain")
+        size = len(text.words)
+        self.measured = Measured([0] * size, [0] * size, [False] * size)
+        self.starts, self.ends, self.capital = self.measured
+        self.open = [False] * size
+        self.lower = False
+        self.lower = size > 3 and not self._has_capitals()
 
-    def in_sentence(self, number: int, sentence: Sentence) -> Iterator[Mention]:
-        style = self._style(sentence)
-        lang, words, taken = sentence.lang, self.text.words, -1
-        read = self.reader.word
-        for position in compress(range(sentence.first, sentence.last), self.open[sentence.first : sentence.last]):
+    def _has_capitals(self) -> bool:
+        raw, sentences = self.text.raw, self.text.sentences
+        if any(raw[sentence.start].isupper() for sentence in sentences):  # nearly always, and soon seen
+            return True
+        return any(raw[start].isupper() for start in self.text.starts)
+
+    def promises(self, sentence: Sentence) -> bool:
+        """Whether a sentence may name a place; all do where no capital letter tells names from words."""
+        if self.lower:
+            return True
+        return self.glance.promises(self.text.raw[sentence.start : sentence.end], sentence.lang)
+
+    def _measure(self, sentence: Sentence) -> None:
+        """Find where the words of a sentence stand, and which of them could begin a name."""
+        raw, words = self.text.raw, slice(sentence.first, sentence.last)
+        found = list(WORD.finditer(raw, sentence.start, sentence.end))
+        starts = list(map(Match.start, found))
+        letters = "".join(map(raw.__getitem__, starts))
+        capital = list(map(str.isupper, letters))
+        self.starts[words] = starts
+        self.ends[words] = map(Match.end, found)
+        self.capital[words] = capital
+        if self.lower:
+            self.open[words] = [True] * len(found)
+        elif letters.isascii() or not CASELESS.search(letters):
+            self.open[words] = capital
+        else:
+            self.open[words] = [letter.isupper() or CASELESS.match(letter) is not None for letter in letters]
+
+    def look_in(self, number: int, sentence: Sentence) -> None:
+        """Find the mentions of one sentence. Most words that are looked at are no names, and cost one look-up."""
+        self._measure(sentence)
+        first, last = sentence.first, sentence.last
+        words, taken = self.text.words, -1
+        open_ = self.open[first:last]
+        known = self.reader.words(sentence.lang)
+        for position, written in zip(
+            compress(range(first, last), open_), compress(words[first:last], open_), strict=True
+        ):
             if position < taken:
                 continue
-            word = read(lang, words[position])
+            word = known[written]
+            if word is NOTHING and position > first and len(written) >= SHORTEST_FUZZY:
+                word = self._nearly(position, sentence)
             if word is NOTHING:
-                if len(words[position]) >= SHORTEST_FUZZY and style == "plain" and position > sentence.first:
-                    word = self._nearly(position, sentence)
-                if word is NOTHING:
-                    continue
-            mention = self._mention(position, word, number, sentence, style)
-            if mention is not None:
-                if mention.first == taken:  # two places side by side are not one name
-                    mention.cues -= {"name"}
-                yield mention
-                taken = mention.last
+                continue
+            length, names = self._extent(position, word, sentence)
+            if not length:
+                continue
+            mention = self._mention(position, length, names, number, sentence)
+            if position == taken:  # two places side by side are not one name
+                mention.cues -= _NAME
+            self.found.append(mention)
+            taken = mention.last
 
     def _style(self, sentence: Sentence) -> Style:
+        """Whether capitals say something; worked out once for a sentence that has to know."""
+        if self._styled[0] != sentence.first:
+            self._styled = (sentence.first, self._style_of(sentence))
+        return self._styled[1]
+
+    def _style_of(self, sentence: Sentence) -> Style:
         """Whether capitals say something: not in `KYIV HIT BY DRONES` nor in `Kyiv Hit by Drones Again`."""
         if self.lower:
             return "lower"
         count = sentence.last - sentence.first
-        if count < 4 or sum(self.capital[sentence.first : sentence.last]) < 0.45 * count:
+        if count < 4 or self.capital[sentence.first : sentence.last].count(True) < 0.45 * count:
             return "plain"
         text = self.text
         long = [word for word in range(sentence.first, sentence.last) if len(text.words[word]) > 3]
@@ -132,54 +120,69 @@ class _Finder:
         if len(long) < 3 or len(upper) < 0.7 * len(long):
             return "plain"
         if sentence.lang in {"uk", "ru", "und-Cyrl"}:
-            return "capitals" if text.raw[text.starts[upper[0]] : text.ends[upper[-1]]].isupper() else "plain"
-        shouted = sum(text.raw[text.starts[word] : text.ends[word]].isupper() for word in upper)
+            return "capitals" if text.raw[self.starts[upper[0]] : self.ends[upper[-1]]].isupper() else "plain"
+        shouted = sum(text.raw[self.starts[word] : self.ends[word]].isupper() for word in upper)
         return "capitals" if shouted > 0.7 * len(long) else "headline"
 
     def _nearly(self, position: int, sentence: Sentence) -> Word:
         """An unknown word that stands where a place would, read with a typing error."""
-        word = self.text.words[position]
-        before = self.text.words[position - 1]
-        second = self.text.words[position - 2] if position - 2 >= sentence.first else ""
+        words = self.text.words
+        word = words[position]
+        second = words[position - 2] if position - 2 >= sentence.first else ""
         if (
-            not self.guesses
+            introduction(words[position - 1], second) not in INTRODUCED
+            or not self.guesses
             or sentence.lang not in FUZZY_LANGUAGES
-            or _preposition(before, second) not in {"in", "kind"}
+            or self._style(sentence) != "plain"
+            or not word.isalpha()
+            or is_common(sentence.lang, word)
+            or word in GIVEN_NAMES
         ):
-            return NOTHING
-        if not word.isalpha() or is_common(sentence.lang, word) or word in GIVEN_NAMES:
             return NOTHING
         self.guesses -= 1
         key = fold(word)
         readings = self.reader.nearly(key)
         return Word(key, self.reader.names(readings)) if readings else NOTHING
 
-    def _mention(self, position: int, word: Word, number: int, sentence: Sentence, style: Style) -> Mention | None:
-        text = self.text
+    def _extent(self, position: int, word: Word, sentence: Sentence) -> tuple[int, Names]:
+        """How many words the longest name has that begins here, and what it may be; no words where there is none."""
         names = word.names
         length = 1 if names is not NO_NAMES else 0
-        after = position + 1
-        if word.begins and after < sentence.last and (self.open[after] or self._joins(after)):
+        if word.begins and self._may_go_on(position, word, sentence):
             length, names = self.reader.longest(sentence.lang, word, self._following(position, sentence))
-        if length <= 1 and word.oblast is not NO_NAMES and self._before_oblast(position, sentence):
-            length, names = 1, word.oblast
-        elif length == 1 and not self._fits(position, word, sentence, style):
-            return None
-        if not length:
-            return None
+        if length > 1 or (word.firm and length):
+            return length, names
+        if word.oblast is not NO_NAMES and self._before_oblast(position, sentence):
+            return 1, word.oblast
+        if length and not self._fits(position, word, sentence):
+            return 0, NO_NAMES
+        return length, names
+
+    def _may_go_on(self, position: int, word: Word, sentence: Sentence) -> bool:
+        """Whether the next word may belong to the same name, as far as one can tell at a glance."""
+        after = position + 1
+        return (
+            after < sentence.last
+            and word.following.get(self.text.words[after]) is not NOTHING
+            and (self.open[after] or self._joins(after))
+        )
+
+    def _mention(self, position: int, length: int, names: Names, number: int, sentence: Sentence) -> Mention:
+        text = self.text
         last = position + length
-        end = text.ends[last - 1] - 2 * text.words[last - 1].endswith("'s")
-        start = text.starts[position]
+        end = self.ends[last - 1] - 2 * text.words[last - 1].endswith("'s")
+        start = self.starts[position]
         initial = position == sentence.first or text.raw[start - 1] in _OPENING
-        mention = Mention(text, position, last, start, end, number, sentence.lang, names, style, initial)
-        mention.cues = frozenset(_cues(mention, sentence, self.capital))
+        style = self._style(sentence)
+        mention = Mention(text, position, last, start, end, number, sentence.lang, names, style, initial, NO_CUES)
+        mention.cues = cues_of(mention, sentence, self.measured)
         return mention
 
     def _following(self, position: int, sentence: Sentence) -> Iterator[str]:
         """The words after one that may belong to the same name: joined by a space or hyphen, small only where names are."""
         text = self.text
         for word in range(position + 1, sentence.last):
-            gap = text.raw[text.ends[word - 1] : text.starts[word]]
+            gap = text.raw[self.ends[word - 1] : self.starts[word]]
             if gap not in _JOINTS and not (
                 gap in {".", ". "} and len(text.words[word - 1]) <= 2
             ):  # St. Petersburg, U.S.
@@ -194,17 +197,20 @@ class _Finder:
         """Whether a small word may go on with a name: Rostov-on-Don, Kherson region, Донецька область."""
         text = self.text
         written = text.words[word]
-        return written in SMALL or written.startswith(_REGION_WORDS) or text.raw[text.starts[word] - 1] == "-"
+        return written in SMALL or written.startswith(KIND_WORDS) or text.raw[self.starts[word] - 1] == "-"
 
-    def _fits(self, position: int, word: Word, sentence: Sentence, style: Style) -> bool:
+    def _fits(self, position: int, word: Word, sentence: Sentence) -> bool:
         """Whether a single word is written as the name is: short names in capitals, adjectives not before their noun."""
         text = self.text
         if word.key in SHORT_NAMES:
-            return style == "plain" and text.raw[text.starts[position] : text.starts[position] + 2].isupper()
-        if word.oblast is NO_NAMES and not ADJECTIVE.search(word.key):
+            return (
+                self._style(sentence) == "plain"
+                and text.raw[self.starts[position] : self.starts[position] + 2].isupper()
+            )
+        if word.firm:
             return True
         after = position + 1
-        if after >= sentence.last or self.open[after] or text.raw[text.ends[position] : text.starts[after]] != " ":
+        if after >= sentence.last or self.open[after] or text.raw[self.ends[position] : self.starts[after]] != " ":
             return True
         if text.words[after].startswith(ADJECTIVE_NOUNS):
             return False
@@ -222,12 +228,11 @@ class _Finder:
         return False
 
 
+_NAME = frozenset({"name"})
 _OPENING = "\"'“«„‘(:—-–•"
 _JOINTS = frozenset({" ", "-", "\u2010", "\u2011", "\u00a0", "\n", "/"})
 GUESSES = 30
 """Unknown words of one text looked up with typing errors, 0.5 ms each; real articles ask for one in three texts."""
-SHORTEST_FUZZY = 6
-"""Letters a word must have to be looked up with a typing error: shorter unknown words are near too many names."""
 FUZZY_LANGUAGES = frozenset({"en", "uk", "ru", "und-Latn", "und-Cyrl"})
 ADJECTIVE_NOUNS = (
     "район", "напрям", "фронт", "громад", "област", "обл", "аеродром", "аэродром", "порт", "направлен", "бригад", "дивіз",
@@ -236,143 +241,3 @@ ADJECTIVE_NOUNS = (
     "агломер", "слов", "влад", "влас", "суд", "прокур", "поліц", "полиц", "дорог", "шосе", "шоссе", "траc", "вокзал",
 )  # fmt: skip
 """What adjectives of places stand before; the adjective names no place then (Бериславський район, Донецкое направление)."""
-
-
-SMALL = PARTICLES | KIND_AFTER
-_REGION_WORDS = ("обл", "кра", "окру", "республ")
-
-
-def _cues(mention: Mention, sentence: Sentence, capital: Sequence[bool]) -> Iterator[str]:
-    """What the neighbours say; `resolve` weighs it.
-
-    `in`: where something is (in X, near X, мер X). `kind`: what X is called (village of X, X region). `list`: beside
-    another name. `regions`, `county`, `address`, `river`: such a word is next to it. `person`: a title or given name
-    before it. `name`, `surname`: an unknown capitalised word before, after it. `organisation`: X University. `the`,
-    `noun`: an article before, a common noun after it. `actor`: a government's verb or possession follows.
-    """
-    yield from _cues_before(mention, sentence, capital)
-    yield from _cues_after(mention, sentence, capital)
-
-
-def _cues_before(mention: Mention, sentence: Sentence, capital: Sequence[bool]) -> Iterator[str]:
-    text, first = mention.text, mention.first
-    if first == sentence.first:
-        return
-    gap = text.raw[text.ends[first - 1] : text.starts[first]]
-    before = text.words[first - 1]
-    second = text.words[first - 2] if first - 2 >= sentence.first else ""
-    if (before in AND and second) or gap in {", ", "/"}:
-        yield "list"
-    if gap not in _CLOSE:
-        return
-    if before in RIVER_BEFORE or (before == "the" and second in RIVER_BEFORE):
-        yield "river"
-    cue = _preposition(before, second)
-    if cue:
-        yield cue
-    elif before in TITLES or (before in GIVEN_NAMES and capital[first - 1] and gap == " "):
-        yield "person"
-    elif before == "the":
-        yield "the"
-    elif before not in OFFICES and _names_on(mention, first - 1, before, gap, capital):
-        yield "name"
-
-
-def _preposition(before: str, second: str) -> str:
-    """What the words before a name make of it: `kind` (village of), `in`, `organisation` (Bank of), or nothing."""
-    if before in KIND_BEFORE or (before in OF and second in KIND_OF):
-        return "kind"
-    if before in LOCATIVE or before in OFFICES:
-        return "in"
-    if (before in BETWEEN or before.startswith(BETWEEN_STEMS)) and second in LEADS:
-        return "in"
-    if before in ORGANISATION_BEFORE or (before == "of" and second in OF_ORGANISATION):
-        return "organisation"
-    return ""
-
-
-NAMES_STAND_OUT = frozenset({"plain", "headline"})
-LEADS = LOCATIVE | {"тимчасово", "временно", "temporarily", "russian", "newly"}
-
-
-def _names_on(mention: Mention, word: int, written: str, gap: str, capital: Sequence[bool]) -> bool:
-    """Whether a neighbour looks like part of the same name: a capital, in no dictionary, and no abbreviation."""
-    if (
-        not capital[word]
-        or gap not in {" ", "-"}
-        or mention.style not in NAMES_STAND_OUT
-        or is_common(mention.lang, written)
-    ):
-        return False
-    return not mention.text.raw[mention.text.starts[word] : mention.text.ends[word]].isupper()
-
-
-_CLOSE = frozenset({" ", " «", ' "', " “", ". ", "-", "\n", "\u00a0", " („"})
-
-
-def _cues_after(mention: Mention, sentence: Sentence, capital: Sequence[bool]) -> Iterator[str]:
-    text, last = mention.text, mention.last
-    if last >= sentence.last:
-        return
-    gap = text.raw[mention.end : text.starts[last]]
-    after = text.words[last].removesuffix("'s")
-    if gap in {"'s ", "’s "}:
-        if after in OWNED_BY_GOVERNMENT:
-            yield "actor"
-    elif gap in {" ", "-", "\u00a0", "\n"}:
-        if after in REGIONS_AFTER:
-            yield "regions"
-        cue = _kind_after(mention, after, capital=capital[last])
-        if cue:
-            yield cue
-        elif _governs(text, last, sentence):
-            yield "actor"
-        elif capital[last] and (after in SURNAMES or len(after) == 1 or _names_on(mention, last, after, gap, capital)):
-            yield "surname"
-        elif not capital[last] and after not in FUNCTION_WORDS:
-            yield "noun"
-
-
-def _kind_after(mention: Mention, after: str, *, capital: bool) -> str:
-    """What the word after a name makes of it: `kind` (X region), `county`, `address`, `organisation`, or nothing."""
-    if after == "county":
-        return "county"
-    if after in KIND_AFTER and (not capital or mention.style != "plain" or after in KIND_IN_NAMES):
-        return "kind"
-    if after in ADDRESSES:
-        return "address"
-    if after in ORGANISATION_AFTER and (capital or mention.style == "lower"):
-        return "organisation"
-    return ""
-
-
-KIND_IN_NAMES = frozenset(
-    {
-        "region",
-        "oblast",
-        "province",
-        "governorate",
-        "regions",
-        "oblasts",
-        "reservoir",
-        "dam",
-        "airport",
-        "district",
-        "raion",
-    }
-)
-"""Kinds that stay kinds with a capital letter: Kurakhove Reservoir, but Trent Bridge is a ground."""
-ADDRESSED = frozenset({"urged", "asked", "told", "accused", "warned", "ordered", "backed", "sanctioned", "condemned"})
-"""Participles too: Australia urged to act, Kherson warned of floods."""
-
-
-def _governs(text: Text, last: int, sentence: Sentence) -> bool:
-    """Whether a government's verb follows, with at most two auxiliaries or adverbs between."""
-    for number in range(last, min(last + 3, sentence.last)):
-        word = text.words[number]
-        if word in GOVERNMENT_VERBS:
-            after = text.words[number + 1] if number + 1 < sentence.last else ""
-            return after != "by" and not (word in ADDRESSED and after in {"to", "of", "over"})
-        if word not in AUXILIARIES and not word.endswith("ly"):
-            return False
-    return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from streams.lemma import is_ordinary
 from streams.places.gazetteer import ALIAS, DISTANT, EXONYM, MAIN, Candidate, Gazetteer
 from streams.places.inflection import languages_of, nominatives
 from streams.places.place import Kind
-from streams.places.similarity import MAX_NAME_WORDS, compare, edits_allowed, fold, one_edit, sound
+from streams.places.similarity import MAX_NAME_WORDS, compare, edits_allowed, fold, one_edit, within
 from streams.places.words import GIVEN_NAMES, NEVER_ALONE, SURNAMES
 
 LINK_COSTS = {MAIN: 0.0, ALIAS: 0.3, EXONYM: 0.9, DISTANT: 1.5}
@@ -27,8 +27,9 @@ NEAREST = 12
 """Names near a word that are kept."""
 DROWNED_BELOW = 15_000
 """Inhabitants below which a Sara, a Best or a Deal is never meant by its name alone."""
-WORDS_KEPT = 60_000
-"""Words whose readings are remembered: a day of news in three languages has about 50,000 different capitalised ones."""
+WORDS_KEPT = 90_000
+"""Words, and runs of words, whose readings are remembered: a day of news in three languages has about 50,000 different
+capitalised words."""
 
 
 class Reading(NamedTuple):
@@ -83,28 +84,48 @@ class Names:
 NO_NAMES = Names((), ())
 
 
-class Word(NamedTuple):
-    """What one word can be.
+class Word:
+    """What a word can be, or several words read so far as one name.
 
-    ``names`` are the names it is by itself, ``begins`` the forms of it that longer names begin with, ``oblast`` the
-    region that it names with the word область somewhere after it (Харківської та Сумської областей).
+    ``key`` is what is written, folded. ``names`` are the names the words are by themselves, ``begins`` the forms that
+    longer names begin with, ``following`` what they become with one word more, as far as anybody asked. A single word
+    also knows the region that it names with the word область somewhere after it (``oblast``: Харківської та Сумської
+    областей), and whether it counts as a name however it is written and whatever follows it (``firm``).
     """
 
-    key: str
-    names: Names
-    begins: tuple[str, ...] = ()
-    oblast: Names = NO_NAMES
+    __slots__ = ("begins", "firm", "following", "key", "names", "oblast")
 
+    def __init__(self, key: str, names: Names, begins: tuple[str, ...] = (), oblast: Names = NO_NAMES) -> None:
+        self.key = key
+        self.names = names
+        self.begins = begins
+        self.oblast = oblast
+        self.firm = key not in SHORT_NAMES and oblast is NO_NAMES and (key.isascii() or not ADJECTIVE.search(key))
+        self.following: dict[str, Word] = {}
+
+
+ADJECTIVE = re.compile(
+    "[сзц]ьк(?:ий|ого|ому|им|ім|а|ої|ій|у|ою|е|і|их|ими)$|[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$"
+)
+"""Adjectives of places (Бериславському, Донецкой); some towns are called so (Хмельницький)."""
+
+SHORT_NAMES = frozenset({"us", "uk", "рф"})
+"""The only names of two letters; they must stand in capitals (`us` and `uk` are words)."""
 
 NOTHING = Word("", NO_NAMES)
 
 
-class _Step(NamedTuple):
-    """The words of a name read so far: the names they are, and the beginnings of longer ones."""
+class _Words(dict[str, Word]):
+    """The words of one language that were read so far; those asked for and not known are read now."""
 
-    names: Names
-    partials: tuple[str, ...]
-    written: str
+    def __init__(self, reader: Reader, lang: str) -> None:
+        self.reader = reader
+        self.lang = lang
+
+    def __missing__(self, normalised: str) -> Word:
+        self.reader.make_room()
+        word = self[normalised] = self.reader.read(self.lang, normalised)
+        return word
 
 
 class Reader:
@@ -112,14 +133,33 @@ class Reader:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
-        self.step = lru_cache(maxsize=WORDS_KEPT // 2)(self._step)
-        self.word = lru_cache(maxsize=WORDS_KEPT)(self._word)
+        self._words: dict[str, _Words] = {}
+        self._kept = 0
         self.nearly = lru_cache(maxsize=5_000)(self._nearly)
         self.facts = lru_cache(maxsize=20_000)(self._facts)
         self.place = lru_cache(maxsize=5_000)(gazetteer.place_at)
 
-    def _word(self, lang: str, normalised: str) -> Word:
-        """The readings of one word; ``lang`` matters in Cyrillic only, where it says how to decline."""
+    def words(self, lang: str) -> Mapping[str, Word]:
+        """What each normalised word can be in a language; look words up by index, which reads those not yet known."""
+        found = self._words.get(lang)
+        if found is None:
+            found = self._words[lang] = _Words(self, lang)
+        return found
+
+    def word(self, lang: str, normalised: str) -> Word:
+        """What one normalised word can be."""
+        return self.words(lang)[normalised]
+
+    def make_room(self) -> None:
+        """Forget all words when there are too many: hostile text invents them without end."""
+        self._kept += 1
+        if self._kept > WORDS_KEPT:
+            for words in self._words.values():
+                words.clear()
+            self._kept = 1
+
+    def read(self, lang: str, normalised: str) -> Word:
+        """Read one word anew; ``lang`` says how to decline Cyrillic, and which words are ordinary."""
         word = fold(normalised.removesuffix("'s"))
         if not word:
             return NOTHING
@@ -145,7 +185,9 @@ class Reader:
         word = word.removesuffix("'s")
         return word in GIVEN_NAMES or word in SURNAMES or (word.isascii() and is_common(lang, word))
 
-    def _read(self, written: str, keys: Iterable[str]) -> Names:
+    def _read(self, written: str, keys: Sequence[str]) -> Names:
+        if not self.gazetteer.ignored.isdisjoint(keys):  # Атака is no place, though it is a case form of Атак as well
+            return NO_NAMES
         return self.names(tuple(reading for key in keys if (reading := self.exact(written, key)) is not None))
 
     def names(self, readings: tuple[Reading, ...]) -> Names:
@@ -200,22 +242,27 @@ class Reader:
         ``following`` are the normalised words that may belong to the same name.
         """
         length, names = (1 if first.names is not NO_NAMES else 0), first.names
-        step = _Step(NO_NAMES, first.begins, first.key)
+        read = first
         for count, normalised in enumerate(following, 2):
-            step = self.step(lang, step.partials, step.written, normalised)
-            if step.names is not NO_NAMES:
-                length, names = count, step.names
-            if not step.partials or count == MAX_NAME_WORDS:
+            if not read.begins or count > MAX_NAME_WORDS:
                 break
+            read = read.following.get(normalised) or self._follow(lang, read, normalised)
+            if read.names is not NO_NAMES:
+                length, names = count, read.names
         return length, names
 
-    def _step(self, lang: str, partials: tuple[str, ...], written: str, normalised: str) -> _Step:
+    def _follow(self, lang: str, before: Word, normalised: str) -> Word:
         """Beginnings of names, and one word more: the names that end with it and the beginnings that go on."""
+        self.make_room()
         word = fold(normalised.removesuffix("'s"))
-        longer = [f"{partial} {form}" for partial in partials for form in _forms(lang, word)]
+        forms = (*_forms(lang, word), *KIND_NOUNS.get(word, ()))
+        longer = [f"{partial} {form}" for partial in before.begins for form in forms]
         going = tuple(partial for partial in longer if self.gazetteer.begins_name(partial))[:MAX_PARTIALS]
-        written = f"{written} {word}"
-        return _Step(self._read(written, longer), going, written)
+        written = f"{before.key} {word}"
+        names = self._read(written, longer)
+        read = Word(written, names, going) if going or names is not NO_NAMES else NOTHING
+        before.following[normalised] = read
+        return read
 
     def _nearly(self, key: str, slack: int = 0) -> tuple[Reading, ...]:
         """Names a few edits away, nearest first: from those one edit away, that sound alike and that begin alike.
@@ -223,9 +270,9 @@ class Reader:
         ``slack`` edits more than usual are allowed, for whoever knows where the place must lie.
         """
         allowed = edits_allowed(len(key)) + slack
-        if not allowed or len(key) < SHORTEST_NEARLY:
+        if not allowed or len(key) < SHORTEST_NEARLY or not self.gazetteer.ignored.isdisjoint(_forms("und", key)):
             return ()
-        near = [(likeness, name) for name in self._shortlist(key) if (likeness := compare(key, name)).edits <= allowed]
+        near = [(compare(key, name), name) for name in within(key, self._shortlist(key), allowed)]
         near.sort(key=lambda one: (one[0].edits, one[1]))
         readings = []
         for likeness, name in near[:NEAREST]:
@@ -234,22 +281,26 @@ class Reader:
                 readings.append(Reading(name, likeness.why, candidates, likeness.edits))
         return tuple(readings)
 
-    def _shortlist(self, key: str) -> Iterable[str]:
-        """Names worth comparing letter by letter, a few hundred at most; none begins with another sound."""
-        names = dict.fromkeys(name for name in one_edit(key) if self.gazetteer.has(name))
+    def _shortlist(self, key: str) -> list[str]:
+        """Names worth comparing letter by letter, a few hundred at most."""
+        has, beginning_with = self.gazetteer.has, self.gazetteer.beginning_with
+        names = dict.fromkeys(name for name in one_edit(key, lambda head: bool(beginning_with(head, 1))) if has(name))
         names |= dict.fromkeys(self.gazetteer.sounding_like(key))
         names |= dict.fromkeys(self.gazetteer.beginning_with(key[: max(3, len(key) // 2)], SHORTLIST))
-        first = sound(key)[:1]
-        return [name for name in names if name != key and sound(name)[:1] == first]
+        names.pop(key, None)
+        return list(names)
 
 
-ADJECTIVE = re.compile(
-    "[сзц]ьк(?:ий|ого|ому|им|ім|а|ої|ій|у|ою|е|і|их|ими)$|[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$"
-)
-"""Adjectives of places (Бериславському, Донецкой); some towns are called so (Хмельницький)."""
-
-SHORT_NAMES = frozenset({"us", "uk", "рф"})
-"""The only names of two letters; they must stand in capitals (`us` and `uk` are words)."""
+KIND_NOUNS = {
+    case: (noun,)
+    for noun, cases in {
+        "міст": "моста мосту мостові мостом мості",
+        "напрямок": "напрямку напрямкові напрямком",
+        "направление": "направления направлению направлением направлении",
+    }.items()
+    for case in cases.split()
+}
+"""Nouns inside the names of bridges and fronts whose stems change with the case, as no ending tells: Антонівському мосту."""
 
 
 def _forms(lang: str, word: str) -> tuple[str, ...]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from streams.places.context import Choice, Context, read_context
 from streams.places.gazetteer import DISTANT, MAIN, great_circle_km
-from streams.places.mentions import Mention
+from streams.places.mention import Mention
 from streams.places.names import DEMONYMS
 from streams.places.place import AREAS, Kind, Place
 from streams.places.readings import Facts, Option, Reader, is_common
@@ -31,13 +32,20 @@ REACH_DEGREES = REACH_KM / 111
 
 @dataclass(slots=True)
 class Decision:
-    """What a mention means: its place or None, why, and whether the name stands for a government."""
+    """What a mention means: its place or None, why, and whether the name stands for a government.
+
+    ``belief`` is how much speaks for the likeliest place, ``doubts`` are the weights and reasons of what speaks against it
+    being a place at all, ``area`` is the row of the area that follows the name; `explanation` tells them.
+    """
 
     mention: Mention
     place: Place | None
     why: str
     governs: bool = False
     option: Option | None = None
+    belief: float = 0.0
+    doubts: Sequence[tuple[float, str]] = ()
+    area: int | None = None
 
 
 def decide(texts: Sequence[Text], mentions: Sequence[Mention], reader: Reader) -> list[Decision]:
@@ -55,30 +63,29 @@ def decide(texts: Sequence[Text], mentions: Sequence[Mention], reader: Reader) -
     return decisions
 
 
-def _beside(one: Mention, other: Mention | None) -> bool:
+def _beside(one: Mention, other: Mention) -> bool:
     """Whether two mentions stand in one sentence with at most a word between them."""
-    return (
-        other is not None and one.text is other.text and one.sentence == other.sentence and other.first - one.last <= 1
-    )
+    return one.sentence == other.sentence and other.first - one.last <= 1 and one.text is other.text
 
 
 def _decide(
     mention: Mention, before: Decision | None, following: Mention | None, context: Context, reader: Reader
 ) -> Decision:
-    if mention.key in context.persons and "in" not in mention.cues:
+    if context.persons and "in" not in mention.cues and mention.key in context.persons:
         return Decision(mention, None, "a person's name in this article")
-    area = _area_after(mention, following)
+    area = _area_after(mention, following) if following is not None and _beside(mention, following) else None
     choice = _choose(mention, before, context, area, reader)
     facts = choice.option.facts
     belief = _belief(mention, choice, before, context, area)
-    doubts = list(_doubts(mention, choice.option, before, area, context))
+    doubts = _doubts(mention, choice.option, before, area, context)
     place = reader.place(choice.option.row)
-    if belief - sum(weight for weight, _ in doubts) < LIKELY:
+    if (belief - sum([weight for weight, _ in doubts]) if doubts else belief) < LIKELY:
         against = max(doubts)[1] if doubts else "too small, and nothing else in the text points there"
-        return Decision(mention, None, f"not likely {_told(place)}: {against}")
+        why = f"not likely {_told(place)}: {against}"
+        return Decision(mention, None, why, belief=belief, doubts=doubts, area=area)
     subject = "actor" in mention.cues and not mention.cues & {"in", "kind"}  # the parliament in Vilnius ratified it
     governs = subject and (facts.capital or facts.kind == "country")
-    return Decision(mention, place, _why(choice), governs, choice.option)
+    return Decision(mention, place, _why(choice), governs, choice.option, belief, doubts, area)
 
 
 def _told(place: Place) -> str:
@@ -112,10 +119,8 @@ AREA_KINDS: tuple[Kind, ...] = ("district", "region", "country")
 """From small to large."""
 
 
-def _area_after(mention: Mention, following: Mention | None) -> int | None:
+def _area_after(mention: Mention, following: Mention) -> int | None:
     """The area that follows a name in apposition: `Lyman, Donetsk Oblast`, `Ізмаїл (Одеська область)`."""
-    if following is None or not _beside(mention, following):
-        return None
     if mention.text.raw[mention.end : following.start].strip(" ,('’s") not in {"", "в", "у", "in"}:
         return None
     wider = (
@@ -137,7 +142,7 @@ def _choose(mention: Mention, before: Decision | None, context: Context, area: i
         inside = area is not None and area in options[0].facts.areas
         return Choice(options[0], 1, _follows(area, reader) if inside else "the only place of this name")
     beside = before.option if before is not None else None
-    asked = (id(mention.names), area)
+    asked = (mention.names, area)
     if beside is None and asked in context.chosen:
         return context.chosen[asked]
     best = _best(options, [beside] if beside else context.anchors, context, area)
@@ -148,12 +153,18 @@ def _choose(mention: Mention, before: Decision | None, context: Context, area: i
 
 def _best(options: Sequence[Option], others: Sequence[Option], context: Context, area: int | None) -> Option:
     considered = options if area is not None else options[:CONSIDERED]
-    scored = [(option.weight + _fit(option, context, area), option) for option in considered]
+    named = context.countries
+    scored = [
+        (option.weight + fit(option, context, area), option)
+        if area is not None or option.facts.country in named
+        else (option.weight, option)
+        for option in considered
+    ]
     best_score, best = max(scored, key=_first)
     if others:
         close = [entry for entry in scored if entry[0] > best_score - CLOSE_CALL]
         if len(close) > 1:
-            best = max(((score + _nearness(option, others), option) for score, option in close), key=_first)[1]
+            best = max(((score + nearness(option, others), option) for score, option in close), key=_first)[1]
     return _settlement_over_region(best, options, area)
 
 
@@ -174,12 +185,14 @@ def _because(facts: Facts, among: int, context: Context, area: int | None, reade
     return f"the most prominent of {among} places"
 
 
-def _fit(option: Option, context: Context, area: int | None) -> float:
+def fit(option: Option, context: Context, area: int | None) -> float:
     """How well a place fits what the article is about, in points."""
     facts = option.facts
     if area is not None and area in facts.areas:
         return 7.0
     support = context.support(facts.country)
+    if not context.areas:
+        return support
     if option.row in context.areas:
         return support + 1.5
     if not context.areas.isdisjoint(facts.areas):
@@ -188,15 +201,16 @@ def _fit(option: Option, context: Context, area: int | None) -> float:
     return support
 
 
-def _nearness(option: Option, others: Sequence[Option]) -> float:
+def nearness(option: Option, others: Sequence[Option]) -> float:
     """What lying near other places of the text is worth: `CLOSE_CALL` at most, nothing from `REACH_KM` on."""
     here = option.facts.position
     if here is None:
         return 0.0
     nearest = REACH_KM
+    latitude = here[0]
     for other in others:
         there = other.facts.position
-        if there is not None and other.row != option.row and abs(there[0] - here[0]) < REACH_DEGREES:
+        if there is not None and -REACH_DEGREES < there[0] - latitude < REACH_DEGREES and other.row != option.row:
             nearest = min(nearest, great_circle_km(*here, *there))
     return CLOSE_CALL * (1 - nearest / REACH_KM)
 
@@ -218,7 +232,7 @@ def _belief(mention: Mention, choice: Choice, before: Decision | None, context: 
     """How much speaks for a mention being the place chosen, in points."""
     cues, facts = mention.cues, choice.option.facts
     support = context.support(facts.country)
-    belief = _size(facts) + min(1.0, support)
+    belief = _size(facts.kind, facts.prominence) + min(1.0, support)
     if mention.last - mention.first > 1:
         belief += 1.0 if facts.prominence >= 5_000 else 0.3
     if "in" in cues:
@@ -233,7 +247,7 @@ def _belief(mention: Mention, choice: Choice, before: Decision | None, context: 
         belief += 0.5 if len(choice.option.reading.key) < 7 else 0.8
     if not support and facts.kind == "settlement" and context.countries:
         belief -= 0.7
-    if facts.prominence < TELLS_ITSELF and mention.quote.isascii() and not (cues & PLACED or area):
+    if facts.prominence < TELLS_ITSELF and mention.quote.isascii() and area is None and cues.isdisjoint(PLACED):
         belief -= 0.7
     if choice.option.link != MAIN:
         belief -= 0.2 if choice.option.link != DISTANT else 1.5 if "in" in cues or "kind" in cues else 2.5
@@ -245,40 +259,49 @@ TELLS_ITSELF = 15_000
 PLACED = frozenset({"in", "kind", "list"})
 
 
-def _size(facts: Facts) -> float:
+@lru_cache(maxsize=10_000)
+def _size(kind: Kind, prominence: int) -> float:
     """What size alone is worth: 0.3 for a hamlet, 1 for 3,000 inhabitants, 2.3 for 66,000, 3.5 from a million on."""
-    if facts.kind == "country":
+    if kind == "country":
         return 4.0
-    if facts.kind == "district":
+    if kind == "district":
         return 2.0
-    if facts.kind != "settlement":
+    if kind != "settlement":
         return 3.0
-    return min(3.5, max(0.3, math.log10(facts.prominence + 1) - 2.5))
+    return min(3.5, max(0.3, math.log10(prominence + 1) - 2.5))
+
+
+Doubt = tuple[float, str]
+"""A weight in points, and what it is for."""
 
 
 def _doubts(
     mention: Mention, option: Option, before: Decision | None, area: int | None, context: Context
-) -> Iterator[tuple[float, str]]:
+) -> list[Doubt]:
     """What speaks against a mention being a place at all, each with its weight."""
     cues, facts = mention.cues, option.facts
-    for cue, told in NEVER_PLACE.items():
-        if cue in cues:
-            yield 5.0, told
+    doubts: list[Doubt] = []
     placed = area is not None and area in facts.areas
     listed = before is not None and before.place is not None and before.place.country == facts.country
     settled = placed or listed or "in" in cues or "kind" in cues
-    if ("name" in cues or "surname" in cues) and not placed:
+    if not cues.isdisjoint(NEVER_PLACE):
+        doubts += [(5.0, told) for cue, told in NEVER_PLACE.items() if cue in cues]
+    if not placed and ("name" in cues or "surname" in cues):
         large = settled or facts.prominence >= 1_000_000
-        yield (0.5 if facts.kind == "country" else 1.0 if large else 2.5), "part of a longer name"
-    if option.reading.key in RIVERS and ("river" in cues or "the" in cues):
-        yield 5.0, "a river"
+        doubts.append((0.5 if facts.kind == "country" else 1.0 if large else 2.5, "part of a longer name"))
+    if ("river" in cues or "the" in cues) and option.reading.key in RIVERS:
+        doubts.append((5.0, "a river"))
     if facts.kind == "settlement":
-        yield from _doubts_of_settlement(mention)
-    yield from _doubts_of_words(mention, option, settled)
+        _doubt_settlement(mention, doubts)
+    if " " in option.reading.key:
+        _doubt_words(mention, facts, settled, doubts)
+    else:
+        _doubt_word(mention, option, settled, doubts)
     if mention.style == "lower":
-        yield 1.5, "written without a capital letter"
-    if option.reading.fuzzy:
-        yield (1.0 if context.support(facts.country) else 3.0), "only resembles the name of a place"
+        doubts.append((1.5, "written without a capital letter"))
+    if option.reading.edits:
+        doubts.append((1.0 if context.support(facts.country) else 3.0, "only resembles the name of a place"))
+    return doubts
 
 
 NEVER_PLACE = {
@@ -288,15 +311,17 @@ NEVER_PLACE = {
 }
 
 
-def _doubts_of_settlement(mention: Mention) -> Iterator[tuple[float, str]]:
+def _doubt_settlement(mention: Mention, doubts: list[Doubt]) -> None:
     if mention.lang not in READ:
-        yield (3.0 if mention.initial else 1.0), "in a language we do not read"
+        doubts.append((3.0 if mention.initial else 1.0, "in a language we do not read"))
     if "county" in mention.cues:
-        yield 3.0, "a county, and the gazetteer knows no counties"
-    if "the" in mention.cues and not mention.cues & {"noun", "kind", "actor"}:
-        yield 1.5, "has an article before it, as settlements have not"
+        doubts.append((3.0, "a county, and the gazetteer knows no counties"))
+    if "the" in mention.cues and mention.cues.isdisjoint(_WITH_ARTICLE):
+        doubts.append((1.5, "has an article before it, as settlements have not"))
 
 
+_WITH_ARTICLE = frozenset({"noun", "kind", "actor"})
+"""What makes an article before a settlement belong to something else: the Kherson bridge."""
 READ = frozenset({"en", "uk", "ru", "ar", "und", "und-Latn", "und-Cyrl", "und-Arab"})
 """Languages whose ordinary words we can tell from names."""
 
@@ -306,31 +331,31 @@ KNOWN_TO_ALL = 2_000_000
 """Inhabitants from which a city's name is the city, though it is also a word."""
 
 
-def _doubts_of_words(mention: Mention, option: Option, settled: bool) -> Iterator[tuple[float, str]]:
-    facts = option.facts
-    words = mention.text.words[mention.first : mention.last]
-    word = words[0].removesuffix("'s")
-    if " " in option.reading.key:
-        if (
-            len(words) > 1
-            and facts.prominence < 100_000
-            and not settled
-            and all(is_common(mention.lang, one) for one in words)
-        ):
-            yield 2.5, "ordinary words"
+def _doubt_words(mention: Mention, facts: Facts, settled: bool, doubts: list[Doubt]) -> None:
+    """What speaks against a name of several words."""
+    if settled or facts.prominence >= 100_000:
         return
+    words = mention.text.words[mention.first : mention.last]
+    if len(words) > 1 and all(is_common(mention.lang, one) for one in words):
+        doubts.append((2.5, "ordinary words"))
+
+
+def _doubt_word(mention: Mention, option: Option, settled: bool, doubts: list[Doubt]) -> None:
+    """What speaks against a name of one word."""
+    facts, plain, quote = option.facts, mention.style == "plain", mention.quote
+    word = mention.text.words[mention.first].removesuffix("'s")
     if word in DEMONYMS:
-        yield 5.0, "a people's name"
+        doubts.append((5.0, "a people's name"))
     elif word in GIVEN_NAMES or word in SURNAMES:
         large = facts.prominence >= 1_000_000
         if "surname" in mention.cues:
-            yield 4.0, "also a person's name, and another follows"
-        yield 0.5 if settled else 1.5 if large else 3.0, "also a person's name"
+            doubts.append((4.0, "also a person's name, and another follows"))
+        doubts.append((0.5 if settled else 1.5 if large else 3.0, "also a person's name"))
     if facts.kind != "country" and facts.prominence < KNOWN_TO_ALL and is_common(mention.lang, word):
-        telling = mention.style == "plain" and not mention.initial and (option.link == MAIN or not word.isascii())
+        telling = plain and not mention.initial and (option.link == MAIN or not word.isascii())
         weight = (0.7 if settled or not word.isascii() else 2.0) if telling else 3.0
-        yield weight * (1.5 if facts.kind in AREAS else 1.0), "also an ordinary word"
-    elif mention.style == "plain" and len(word) <= 5 and facts.kind == "settlement" and mention.quote.isupper():
-        yield 2.5, "an abbreviation"
-    if mention.style == "plain" and _BRAND.search(mention.quote):
-        yield 2.5, "written as a brand is"
+        doubts.append((weight * (1.5 if facts.kind in AREAS else 1.0), "also an ordinary word"))
+    elif plain and len(word) <= 5 and facts.kind == "settlement" and quote.isupper():
+        doubts.append((2.5, "an abbreviation"))
+    if plain and _BRAND.search(quote):
+        doubts.append((2.5, "written as a brand is"))

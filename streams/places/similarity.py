@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -93,10 +93,16 @@ def sound(key: str) -> str:
 
     Новоросійськ and Новороссийск, Vinnytsia and Vinnitsa sound alike; Kurakhove and Kurakhovo are still one edit apart.
     """
-    sounds = romanise(key).replace(" ", "").replace("ie", "e").replace("ia", "a").replace("ya", "a").replace("yu", "u")
+    return sounds([key])[0]
+
+
+def sounds(keys: Sequence[str]) -> list[str]:
+    """The `sound` of each key, all at once: as separate lines of one text that no pattern looks across."""
+    heard = romanise("\n".join(keys)).replace(" ", "")
+    heard = heard.replace("ie", "e").replace("ia", "a").replace("ya", "a").replace("yu", "u")
     for pattern, letter in _SAME_SOUND:
-        sounds = pattern.sub(letter, sounds)
-    return _DOUBLED.sub(r"\1", sounds)
+        heard = pattern.sub(letter, heard)
+    return _DOUBLED.sub(r"\1", heard).split("\n")
 
 
 class Similarity(NamedTuple):
@@ -123,6 +129,23 @@ def compare(name: str, alias: str) -> Similarity:
     return Similarity(score, edits, f"{_counted(edits)} from {alias.title()!r}, score {score:.2f}")
 
 
+def within(key: str, names: Sequence[str], edits: float) -> list[str]:
+    """Those of some keys that begin with the same sound as a key and are so many edits or fewer from it (`compare`)."""
+    heard = sound(key)
+    first = heard[:1]
+    if not names:
+        return []
+    return [
+        name
+        for name, sounding in zip(names, sounds(names), strict=True)
+        if sounding[:1] == first
+        and (
+            DamerauLevenshtein.distance(key, name, score_cutoff=int(edits)) <= edits
+            or DamerauLevenshtein.distance(heard, sounding, score_cutoff=int(edits)) + 0.5 <= edits
+        )
+    ]
+
+
 def _counted(edits: int) -> str:
     return "1 edit" if edits == 1 else f"{edits} edits"
 
@@ -139,15 +162,23 @@ def edits_allowed(length: int) -> int:
 _ALPHABETS = ("abcdefghijklmnopqrstuvwxyz ", "абвгдежзийклмнопрстуфхцчшщъыьэюяєії ")
 
 
-def one_edit(key: str) -> Iterator[str]:
-    """Every key one edit away: some fifty for each letter."""
+def one_edit(key: str, begins: Callable[[str], bool]) -> Iterator[str]:
+    """Every key one edit away, the first letter kept: some fifty for each letter.
+
+    Args:
+        key: a key.
+        begins: whether any name begins with some letters; keys that begin as no name does are left out, mostly.
+    """
     letters = _ALPHABETS[not key.isascii()]
     for at in range(1, len(key) + 1):
         head, tail = key[:at], key[at:]
+        if tail:
+            yield head[:-1] + tail[0] + head[-1] + tail[1:]
+        if not begins(head):
+            return
         for letter in letters:
             yield head + letter + tail
             if tail:
                 yield head + letter + tail[1:]
         if tail:
             yield head + tail[1:]
-            yield head[:-1] + tail[0] + head[-1] + tail[1:]

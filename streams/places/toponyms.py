@@ -44,10 +44,11 @@ def find_places(texts: Sequence[Text], gazetteer: Gazetteer) -> list[Toponym]:
     """Every name of a place in the fields of one article, each with the place it means or why it means none."""
     reader = gazetteer.companion(Reader)
     mentions = [mention for text in texts for mention in find_mentions(text, reader)]
-    return [_toponym(decision) for decision in decide(texts, mentions, reader)]
+    return [toponym_of(decision) for decision in decide(texts, mentions, reader)]
 
 
-def _toponym(decision: Decision) -> Toponym:
+def toponym_of(decision: Decision) -> Toponym:
+    """A decision as those who match and read it need it."""
     mention = decision.mention
     return Toponym(
         mention.text.field,

@@ -184,6 +184,32 @@ def test_every_command_is_in_the_readme():
         assert f"tocsin {name}" in page("README.md") or f"tocsin {name}" in page(GUIDE) or name == "demo"
 
 
+BUILDS = re.findall(r"^    tocsin places build (.+)$", page("README.md"), re.MULTILINE)
+"""Shown but not run: they fetch dumps, and compile for minutes what no other test wants."""
+
+
+@pytest.mark.parametrize("command", BUILDS)
+def test_every_way_to_build_the_gazetteer_that_is_shown_is_there(command):
+    build = typer.main.get_command(app).commands["places"].commands["build"]
+    asked = build.make_context("build", command.split()).params
+    assert asked["geonames"] or asked["packages_only"]
+
+
+def test_every_question_about_places_is_documented():
+    source = page("streams/files/places_checks.py")
+    asked = set(re.findall(r'"([a-z]+-[a-z]+)", text', source))
+    assert asked
+    assert all(f"| `{code}` |" in page(GUIDE) for code in asked)
+
+
+def test_every_kind_of_place_is_documented():
+    from typing import get_args
+
+    from streams.places.place import Kind
+
+    assert all(f"`{kind}`" in page(GUIDE) for kind in set(get_args(Kind)) - {"country"})
+
+
 def test_every_setting_is_documented():
     for name in Settings.model_fields:
         assert f"TOCSIN_{name.upper()}" in page("deploy/README.md"), name

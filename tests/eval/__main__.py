@@ -15,7 +15,7 @@ from pathlib import Path
 from streams.files.rules import read_desk
 from streams.places.gazetteer import Gazetteer
 from streams.settings import load
-from tests.eval import hard_cases, naive, places, rules, stream, translit
+from tests.eval import hard_cases, naive, places, rules, stream, translit, where
 from tests.eval.gazetteers import gazetteers
 
 SECTIONS = {
@@ -23,6 +23,7 @@ SECTIONS = {
     "viina": "places/viina_text_place_dev.jsonl",
     "inflection": "places/slavic_loc_inflection_dev.jsonl",
     "hard": "",
+    "where": "",
     "stream": "stream",
     "translit": "places/translit_pairs.tsv",
     "naive": "places",
@@ -43,6 +44,8 @@ def measure_places(gazetteer: Gazetteer, data: Path, asked: list[str], *, dumps:
         places.inflection(gazetteer, data, targets=dumps, verbose=verbose)
     if "hard" in asked:
         hard_cases.measure(gazetteer, dumps=dumps, verbose=verbose)
+    if "where" in asked and dumps:
+        where.measure(gazetteer, verbose=verbose)
     if "stream" in asked:
         stream.measure(gazetteer, data, targets=dumps, verbose=verbose)
     if "naive" in asked and dumps:

@@ -29,7 +29,7 @@ def few(monkeypatch):
     """Two records instead of the quarter of a million that are installed, and a count of how often they are read."""
     reads = []
 
-    def read(progress):
+    def read(progress, _dumps):
         reads.append(progress)
         yield from (UKRAINE, OBLAST)
 
@@ -122,7 +122,7 @@ def test_added_places_have_the_id_that_their_kind_and_name_give(tmp_path):
     found = files.load_gazetteer(tmp_path, tmp_path / "places.yaml")
     place = found.place("tocsin:dam/kakhovka")
     assert place is not None
-    assert (place.kind, place.country, place.admin1) == ("feature", "UA", "Kherson Oblast")
+    assert (place.kind, place.country, place.admin1) == ("dam", "UA", "Kherson Oblast")
     for name in ("kakhovka dam", "каховська гребля", "каховская плотина"):
         assert [found.id_at(one.row) for one in found.lookup(name)] == ["tocsin:dam/kakhovka"]
 
@@ -143,7 +143,7 @@ def test_a_cache_that_cannot_be_written_is_told_before_half_a_minute_of_compilin
 
 
 def test_every_mistake_is_told_at_once_with_its_place():
-    text = "add:\n  - {name: X1, kind: dam}\n  - {nmae: Dam, kind: dam}\nignor: [Orderly]\n"
+    text = "add:\n  - {name: X1, kind: river}\n  - {nmae: Dam, kind: river}\nignor: [Orderly]\n"
     with pytest.raises(RuleErrors) as told:
         read_places("rules/places.yaml", text)
     assert [(one.line, one.code) for one in told.value.mistakes] == [

@@ -1,0 +1,178 @@
+"""What stands beside a name and tells whether it names a place: prepositions, kinds of places, titles, verbs."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from streams.language import FUNCTION_WORDS
+from streams.places.mention import Mention
+from streams.places.readings import is_common
+from streams.places.words import (
+    ADDRESSES,
+    AND,
+    AUXILIARIES,
+    BETWEEN,
+    BETWEEN_STEMS,
+    GIVEN_NAMES,
+    GOVERNMENT_VERBS,
+    KIND_AFTER,
+    KIND_BEFORE,
+    KIND_OF,
+    LOCATIVE,
+    OF,
+    OF_ORGANISATION,
+    OFFICES,
+    ORGANISATION_AFTER,
+    ORGANISATION_BEFORE,
+    OWNED_BY_GOVERNMENT,
+    REGIONS_AFTER,
+    RIVER_BEFORE,
+    SURNAMES,
+    TITLES,
+)
+from streams.text import Sentence, Text
+
+NO_CUES: frozenset[str] = frozenset()
+
+
+class Measured(NamedTuple):
+    """Where each word of a text starts and ends, and whether it has a capital: of the sentences that were looked at."""
+
+    starts: list[int]
+    ends: list[int]
+    capital: list[bool]
+
+
+def cues_of(mention: Mention, sentence: Sentence, measured: Measured) -> frozenset[str]:
+    """What the neighbours of a mention say; `resolve` weighs it.
+
+    `in`: where something is (in X, near X, мер X). `kind`: what X is called (village of X, X region). `list`: beside
+    another name. `regions`, `county`, `address`, `river`: such a word is next to it. `person`: a title or given name
+    before it. `name`, `surname`: an unknown capitalised word before, after it. `organisation`: X University. `the`,
+    `noun`: an article before, a common noun after it. `actor`: a government's verb or possession follows.
+
+    Args:
+        mention: a mention whose cues are not yet known.
+        sentence: the sentence it stands in.
+        measured: the words of that sentence, measured.
+    """
+    found: list[str] = []
+    if mention.first > sentence.first:
+        _look_before(mention, sentence, measured, found)
+    if mention.last < sentence.last:
+        _look_after(mention, sentence, measured, found)
+    return frozenset(found) if found else NO_CUES
+
+
+def _look_before(mention: Mention, sentence: Sentence, measured: Measured, found: list[str]) -> None:
+    text, first = mention.text, mention.first
+    capital = measured.capital[first - 1]
+    gap = text.raw[measured.ends[first - 1] : mention.start]
+    before = text.words[first - 1]
+    second = text.words[first - 2] if first - 2 >= sentence.first else ""
+    if gap in _LISTING or (second and before in AND):
+        found.append("list")
+    if gap not in _CLOSE:
+        return
+    if before in RIVER_BEFORE or (before == "the" and second in RIVER_BEFORE):
+        found.append("river")
+    cue = introduction(before, second)
+    if cue:
+        found.append(cue)
+    elif before in TITLES or (capital and gap == " " and before in GIVEN_NAMES):
+        found.append("person")
+    elif before == "the":
+        found.append("the")
+    elif capital and before not in OFFICES and _names_on(mention, first - 1, before, gap, measured):
+        found.append("name")
+
+
+@lru_cache(maxsize=20_000)
+def introduction(before: str, second: str) -> str:
+    """What the words before a name make of it: `kind` (village of), `in`, `organisation` (Bank of), or nothing.
+
+    ``second`` stands before ``before``; it is empty at the beginning of a sentence.
+    """
+    if before in KIND_BEFORE or (before in OF and second in KIND_OF):
+        return "kind"
+    if before in LOCATIVE or before in OFFICES:
+        return "in"
+    if (before in BETWEEN or before.startswith(BETWEEN_STEMS)) and second in _LEADS:
+        return "in"
+    if before in ORGANISATION_BEFORE or (before == "of" and second in OF_ORGANISATION):
+        return "organisation"
+    return ""
+
+
+_LISTING = frozenset({", ", "/"})
+_CLOSE = frozenset({" ", " «", ' "', " “", ". ", "-", "\n", "\u00a0", " („"})
+_NAMES_STAND_OUT = frozenset({"plain", "headline"})
+_LEADS = LOCATIVE | {"тимчасово", "временно", "temporarily", "russian", "newly"}
+
+
+def _names_on(mention: Mention, word: int, written: str, gap: str, measured: Measured) -> bool:
+    """Whether a capitalised neighbour looks like part of the same name: in no dictionary, and no abbreviation."""
+    if gap not in {" ", "-"} or mention.style not in _NAMES_STAND_OUT or is_common(mention.lang, written):
+        return False
+    return not mention.text.raw[measured.starts[word] : measured.ends[word]].isupper()
+
+
+def _look_after(mention: Mention, sentence: Sentence, measured: Measured, found: list[str]) -> None:
+    text, last = mention.text, mention.last
+    capital = measured.capital[last]
+    gap = text.raw[mention.end : measured.starts[last]]
+    after = text.words[last].removesuffix("'s")
+    if gap in _POSSESSIVE:
+        if after in OWNED_BY_GOVERNMENT:
+            found.append("actor")
+    elif gap in _ADJOINING:
+        if after in REGIONS_AFTER:
+            found.append("regions")
+        cue = _kind_after(mention, after, capital=capital)
+        if cue:
+            found.append(cue)
+        elif governs(text, last, sentence):
+            found.append("actor")
+        elif not capital:
+            if after not in FUNCTION_WORDS:
+                found.append("noun")
+        elif after in SURNAMES or len(after) == 1 or _names_on(mention, last, after, gap, measured):
+            found.append("surname")
+
+
+_POSSESSIVE = frozenset({"'s ", "’s "})
+_ADJOINING = frozenset({" ", "-", "\u00a0", "\n"})
+
+
+def _kind_after(mention: Mention, after: str, *, capital: bool) -> str:
+    """What the word after a name makes of it: `kind` (X region), `county`, `address`, `organisation`, or nothing."""
+    if after == "county":
+        return "county"
+    if after in KIND_AFTER and (not capital or mention.style != "plain" or after in KIND_IN_NAMES):
+        return "kind"
+    if after in ADDRESSES:
+        return "address"
+    if (capital or mention.style == "lower") and after in ORGANISATION_AFTER:
+        return "organisation"
+    return ""
+
+
+KIND_IN_NAMES = frozenset({
+    "region", "oblast", "province", "governorate", "regions", "oblasts", "reservoir", "dam", "airport", "district", "raion",
+})  # fmt: skip
+"""Kinds that stay kinds with a capital letter: Kurakhove Reservoir, but Trent Bridge is a ground."""
+ADDRESSED = frozenset({"urged", "asked", "told", "accused", "warned", "ordered", "backed", "sanctioned", "condemned"})
+"""Participles too: Australia urged to act, Kherson warned of floods."""
+
+
+def governs(text: Text, last: int, sentence: Sentence) -> bool:
+    """Whether a government's verb follows word ``last``, or is it, with at most two auxiliaries or adverbs between."""
+    for number in range(last, min(last + 3, sentence.last)):
+        word = text.words[number]
+        if word in GOVERNMENT_VERBS:
+            after = text.words[number + 1] if number + 1 < sentence.last else ""
+            return after != "by" and not (word in ADDRESSED and after in {"to", "of", "over"})
+        if word not in AUXILIARIES and not word.endswith("ly"):
+            return False
+    return False
