@@ -13,6 +13,7 @@ from kafka_server import KafkaServer, NoKafkaError, fetch_jars, find_java
 
 from streams.broker import EmbeddedBroker
 from streams.files.rules import Desk, read_desk
+from streams.places.gazetteer import Gazetteer
 from streams.settings import Settings
 
 RULES = Path(__file__).parent.parent / "rules"
@@ -78,6 +79,12 @@ def broker() -> Iterator[EmbeddedBroker]:
 def desk() -> Desk:
     """The shipped rules, vocabularies, subscriptions and gazetteer."""
     return read_desk(Settings(rules=RULES, _env_file=None))
+
+
+@pytest.fixture(scope="session")
+def gazetteer(desk: Desk) -> Gazetteer:
+    """The gazetteer compiled from what is installed, with the shipped `places.yaml`."""
+    return desk.gazetteer
 
 
 @pytest.fixture
