@@ -40,7 +40,7 @@ ROUNDS = 7
 NAIVE = 2
 """Articles that `extractOne` reads: it looks at every name for every word."""
 LARGE = 15_000
-"""Inhabitants from which a place outside Ukraine is in `EntityRuler`; with all names its patterns take over 10 GB."""
+"""Inhabitants from which a place outside Ukraine is in `EntityRuler`; with all names its patterns took 7.3 GB."""
 AGAIN = 500_000_000
 """What is added to the number of a place that is there a second time."""
 
