@@ -26,6 +26,17 @@ ANCHOR_FROM = 100_000
 """Inhabitants from which a name that nothing else shares tells where a text is set."""
 MAX_ANCHORS = 12
 """Anchors that distances are measured to: enough for an article, bounded for hostile text."""
+HINT = 0.5
+"""What an organisation called after a place says for its country, which need not be where the news happens."""
+SMALL_ANCHOR_FROM = 2_000
+"""Inhabitants from which a place told by a preposition does so too, when it stands out among its namesakes."""
+STANDS_OUT = 0.6
+"""Points between the first and the second place of a name from which it means the first in most texts: four times as large."""
+NO_EVIDENCE = frozenset({
+    "organisation", "surname", "namesake", "vessel", "weapon", "product", "longer", "grounds", "quoted", "address",
+})  # fmt: skip
+"""Cues of names that tell nothing about where a text is set."""
+_PLACED = frozenset({"in", "kind"})
 _DEMONYMS = frozenset(DEMONYMS)
 _STEMS = frozenset(DEMONYM_STEMS)
 
@@ -70,8 +81,10 @@ def read_context(texts: Sequence[Text], mentions: Iterable[Mention]) -> Context:
     for mention in mentions:
         if "person" in mention.cues:
             context.persons.add(mention.key)
-        elif "organisation" not in mention.cues and "surname" not in mention.cues:
+        elif mention.cues.isdisjoint(NO_EVIDENCE):
             _learn(mention, context)
+        elif "organisation" in mention.cues and mention.names.options[0].facts.prominence >= ANCHOR_FROM:
+            context.add(mention.names.options[0].facts.country, HINT)
     return context
 
 
@@ -91,6 +104,8 @@ def _learn(mention: Mention, context: Context) -> None:
     if best.reading.fuzzy or best.link == DISTANT:
         return
     facts = best.facts
+    if facts.kind == "country" and _is_shared(options):
+        return
     if facts.kind == "country" or (facts.kind in AREAS and len(options) == 1):
         if best.row not in context.areas:
             context.add(facts.country, 1.5)
@@ -98,6 +113,21 @@ def _learn(mention: Mention, context: Context) -> None:
     elif facts.prominence >= ANCHOR_FROM and not mention.initial and _is_new(best, context):
         context.add(facts.country, 1.0)
         context.anchors.append(best)
+    elif _tells_where(mention) and _is_new(best, context):
+        context.anchors.append(best)
+
+
+def _is_shared(options: Sequence[Option]) -> bool:
+    """Whether a region elsewhere is as likely meant by a country's name: Georgia."""
+    return any(one.facts.kind == "region" and options[0].weight - one.weight < STANDS_OUT for one in options[1:3])
+
+
+def _tells_where(mention: Mention) -> bool:
+    """Whether a smaller place is told by a preposition and stands out among its namesakes."""
+    options = mention.names.options
+    if options[0].facts.prominence < SMALL_ANCHOR_FROM or mention.cues.isdisjoint(_PLACED):
+        return False
+    return len(options) == 1 or options[0].weight - options[1].weight >= STANDS_OUT
 
 
 def _is_new(option: Option, context: Context) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from streams.language import FUNCTION_WORDS
+from streams.places.heads import SPEAKS_BEFORE
 from streams.places.mention import Mention
+from streams.places.namesakes import after_name, before_name, quoted
 from streams.places.readings import is_common
 from streams.places.words import (
     ADDRESSES,
@@ -50,7 +53,8 @@ def cues_of(mention: Mention, sentence: Sentence, measured: Measured) -> frozens
     `in`: where something is (in X, near X, мер X). `kind`: what X is called (village of X, X region). `list`: beside
     another name. `regions`, `county`, `address`, `river`: such a word is next to it. `person`: a title or given name
     before it. `name`, `surname`: an unknown capitalised word before, after it. `organisation`: X University. `the`,
-    `noun`: an article before, a common noun after it. `actor`: a government's verb or possession follows.
+    `noun`: an article before, a common noun after it. `actor`: a government's verb or possession follows. `state`: of the
+    state of that name. The rest, and more `organisation`: what else bears the name, see `namesakes`.
 
     Args:
         mention: a mention whose cues are not yet known.
@@ -62,6 +66,8 @@ def cues_of(mention: Mention, sentence: Sentence, measured: Measured) -> frozens
         _look_before(mention, sentence, measured, found)
     if mention.last < sentence.last:
         _look_after(mention, sentence, measured, found)
+    if quoted(mention, measured, sentence):
+        found.append("quoted")
     return frozenset(found) if found else NO_CUES
 
 
@@ -73,10 +79,10 @@ def _look_before(mention: Mention, sentence: Sentence, measured: Measured, found
     second = text.words[first - 2] if first - 2 >= sentence.first else ""
     if gap in _LISTING or (second and before in AND):
         found.append("list")
+    found += filter(None, (before_name(mention, sentence, measured),))
     if gap not in _CLOSE:
         return
-    if before in RIVER_BEFORE or (before == "the" and second in RIVER_BEFORE):
-        found.append("river")
+    found += _told_before(before, second)
     cue = introduction(before, second)
     if cue:
         found.append(cue)
@@ -86,6 +92,16 @@ def _look_before(mention: Mention, sentence: Sentence, measured: Measured, found
         found.append("the")
     elif capital and before not in OFFICES and _names_on(mention, first - 1, before, gap, measured):
         found.append("name")
+
+
+def _told_before(before: str, second: str) -> Iterator[str]:
+    """What single words before a name say, beside what they make of it."""
+    if before in RIVER_BEFORE or (before == "the" and second in RIVER_BEFORE):
+        yield "river"
+    if before in OF and second == "state":
+        yield "state"
+    if before in SPEAKS_BEFORE:
+        yield "actor"
 
 
 @lru_cache(maxsize=20_000)
@@ -106,7 +122,7 @@ def introduction(before: str, second: str) -> str:
 
 
 _LISTING = frozenset({", ", "/"})
-_CLOSE = frozenset({" ", " «", ' "', " “", ". ", "-", "\n", "\u00a0", " („"})
+_CLOSE = frozenset({" ", " «", ' ""', ' "', " “", ". ", "-", "\n", "\u00a0", " („"})
 _NAMES_STAND_OUT = frozenset({"plain", "headline"})
 _LEADS = LOCATIVE | {"тимчасово", "временно", "temporarily", "russian", "newly"}
 
@@ -123,6 +139,7 @@ def _look_after(mention: Mention, sentence: Sentence, measured: Measured, found:
     capital = measured.capital[last]
     gap = text.raw[mention.end : measured.starts[last]]
     after = text.words[last].removesuffix("'s")
+    found += filter(None, (after_name(mention, sentence, measured),))
     if gap in _POSSESSIVE:
         if after in OWNED_BY_GOVERNMENT:
             found.append("actor")
@@ -153,9 +170,14 @@ def _kind_after(mention: Mention, after: str, *, capital: bool) -> str:
         return "kind"
     if after in ADDRESSES:
         return "address"
-    if (capital or mention.style == "lower") and after in ORGANISATION_AFTER:
+    if (capital or mention.style == "lower") and after in ORGANISATION_AFTER and not _is_city_of(mention):
         return "organisation"
     return ""
+
+
+def _is_city_of(mention: Mention) -> bool:
+    """Whether the words after a name begin another place: the New Zealand City of Auckland."""
+    return mention.text.words[mention.last : mention.last + 2] == ["city", "of"]
 
 
 KIND_IN_NAMES = frozenset({

@@ -11,9 +11,10 @@ from streams.places.bare import Resolution, area_called, resolve_name, split_nam
 from streams.places.context import Context, read_context
 from streams.places.gazetteer import ALIAS, DISTANT, EXONYM, MAIN, Gazetteer
 from streams.places.mentions import find_mentions
+from streams.places.nearness import elsewhere, nearness
 from streams.places.place import Place
 from streams.places.readings import Option, Reader
-from streams.places.resolve import LIKELY, Decision, decide, fit, nearness
+from streams.places.resolve import LIKELY, Decision, decide, fit
 from streams.places.toponyms import Toponym, toponym_of
 from streams.text import Text
 
@@ -123,10 +124,11 @@ def explain_places(texts: Sequence[Text], gazetteer: Gazetteer) -> list[tuple[To
 
 def _of_text(reader: Reader, decision: Decision, context: Context) -> Explanation:
     options = decision.mention.names.options
+    others = elsewhere(context.anchors, options)
     weighed = [
         Weighed(
             reader.place(option.row),
-            (*points_of(reader, option), *_of_context(reader, option, context, decision.area)),
+            (*points_of(reader, option), *_of_context(reader, option, context, decision.area, others)),
             decision.option is not None and option.row == decision.option.row,
         )
         for option in options[:LISTED]
@@ -136,7 +138,9 @@ def _of_text(reader: Reader, decision: Decision, context: Context) -> Explanatio
     return Explanation(decision.mention.quote, decision.place, decision.why, tuple(weighed), left_out, verdict)
 
 
-def _of_context(reader: Reader, option: Option, context: Context, area: int | None) -> Iterator[Point]:
+def _of_context(
+    reader: Reader, option: Option, context: Context, area: int | None, others: Sequence[Option]
+) -> Iterator[Point]:
     """What the rest of the text says for one of the places."""
     facts, name_at = option.facts, reader.gazetteer.name_at
     if points := fit(option, context, area):
@@ -150,8 +154,8 @@ def _of_context(reader: Reader, option: Option, context: Context, area: int | No
         else:
             told = f"the text is about {facts.country}"
         yield Point(points, told)
-    if points := nearness(option, context.anchors):
-        yield Point(points, f"near {', '.join(name_at(anchor.row) for anchor in context.anchors[:NEAR_TOLD])}")
+    if points := nearness(option, others):
+        yield Point(points, f"near {', '.join(name_at(anchor.row) for anchor in others[:NEAR_TOLD])}")
 
 
 NEAR_TOLD = 3

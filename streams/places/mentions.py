@@ -152,8 +152,9 @@ class _Finder:
             length, names = self.reader.longest(sentence.lang, word, self._following(position, sentence))
         if length > 1 or (word.firm and length):
             return length, names
-        if word.oblast is not NO_NAMES and self._before_oblast(position, sentence):
-            return 1, word.oblast
+        for noun, area in word.areas.items():
+            if self._in_list_before(noun, position, sentence):
+                return 1, area
         if length and not self._fits(position, word, sentence):
             return 0, NO_NAMES
         return length, names
@@ -212,22 +213,25 @@ class _Finder:
         after = position + 1
         if after >= sentence.last or self.open[after] or text.raw[self.ends[position] : self.starts[after]] != " ":
             return True
-        if text.words[after].startswith(ADJECTIVE_NOUNS):
+        following = text.words[after]
+        if following.startswith(ADJECTIVE_NOUNS):
             return False
         large = any(option.facts.prominence >= 50_000 for option in word.names.options)
-        return large or len(text.words[after]) < 4
+        return large or len(following) < 4 or (len(following) > 4 and following.endswith(PAST))
 
-    def _before_oblast(self, position: int, sentence: Sentence) -> bool:
-        """Whether область follows an adjective, with others in a list between: Харківської, Сумської та … областей."""
+    def _in_list_before(self, noun: str, position: int, sentence: Sentence) -> bool:
+        """Whether область or район follows an adjective, others in a list between: Харківської, Сумської та … областей."""
         for after in range(position + 1, min(position + 8, sentence.last)):
             word = self.text.words[after]
-            if word.startswith("област"):
+            if word.startswith(noun):
                 return True
             if word not in AND and not ADJECTIVE.search(word):
                 return False
         return False
 
 
+PAST = ("ла", "ли", "ло", "лась", "лися", "лося", "лись", "лось", "ться", "тся")
+"""How verbs end that may follow a town in the genitive, as no noun of its adjective does: біля Куп'янська впала бомба."""
 _NAME = frozenset({"name"})
 _OPENING = "\"'“«„‘(:—-–•"
 _JOINTS = frozenset({" ", "-", "\u2010", "\u2011", "\u00a0", "\n", "/"})

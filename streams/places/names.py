@@ -163,7 +163,7 @@ DEMONYMS: dict[str, str] = {
         "UA": "ukrainian ukrainians всу зсу",
         "RU": "russian russians kremlin кремль",
         "BY": "belarusian belarusians",
-        "US": "american americans pentagon пентагон",
+        "US": "american americans pentagon пентагон fbi gop",
         "GB": "british britons",
         "IL": "israeli israelis idf",
         "PS": "palestinian palestinians gazan gazans hamas",

@@ -6,13 +6,14 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from streams.language import FUNCTION_WORDS
 from streams.lemma import is_ordinary
 from streams.places.gazetteer import ALIAS, DISTANT, EXONYM, MAIN, Candidate, Gazetteer
 from streams.places.inflection import languages_of, nominatives
-from streams.places.place import Kind
+from streams.places.place import FEATURES, Kind
 from streams.places.similarity import MAX_NAME_WORDS, compare, edits_allowed, fold, one_edit, within
 from streams.places.words import GIVEN_NAMES, NEVER_ALONE, SURNAMES
 
@@ -89,18 +90,20 @@ class Word:
 
     ``key`` is what is written, folded. ``names`` are the names the words are by themselves, ``begins`` the forms that
     longer names begin with, ``following`` what they become with one word more, as far as anybody asked. A single word
-    also knows the region that it names with the word область somewhere after it (``oblast``: Харківської та Сумської
-    областей), and whether it counts as a name however it is written and whatever follows it (``firm``).
+    also knows the ``areas`` that it names with область or район somewhere after it (Харківської та Сумської областей), by
+    how that noun begins, and whether it counts as a name however it is written and whatever follows it (``firm``).
     """
 
-    __slots__ = ("begins", "firm", "following", "key", "names", "oblast")
+    __slots__ = ("areas", "begins", "firm", "following", "key", "names")
 
-    def __init__(self, key: str, names: Names, begins: tuple[str, ...] = (), oblast: Names = NO_NAMES) -> None:
+    def __init__(
+        self, key: str, names: Names, begins: tuple[str, ...] = (), areas: Mapping[str, Names] = MappingProxyType({})
+    ) -> None:
         self.key = key
         self.names = names
         self.begins = begins
-        self.oblast = oblast
-        self.firm = key not in SHORT_NAMES and oblast is NO_NAMES and (key.isascii() or not ADJECTIVE.search(key))
+        self.areas = areas
+        self.firm = key not in SHORT_NAMES and not areas and (key.isascii() or not ADJECTIVE.search(key))
         self.following: dict[str, Word] = {}
 
 
@@ -160,7 +163,7 @@ class Reader:
 
     def read(self, lang: str, normalised: str) -> Word:
         """Read one word anew; ``lang`` says how to decline Cyrillic, and which words are ordinary."""
-        word = fold(normalised.removesuffix("'s"))
+        word = _in_one_script(fold(normalised.removesuffix("'s")))
         if not word:
             return NOTHING
         forms = _forms(lang, word)
@@ -170,11 +173,17 @@ class Reader:
         names = self._read(word, forms)
         if names is not NO_NAMES and self._drowned(lang, normalised, names):
             names = NO_NAMES
-        oblast = NO_NAMES
-        if ADJECTIVE.search(word):
-            oblast = self._read(word, [f"{form} область" for form in forms if form.endswith(("ька", "ская", "цкая"))])
-        known = names is not NO_NAMES or begins or oblast is not NO_NAMES
-        return Word(word, names, begins, oblast) if known else NOTHING
+        areas = self._areas(word, forms) if ADJECTIVE.search(word) else {}
+        known = names is not NO_NAMES or begins or areas
+        return Word(word, names, begins, areas) if known else NOTHING
+
+    def _areas(self, word: str, forms: Sequence[str]) -> dict[str, Names]:
+        """The regions and districts that an adjective names with a noun somewhere behind it, by how the noun begins."""
+        found = {
+            noun[:6]: self._read(word, [f"{form} {noun}" for form in forms if form.endswith(endings)])
+            for noun, endings in (("область", ("ька", "ская", "цкая")), ("район", ("ький", "ский", "цкий")))
+        }
+        return {noun: names for noun, names in found.items() if names is not NO_NAMES}
 
     def _drowned(self, lang: str, word: str, names: Names) -> bool:
         """Whether a village's name is so much commoner as a word or a given name that no text means the village."""
@@ -198,6 +207,9 @@ class Reader:
         """Every place of some readings, the likeliest first; historic names only where there is nothing else."""
         options = [self._option(reading, one) for reading in readings for one in reading.candidates]
         usual = [option for option in options if option.link != DISTANT] or options
+        if any(" " in option.reading.key and option.facts.kind in FEATURES for option in usual):
+            # A name that says what it is (Запорізька АЕС) means that, not the town that lends it its adjective.
+            usual = [option for option in usual if option.facts.kind != "settlement"]
         best: dict[int, Option] = {}
         for option in sorted(usual, key=lambda option: -option.weight):
             best.setdefault(option.row, option)
@@ -254,7 +266,7 @@ class Reader:
     def _follow(self, lang: str, before: Word, normalised: str) -> Word:
         """Beginnings of names, and one word more: the names that end with it and the beginnings that go on."""
         self.make_room()
-        word = fold(normalised.removesuffix("'s"))
+        word = _in_one_script(fold(normalised.removesuffix("'s")))
         forms = (*_forms(lang, word), *KIND_NOUNS.get(word, ()))
         longer = [f"{partial} {form}" for partial in before.begins for form in forms]
         going = tuple(partial for partial in longer if self.gazetteer.begins_name(partial))[:MAX_PARTIALS]
@@ -295,12 +307,24 @@ KIND_NOUNS = {
     case: (noun,)
     for noun, cases in {
         "міст": "моста мосту мостові мостом мості",
+        "ріг": "рогу рога розі рогові рогом",
         "напрямок": "напрямку напрямкові напрямком",
         "направление": "направления направлению направлением направлении",
     }.items()
     for case in cases.split()
 }
-"""Nouns inside the names of bridges and fronts whose stems change with the case, as no ending tells: Антонівському мосту."""
+"""Nouns inside names whose stems change with the case, as no ending tells: Антонівському мосту, Кривим Рогом."""
+
+
+_LOOKALIKES = str.maketrans("aceiopxy", "асеіорху")
+_CYRILLIC, _LATIN = re.compile("[\u0400-\u04ff]"), re.compile("[a-z]")
+
+
+def _in_one_script(word: str) -> str:
+    """A Cyrillic word with the Latin letters that look like its own put right: Харкiв, as some keyboards write it."""
+    if word.isascii() or not (_LATIN.search(word) and _CYRILLIC.search(word)):
+        return word
+    return word.translate(_LOOKALIKES)
 
 
 def _forms(lang: str, word: str) -> tuple[str, ...]:

@@ -175,8 +175,15 @@ def _region_names(region: Region) -> Iterator[str]:
     yield from (region.name, region.state, *known)
     for bare in {_KIND.sub("", name) for name in (region.name, region.state)}:
         yield from (f"{bare} {tail}" for tail in _kinds(region))
+        if region.country == "UA":
+            yield from (f"{_english_adjective(bare)} {tail}" for tail in _TAILS)
     if region.division is not None:
         yield from _division_names(region.division)
+
+
+def _english_adjective(name: str) -> str:
+    """Zaporizhzhian, Odesan, Khersonian."""
+    return f"{name}n" if name.endswith("a") else f"{name}ian"
 
 
 def _kinds(region: Region) -> Iterable[str]:

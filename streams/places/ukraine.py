@@ -88,6 +88,8 @@ def with_names(record: Record, official: str | None, adjectives: Iterable[str] =
     russian = list(dict.fromkeys([*(name for name in cyrillic if _RUSSIAN.search(name)), *formed]))
     romanised = [one for name in ukrainian for one in _spellings(name, "uk")]
     romanised += [one for name in russian[:RUSSIAN_FORMS] for one in _spellings(name, "ru")]
+    if record.population >= LARGE_ENOUGH_FOR_ARABIC:
+        romanised += [arabic_spelling(name) for name in ukrainian[:1]]
     name = record.name
     if official and sound(key_of(english := romanise(official, KMU))) == sound(key_of(record.name)):
         name = english
@@ -99,18 +101,45 @@ def with_names(record: Record, official: str | None, adjectives: Iterable[str] =
     )
 
 
-_MASCULINE_UK = ("аеродром", "порт", "полігон", "завод")
-_MASCULINE_RU = ("аэродром", "порт", "полигон", "завод")
+_NOUNS = {
+    "uk": {
+        "ий": ("аеродром", "порт", "полігон", "завод"),
+        "а": ("громада", "ГЕС", "ТЕС", "АЕС", "дамба", "гребля"),
+        "е": ("водосховище",),
+    },
+    "ru": {
+        "ий": ("аэродром", "порт", "полигон", "завод"),
+        "ая": ("громада", "ГЭС", "ТЭС", "АЭС", "дамба", "плотина"),
+        "ое": ("водохранилище",),
+    },
+}
+"""What lies at a place and is named by its adjective, by how that ends before the noun."""
 
 
 def _of_adjectives(adjectives: Iterable[str]) -> Iterator[str]:
-    """What lies at a place and is named by its adjective: Джанкойський аеродром, Джанкойская громада."""
+    """What lies at a place and is named by its adjective: Джанкойський аеродром, Курахівське водосховище.
+
+    Where such a thing is a place of its own, its name is its own (`Reader.options`).
+    """
     for uk in adjectives:
-        ru = russian_adjective(uk)
-        yield from (f"{uk} {noun}" for noun in _MASCULINE_UK)
-        yield from (f"{ru} {noun}" for noun in _MASCULINE_RU)
-        yield f"{uk.removesuffix('ий')}а громада"
-        yield f"{ru.removesuffix('ий')}ая громада"
+        for adjective, nouns in ((uk, _NOUNS["uk"]), (russian_adjective(uk), _NOUNS["ru"])):
+            stem = adjective.removesuffix("ий")
+            yield from (f"{stem}{ending} {noun}" for ending, told in nouns.items() for noun in told)
+
+
+_ARABIC = str.maketrans({
+    "а": "ا", "б": "ب", "в": "ف", "г": "ه", "ґ": "غ", "д": "د", "е": "ي", "є": "ي", "ж": "ج", "з": "ز", "и": "ي", "і": "ي",
+    "ї": "ي", "й": "ي", "к": "ك", "л": "ل", "м": "م", "н": "ن", "о": "و", "п": "ب", "р": "ر", "с": "س", "т": "ت", "у": "و",
+    "ф": "ف", "х": "خ", "ц": "تس", "ч": "تش", "ш": "ش", "щ": "شتش", "ь": "", "ю": "يو", "я": "يا", "'": "", "’": "",
+})  # fmt: skip
+"""How Arabic newsrooms spell Ukrainian names, letter by letter: خاركيف, زابوريجيا, كراماتورسك."""
+LARGE_ENOUGH_FOR_ARABIC = 3_000
+"""Inhabitants from which a town is spelt in Arabic: its news names no villages, and short names would be words."""
+
+
+def arabic_spelling(name: str) -> str:
+    """A Ukrainian name as Arabic newsrooms would spell it; doubled letters are written once."""
+    return re.sub(r"(.)\1+", r"\1", name.lower().translate(_ARABIC))
 
 
 def russian_adjective(uk: str) -> str:

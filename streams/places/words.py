@@ -15,7 +15,8 @@ def _set(*lines: str) -> frozenset[str]:
 
 LOCATIVE = _set(
     "in near at from to outside around across inside toward towards into throughout above over off through via "
-    "reached hits hit strikes attacks entering leaving leave visit visited shelled bombed struck hitting liberated captured seized recaptured retook besieged stormed entered near-by between amid",
+    "reached hits hit strikes attacks entering leaving leave visit visited shelled bombed struck hitting liberated captured seized recaptured retook besieged stormed entered near-by between amid took "
+    "retake recapture shelling storming",
     "у в на під біля поблизу з із зі до по від через поруч коло навколо над за повз неподалік довкола між обстріляли звільнили захопили взяли атакували окупували залишили відбили",
     "около под возле вблизи из к от над за вокруг близ до через между обстреляли по освободили захватили взяли атаковали оккупировали покинули",
     "w we na pod koło do z ze od przez nad koło",
@@ -86,8 +87,10 @@ TITLES = _set(
     "adm commander president minister premier senator sen rep congressman congresswoman governor gov mayor chancellor "
     "secretary ambassador spokesman spokeswoman spokesperson coach striker midfielder defender goalkeeper actor actress "
     "singer rapper director author writer detective officer constable inspector sheriff chef ceo chairman imam sheikh "
-    "пан пані генерал полковник майор капітан депутат речник",
-    "господин полковник депутат",
+    "пан пані генерал генерала полковник полковника майор майора капітан капітана депутат депутата речник речника доктор доктора "
+    "професор професора лікар лікаря адвокат адвоката режисер режисера письменник актор тренер командир сержант лейтенант солдат боєць",
+    "господин господина госпожа депутат профессор профессора врач врача адвокат режиссер режиссера писатель актер "
+    "капитан капитана лейтенант боец",
 )
 """Right before a name, these make it a person's."""
 
@@ -123,7 +126,9 @@ GIVEN_NAMES = _set(
     "stephen steve steven stewart stuart sue susan suzanne sydney sylvia tamara tammy tanya tara taylor ted teresa terry theodore theresa thomas "
     "tiffany tim timothy tina toby todd tom tommy tony tracey tracy travis trevor tyler tyrone valerie vanessa vera vernon veronica vicki victor "
     "victoria vince vincent viola violet virginia vivian vladimir volodymyr wade wallace walter wanda warren wayne wendy wesley whitney will "
-    "william willie winston xavier yvonne zach zachary zoe",
+    "william willie winston xavier yvonne zach zachary zoe "
+    "irving isaiah levi ira elijah ezra abraham solomon irwin seymour leopold rudolf ludwig johann hans heinrich wolfgang friedrich klaus ingrid "
+    "astrid bjorn lars sven magnus erling",
     "alexei alexey aleksandr oleksandr oleksii oleksiy anatoly anatolii andrei andriy andrii anton arseniy artem bohdan borys daria denys dmitry "
     "dmytro dmitri evgeny yevgeny yevhen yevgeniy galina hanna hryhoriy igor ihor ilya inna iryna irina kateryna konstantin kostyantyn kyrylo "
     "larysa leonid lyudmila maksym maxim marina maryna mykhailo mykhaylo mykola nadiya natalia nataliya nikita nikolai nikolay oksana olena "
@@ -132,9 +137,11 @@ GIVEN_NAMES = _set(
     "abdel abdul abdullah ahmad ahmed amir bashar bin fadi faisal hamid hassan hussein ismail karim khaled khalid mahmoud mansour mustafa nasser omar osama "
     "rashid salman samir tariq yasser yousef youssef yusuf recep tayyip xi narendra emmanuel olaf giorgia joao luiz jair",
     "володимир олександр олексій сергій андрій віталій микола михайло петро юрій ігор олег олена ірина наталія тетяна ганна марія дмитро "
-    "роман тарас богдан василь іван павло кирило валерій євген денис артем максим антон віктор ярослав",
+    "роман тарас богдан василь іван павло кирило валерій євген денис артем максим антон віктор ярослав катерина оксана юлія світлана "
+    "людмила оля наташа маша катя саша лев остап степан",
     "владимир александр алексей сергей андрей виталий николай михаил петр юрий игорь елена ирина наталья татьяна анна мария дмитрий "
-    "василий иван павел кирилл валерий евгений артем максим виктор дональд джо эммануэль олаф джозеф борис",
+    "василий иван павел кирилл валерий евгений артем максим виктор дональд джо эммануэль олаф джозеф борис "
+    "наташа ольга оксана юлия светлана людмила екатерина катя маша саша оля лев федор степан",
 )
 
 SURNAMES = _set(
@@ -158,6 +165,7 @@ NEVER_ALONE = _set(
     "north south east west northern southern eastern western central northeast northwest southeast southwest upper lower "
     "capitol parliament congress senate union state republic island islands island's province city town center centre county park beach "
     "university school college house court church hospital airport station police army navy force forces bank press daily post times "
+    "مدينه محافظه بلده قريه منطقه "
     "asia europe africa america antarctica eurasia gulf federal capital center olympic atlantic pacific mercedes ferrari "
     "азія азия європа европа африка америка антарктида євразія евразия "
     "commonwealth carlsberg paramount ajax heineken sale samsung google amazon meta apple tesla sony nike nokia twitter facebook microsoft boeing airbus adidas huawei "

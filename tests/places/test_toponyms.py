@@ -116,6 +116,74 @@ def test_a_capital_that_speaks_is_a_government(found, text, actors):
     assert [one.text for one in found(text) if one.governs] == actors
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "reason"),
+    [
+        ("Torpedo Kharkiv sold its goalkeeper.", "Kharkiv", "organisation"),
+        ("«Металург» Донецьк розпочав сезон без тренера.", "Донецьк", "organisation"),
+        ("Air Israel grounded its fleet.", "Israel", "organisation"),
+        ("The Odesa Marine Research Institute was evacuated.", "Odesa", "organisation"),
+        ("The Mykolaiv Hawks fell behind in Kyiv to the San Diego Padres.", "San Diego", "organisation"),
+        ("The corvette Sevastopol was launched.", "Sevastopol", "ship"),
+        ("A Kharkiv-class boat sank.", "Kharkiv", "ship"),
+        ("Корабель «Херсон» затонув.", "Херсон", "ship"),
+        ("Вийшов фільм «Маріуполь».", "Маріуполь", "title"),
+        ("They shared a bottle of Odessa.", "Odessa", "dish"),
+        ("Lunch was Kharkiv salad.", "Kharkiv", "dish"),
+        ("Odessa 2, Mykolaiv 1 after extra time.", "Odessa", "team"),
+        ("Lviv goalkeeper hurt his knee.", "Lviv", "team"),
+        ("They sailed the Gulf of Odesa.", "Odesa", "sea"),
+        ("Her dog, Odessa, ran away.", "Odessa", "person"),
+        ("Brooklyn Wozniak plays the cello.", "Brooklyn", "given name"),
+        ("Kherson Park opens at nine.", "Kherson", "longer name"),
+        ("The bridge in Odesa (Kherson Oblast) is closed.", "Odesa", "not in Kherson Oblast"),
+    ],
+)
+def test_what_bears_the_name_of_a_place_is_none_and_says_what_it_is(found, text, name, reason):
+    [toponym] = [one for one in found(text) if one.text == name]
+    assert toponym.place is None
+    assert reason in toponym.why
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Kharkiv missile strike killed nine.", "Kharkiv"),
+        ("«Шахеди» атакували Київ.", "Київ"),
+        ("На аеродромі «Херсон» горить пальне.", "Херсон"),
+        ("Three people died in Kharkiv 3 days later, Odesa 2.", "Kharkiv"),
+        ("A Mariupol defender came home from captivity.", "Mariupol"),
+        ("Kharkiv beat back the assault.", "Kharkiv"),
+        ("A crate of bottles from Odesa broke.", "Odesa"),
+        ("The cruiser left Sevastopol.", "Sevastopol"),
+    ],
+)
+def test_what_only_looks_like_it_is_the_place(found, text, name):
+    assert [one.place is not None for one in found(text) if one.text == name] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "place_ids"),
+    [
+        ("Police in Athens, Georgia, made an arrest.", ["geonames:4180386", "iso3166:US-GA"]),
+        ("A fire broke out in Lebanon, Pennsylvania.", ["geonames:5197517", "iso3166:US-PA"]),
+        ("Shots were fired in Tripoli, in the north of Lebanon.", ["geonames:266826", "iso3166:LB"]),
+        ("A court in the state of Georgia heard them.", ["iso3166:US-GA"]),
+        ("Drills began in Nevada, Texas and Utah.", ["iso3166:US-NV", "iso3166:US-TX", "iso3166:US-UT"]),
+        ("A Georgia man was arrested.", ["iso3166:US-GA"]),
+        ("Georgia, Armenia and Azerbaijan signed.", ["iso3166:GE", "iso3166:AM", "iso3166:AZ"]),
+    ],
+)
+def test_the_area_that_follows_decides_and_is_decided(found, text, place_ids):
+    assert [one.place.id for one in found(text) if one.place is not None] == place_ids
+
+
+def test_a_village_is_the_one_near_the_town_it_is_told_by(found):
+    [village, town] = [one.place for one in found("Russian troops entered Bilozerka, west of Kherson.") if one.place]
+    assert (village.name, town.name) == ("Bilozerka", "Kherson")
+    assert abs(village.lat - town.lat) < 0.5
+
+
 def test_a_plural_makes_regions_of_their_seats(placed):
     assert placed("Kharkiv and Sumy regions were shelled.") == ["Kharkiv → Kharkiv Oblast", "Sumy → Sumy Oblast"]
 
@@ -144,7 +212,8 @@ def test_what_is_not_likely_says_why(found):
 
 PIECES = [
     "Kherson", "'s", "in", "New York", ", ", ".", "Kryvyi-Rih", "під", "Кураховом", "“", "Харкова\u0301", "the", "of", "\n\n",
-    "خيرسون", "U.S.", "é", "\u200b", "Ізюм’я", " ", "-", "St.", "Petersburg",
+    "خيرسون", "U.S.", "é", "\u200b", "Ізюм’я", " ", "-", "St.", "Petersburg", "«", "»", '"',
+    "3", "cat", "Sea of", "missile", "class", "Air",
 ]  # fmt: skip
 
 
