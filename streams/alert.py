@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from pydantic import Field
 
 from streams.article import ArticleRef, Frozen, Moment, digest
-from streams.facts import Number
+from streams.facts import Number, risen
 from streams.incident import Incident, belonging, is_forgotten, is_over, is_stale, joined, merged, opened_by
 from streams.places.place import MentionedPlace, Place
 from streams.rules.found import HappenedAt, Match
@@ -161,10 +161,17 @@ def _worth_telling(before: Incident, found: Match, *, stale: bool, reopened: boo
         return Change.ESCALATED, Code.SEVERITY, f"{severity} → {found.severity}: {found.title}, by {_outlet(found)}"
     if found.status in _HAPPENED and status not in _HAPPENED:
         return Change.UPDATED, Code.STATUS, f"{status} → {found.status}, by {_outlet(found)}"
+    return _adds(before, found, reopened=reopened)
+
+
+def _adds(before: Incident, found: Match, *, reopened: bool) -> tuple[Change, Code, str] | None:
+    """What a report that is no worse and no surer adds to an incident, or None."""
     if found.rule not in before.rules:
         return Change.UPDATED, Code.AGAIN, f"it meets another rule too: {found.title}, by {_outlet(found)}"
     if reopened:
         return Change.UPDATED, Code.AGAIN, f"reported again after it was quiet, by {_outlet(found)}"
+    if rise := risen(before.facts, found.facts):
+        return Change.UPDATED, Code.NUMBERS, f"{rise}, by {_outlet(found)}"
     return None
 
 

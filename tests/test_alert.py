@@ -106,17 +106,18 @@ def test_a_toll_in_the_news_escalates_what_the_shipped_rules_opened(desk):
         an_article(id=str(hour), title=None, text=text, published_at=NOON + hour * HOUR, fetched_at=None)
         for hour, text in enumerate(told)
     ]
-    opened, escalated, _ = replay(articles, desk.ruleset, desk.gazetteer, stale_after=STALE)
+    opened, *others = replay(articles, desk.ruleset, desk.gazetteer, stale_after=STALE)
+    (escalated,) = (alert for alert in others if alert.change == "escalated")
     assert (opened.change, opened.facts["killed"].min) == ("opened", 2)
-    assert (escalated.change, escalated.decision.code, escalated.severity) == ("escalated", "severity", "critical")
+    assert (escalated.decision.code, escalated.severity) == ("severity", "critical")
     assert escalated.facts["killed"].min == 14
     assert "killed 14" in render(escalated, "plain", explain="").body
 
 
-def test_a_toll_that_rises_no_further_than_before_does_not_escalate_again():
+def test_a_toll_that_brings_no_other_severity_does_not_escalate_again():
     gathering = Gathering()
     gathering.match(article="1", severity="critical", facts=killed(12))
-    assert gathering.match(article="2", severity="critical", facts=killed(15)) == []
+    assert gathering.match(article="2", severity="critical", facts=killed(15)) == ["updated/numbers"]
     assert gathering.match(article="3", severity="high", facts=killed(2)) == []
 
 
@@ -125,7 +126,7 @@ def test_an_alert_tells_the_largest_number_of_each_fact():
     gathering.match(article="1", facts=killed(5))
     gathering.match(article="2", facts=killed(2) | {"injured": Number(min=9, max=9, quote="nine injured")})
     gathering.tick(NOON + 25 * HOUR)
-    assert [sorted(alert.facts) for alert in gathering.alerts] == [["killed"], ["injured", "killed"]]
+    assert [sorted(alert.facts) for alert in gathering.alerts] == [["killed"], *[["injured", "killed"]] * 2]
     assert gathering.alerts[-1].facts["killed"].min == 5
 
 
@@ -274,3 +275,32 @@ def test_a_replayed_history_makes_the_same_alerts(places):
     for gathering, (number, place) in itertools.product((first, second), enumerate(places)):
         gathering.match(article=str(number), place=place)
     assert [alert.to_json() for alert in first.alerts] == [alert.to_json() for alert in second.alerts]
+
+
+def test_a_toll_that_rises_is_worth_telling():
+    gathering = Gathering()
+    gathering.match(article="1", facts=killed(2))
+    assert gathering.match(article="2", facts=killed(14)) == ["updated/numbers"]
+    assert gathering.alerts[-1].decision.text == "killed rose from 2 to 14, by outlet.example"
+    assert gathering.alerts[-1].facts["killed"].min == 14
+
+
+@pytest.mark.parametrize(("known", "told"), [(14, 14), (14, 2), (100, 105)])
+def test_a_toll_that_has_not_risen_materially_is_not(known, told):
+    gathering = Gathering()
+    gathering.match(article="1", facts=killed(known))
+    assert gathering.match(article="2", facts=killed(told)) == []
+
+
+def test_the_first_count_of_the_dead_is_worth_telling_and_none_dead_is_not():
+    gathering = Gathering()
+    gathering.match(article="1")
+    assert gathering.match(article="2", facts=killed(0)) == []
+    assert gathering.match(article="3", facts=killed(3)) == ["updated/numbers"]
+
+
+def test_a_rise_is_measured_from_what_was_told_before():
+    gathering = Gathering()
+    gathering.match(article="1", facts=killed(2))
+    gathering.match(article="2", facts=killed(14))
+    assert gathering.match(article="3", facts=killed(9)) == []

@@ -3,10 +3,11 @@
 import time
 
 import pytest
+from eval import facts as golden
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from streams.facts import numbers_in
+from streams.numerals.counts import numbers_in
 from streams.text import read
 
 
@@ -323,3 +324,52 @@ def test_hostile_digits_cost_little(text):
     for sentence in read_text.sentences:
         numbers_in(read_text, sentence)
     assert time.process_time() - begun < 3  # a hundredth of what a quadratic reading would take
+
+
+def test_every_number_of_nearly_every_sentence_is_told_of_what_it_counts(desk):
+    wrong = [case.text for case in golden.cases() if golden.told(desk, case.text) != case.facts]
+    assert len(wrong) <= 0.02 * len(list(golden.cases())), wrong
+
+
+@pytest.mark.parametrize(("text", "expected"), list(golden.placed()))
+def test_a_number_belongs_to_the_event_and_the_place_of_its_clause(desk, text, expected):
+    assert golden.told_at(desk, text) == expected
+
+
+def closely(text: str) -> list[tuple[str, int, int | None]]:
+    read_text = read("text", text)
+    return [
+        (read_text.quote(one.first, one.last), one.min, one.max)
+        for sentence in read_text.sentences
+        for one in numbers_in(read_text, sentence, closely=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The drone hit an elderly local man.", [("an elderly local man", 1, 1)]),
+        ("It hit a 5-year-old girl.", [("a 5-year-old girl", 1, 1)]),
+        ("Nobody was in the house.", [("Nobody", 0, 0)]),
+        ("No one was in the house.", [("No one", 0, 0)]),
+        ("There were no casualties at the mill.", [("no", 0, 0)]),
+        ("There was no water at the mill.", []),
+        ("The man was at the mill.", []),
+        ("Nine were in the bus, including a boy.", [("Nine", 9, 9)]),
+        ("У лікарні 45-річна жінка.", [("45-річна жінка", 1, 1)]),
+        ("У лікарні дві жінки та дитина.", [("дві", 2, 2), ("дитина", 1, 1)]),
+        ("Ніхто не був у місті.", [("Ніхто", 0, 0)]),
+        ("Это был пожилой мужчина.", [("пожилой мужчина", 1, 1)]),
+        ("Это были 5 человек.", [("5", 5, 5)]),
+        ("Ни один человек не был в городе.", [("Ни один", 0, 0)]),
+    ],
+)
+def test_read_closely_one_person_and_nobody_are_counts(text, expected):
+    assert closely(text) == expected
+
+
+@pytest.mark.parametrize("text", ["no one, " * 5_000, "a man, two of them " * 4_000, "жінка та " * 10_000])
+def test_hostile_people_cost_little(desk, text):
+    begun = time.process_time()
+    golden.told(desk, ("They killed " + text)[:100_000])
+    assert time.process_time() - begun < 6

@@ -178,11 +178,11 @@ GROWTH = _words(
 UNITS = _words(
     "third quarter second minute hour day night week month year decade century time metre meter kilometre kilometer km mile foot "
     "feet ft inch yard mm cm kg kilogram kilo ton tonne litre liter percent percentage degree dollar euro pound "
-    "hryvnia rouble ruble mph kmh am pm acre hectare per cent megawatt mw o'clock "
+    "hryvnia rouble ruble mph kmh am pm acre hectare per cent megawatt mw o'clock calibre caliber floor storey "
     "секунда хвилина година день доба ніч тиждень місяць рік років роки десятиліття століття раз метр кілометр км "
-    "миля кг кілограм тонна літр відсоток процент градус долар євро гривня грн рубль гектар мвт ранок вечір сторіччя "
+    "миля мм см кг кілограм тонна літр відсоток процент градус долар євро гривня грн рубль гектар мвт ранок калібр поверх квартал бал вечір сторіччя "
     "минута час день сутки ночь неделя месяц год лет десятилетие век раз километр миля килограмм литр доллар евро "
-    "гривна руб утро вечер м г т"
+    "гривна руб утро вечер м г т калибр этаж квартал балл"
 )
 """Units of time, length, weight, money: what they measure is no count. By dictionary form."""
 MONTHS = _words(

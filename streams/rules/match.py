@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Literal, NamedTuple, cast
 
@@ -14,9 +14,11 @@ from streams.rules.event import Spoken
 from streams.rules.found import Evidence, Match
 from streams.rules.occurrences import Hit, Occurrences
 from streams.rules.passage import Excuse, Met, Passage, Window
-from streams.rules.rule import Condition, Rule, Term, Within, terms_of
+from streams.rules.rule import Condition, Rule, Term, Within
 from streams.rules.ruleset import RuleSet, severity_of
 from streams.rules.scene import Scenes, Where
+from streams.rules.sought import Present, Sought
+from streams.rules.told import Told, told_in
 from streams.status import SEVERITIES, Assertion, Cue, CueFound, Span, Status, assess
 from streams.text import Sentence, Text, read_fields
 
@@ -74,8 +76,10 @@ class Reading:
         self._scenes: Scenes | None = None
         self._contexts: dict[tuple[int, int], Occurrences] = {}
         self._runs: dict[int, list[int]] = {}
+        self._told: dict[tuple[int, int], list[Told]] = {}
         self._spoken: dict[tuple[int, int], Spoken] = {}
         self.hits = Occurrences(ruleset.index, self.texts, self._place_spans)
+        self._present = Present(self.hits.present)
 
     def _place_spans(self, text: int, sentence: int) -> list[tuple[int, int]]:
         return self.scenes.spans(text, sentence)
@@ -155,8 +159,8 @@ class Reading:
 
     def hits_of(self, condition: Condition) -> set[Hit]:
         """Where any of a condition's terms stands in the article."""
-        number = self.ruleset.index.number
-        return {hit for term in terms_of(condition) for hit in self.hits.get(number[term])}
+        numbers = self.ruleset.sought(condition).numbers & self.hits.present
+        return {hit for number in numbers for hit in self.hits.get(number)}
 
     def windows(self, within: Within, hit: Hit) -> Iterator[Window]:
         """The windows around a hit in which the other conditions may be met.
@@ -210,14 +214,19 @@ class Reading:
 
     def met(self, condition: Condition, window: Window, near: Hit) -> list[Met] | None:
         """What meets a condition inside a window, nearest to a hit; None when nothing does."""
-        if isinstance(condition, Term):
-            inside = window.of(self.hits.get(self.ruleset.index.number[condition]))
-            return [Met(condition, min(inside, key=lambda hit: _distance(hit, near)))] if inside else None
-        parts = [met for part in condition.of if (met := self.met(part, window, near)) is not None]
-        if len(parts) < condition.need:
+        left = self._present.left(self.ruleset.sought(condition))
+        return self._met(left, window, near) if left is not None else None
+
+    def _met(self, asked: Sought, window: Window, near: Hit) -> list[Met] | None:
+        if isinstance(asked.condition, Term):
+            (number,) = asked.numbers
+            inside = window.of(self.hits.get(number))
+            return [Met(asked.condition, min(inside, key=lambda hit: _distance(hit, near)))] if inside else None
+        parts = [met for part in asked.parts if (met := self._met(part, window, near)) is not None]
+        if len(parts) < asked.need:
             return None
         parts.sort(key=lambda met: min(_distance(one.hit, near) for one in met))
-        return [one for met in parts[: condition.need] for one in met]
+        return [one for met in parts[: asked.need] for one in met]
 
     def assess(self, passage: Passage) -> Assertion:
         """How the passage's sentence asserts the event."""
@@ -264,30 +273,30 @@ class Reading:
         """
         told: dict[str, tuple[int, Number]] = {}
         near = {met.hit[:2]: met.hit.first for met in reversed(passage.evidence)}
-        own = self.ruleset.own_facts[rule.id]
-        said_here = ((self.context(*key), self.ruleset.context.terms, self.ruleset.facts) for key in near)
-        for found, terms, names in (*said_here, (self.hits, self.ruleset.index.terms, own)):
-            for number in sorted(found.present & names.keys()):
-                for hit in found.get(number):
-                    if words is not None and hit[:2] == passage[:2] and not words[0] <= hit.first < words[1]:
-                        continue
-                    if hit[:2] in near and (said := self._number_in(found, terms[number], hit)):
-                        apart = abs(hit.first - near[hit[:2]])
-                        if names[number] not in told or apart < told[names[number]][0]:
-                            told[names[number]] = (apart, said)
+        for fact, number, hit, _ in self._told_beside(rule, near):
+            if words is not None and hit[:2] == passage[:2] and not words[0] <= number.first < words[1]:
+                continue
+            apart = abs(hit.first - near[hit[:2]])
+            if fact not in told or apart < told[fact][0]:
+                quote = self.texts[hit.text].quote(hit.first, hit.last)[:QUOTE_LENGTH]
+                told[fact] = (apart, Number(min=number.min, max=number.max, quote=quote))
         return {name: number for name, (_, number) in sorted(told.items())}
 
-    def _number_in(self, found: Occurrences, term: Term, hit: Hit) -> Number | None:
-        """The number that a term with `<number>` found: the first of several when the slot comes first in it."""
-        inside = [
-            one for one in found.numbers(hit.text, hit.sentence) if hit.first <= one.first and one.last <= hit.last
-        ]
-        if not inside:
-            return None
-        counted = inside[0] if term.phrases[0][0].kind == "number" else inside[-1]
-        return Number(
-            min=counted.min, max=counted.max, quote=self.texts[hit.text].quote(hit.first, hit.last)[:QUOTE_LENGTH]
-        )
+    def _told_beside(self, rule: Rule, near: Iterable[tuple[int, int]]) -> Iterator[Told]:
+        """What the sentences of the evidence tell, by the vocabularies and by the rule's own terms."""
+        own = self.ruleset.own_facts[rule.id]
+        for key in near:
+            yield from self.told(*key)
+            if own:
+                yield from told_in(self.hits, self.texts, self.ruleset.index.terms, own, key)
+
+    def told(self, text: int, sentence: int) -> list[Told]:
+        """The numbers that a sentence tells, by the vocabularies of facts."""
+        key = (text, sentence)
+        if key not in self._told:
+            context = self.context(text, sentence)
+            self._told[key] = told_in(context, self.texts, self.ruleset.context.terms, self.ruleset.facts, key)
+        return self._told[key]
 
     def build(self, rule: Rule, told: Telling) -> Match:
         """The match as it travels."""

@@ -10,8 +10,8 @@ from itertools import groupby, product
 from operator import attrgetter
 from typing import NamedTuple
 
-from streams.facts import Counted, numbers_in
 from streams.language import SPOKEN_BY
+from streams.numerals.counts import Counted, numbers_in
 from streams.rules.around import Around, parts_clauses
 from streams.rules.index import Pair, TermIndex, Words, forms_of
 from streams.rules.rule import Term, TermWord
@@ -110,7 +110,8 @@ class Occurrences:
         """The numbers of a sentence."""
         key = (text, sentence)
         if key not in self._numbers:
-            self._numbers[key] = numbers_in(self._texts[text], self._texts[text].sentences[sentence])
+            sentences = self._texts[text].sentences
+            self._numbers[key] = numbers_in(self._texts[text], sentences[sentence], closely=self._only is not None)
         return self._numbers[key]
 
     def _sectioned(self) -> Iterator[_Section]:
@@ -252,15 +253,23 @@ class Occurrences:
     def _parted(self, one: Hit, other: Hit) -> bool:
         """Whether a clause ends between two phrases."""
         left, right = sorted((one, other))
-        return parts_clauses(self._texts[left.text], left.last - 1, right.first)
+        inserted = any(left.last == number.reach for number in self.numbers(left.text, left.sentence))
+        last = left.last if inserted and left.last < right.first else left.last - 1
+        return not (inserted and left.last == right.first) and parts_clauses(self._texts[left.text], last, right.first)
 
     def _slots_beside(self, words: tuple[TermWord, ...], others: list[Hit]) -> list[Hit]:
         """What a slot alone may stand for in the sentences that hold the other part of its term."""
         return [
             Hit(text, sentence, *span)
             for text, sentence in dict.fromkeys(one[:2] for one in others)
-            for span in self._slots(text, sentence, words[0].kind)
+            for span in (*self._slots(text, sentence, words[0].kind), *self._reaching(text, sentence, words[0].kind))
         ]
+
+    def _reaching(self, text: int, sentence: int, kind: str) -> list[tuple[int, int]]:
+        """The numbers of a sentence with what is inserted behind them."""
+        if kind != "number":
+            return []
+        return [(one.first, one.reach) for one in self.numbers(text, sentence) if one.reach is not None]
 
     def _find_regexes(self, number: int) -> None:
         text = self._texts[number]

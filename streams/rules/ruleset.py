@@ -19,6 +19,7 @@ from streams.rules.index import TermIndex
 from streams.rules.occurrences import Occurrences
 from streams.rules.parse import Files
 from streams.rules.rule import Condition, Group, Rule, Term, TermWord, fact_of, terms_of
+from streams.rules.sought import Sought, sought
 from streams.status import SEVERITIES, Cue, Severity
 
 
@@ -44,6 +45,15 @@ class RuleSet:
     """For each rule, sets of terms of which each must give at least one, the rarest first."""
     filed: tuple[tuple[tuple[int, ...], ...], tuple[tuple[int, ...], ...]] = field(repr=False)
     """For each term, the rules that need it or another of their rarest set; and so for their second rarest."""
+
+    _sought: dict[int, Sought] = field(default_factory=dict, repr=False, compare=False)
+
+    def sought(self, condition: Condition) -> Sought:
+        """A condition of a rule with the numbers of its terms, worked out once."""
+        known = self._sought.get(id(condition))
+        if known is None or known.condition is not condition:
+            known = self._sought[id(condition)] = sought(condition, self.index.number)
+        return known
 
     def candidates(self, found: Occurrences) -> list[int]:
         """The rules that could match an article, by number, in order: all that do are among them."""

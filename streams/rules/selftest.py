@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from streams.article import Article
 from streams.facts import Number
+from streams.numerals.counts import Counted
 from streams.places.bare import resolve_name
 from streams.places.gazetteer import Gazetteer
 from streams.places.place import Place
 from streams.rules.found import Match
-from streams.rules.match import match
+from streams.rules.match import Reading, match
 from streams.rules.numbers import comparison
 from streams.rules.parse import Files, Vocabulary
 from streams.rules.rule import SAMPLE_DAY, ConceptTest, IncidentTerms, NumberCondition, Rule, RuleTest, Within
@@ -35,13 +36,18 @@ def run(files: Files, ruleset: RuleSet, gazetteer: Gazetteer) -> Iterator[Result
     for rule in files.rules:
         for number, test in enumerate(rule.tests, 1):
             yield Result(rule.id, number, test.text, _problem(rule, test, ruleset, gazetteer), rule.file)
-    for vocabulary in (*files.concepts.values(), *files.cues.values(), *files.facts.values()):
-        yield from _run_vocabulary(vocabulary, gazetteer, says_numbers=vocabulary in files.facts.values())
+    for vocabulary in (*files.concepts.values(), *files.cues.values()):
+        yield from _run_vocabulary(vocabulary, gazetteer)
+    for vocabulary in files.facts.values():
+        yield from _run_fact(vocabulary, gazetteer)
+
+
+def _article(title: str | None, text: str) -> Article:
+    return Article(id="test", title=title, text=text, published_at=SAMPLE_DAY, fetched_at=SAMPLE_DAY)
 
 
 def _matches(title: str | None, text: str, rule: str, ruleset: RuleSet, gazetteer: Gazetteer) -> list[Match]:
-    article = Article(id="test", title=title, text=text, published_at=SAMPLE_DAY, fetched_at=SAMPLE_DAY)
-    return [one for one in match(article, ruleset, gazetteer) if one.rule == rule]
+    return [one for one in match(_article(title, text), ruleset, gazetteer) if one.rule == rule]
 
 
 def _problem(rule: Rule, test: RuleTest, ruleset: RuleSet, gazetteer: Gazetteer) -> str:
@@ -71,7 +77,7 @@ def _complaints(test: RuleTest, found: Match, gazetteer: Gazetteer) -> list[str]
     return told
 
 
-def _said(number: Number | None) -> str:
+def _said(number: Number | Counted | None) -> str:
     """A number as a person would say it."""
     if number is None:
         return "not told"
@@ -91,30 +97,45 @@ def _misplaced(expected: str, place: Place | None, gazetteer: Gazetteer) -> str:
     return f"place is {place.name if place else 'not found'}, expected {expected}"
 
 
-def _run_vocabulary(vocabulary: Vocabulary, gazetteer: Gazetteer, *, says_numbers: bool) -> Iterator[Result]:
+def _run_vocabulary(vocabulary: Vocabulary, gazetteer: Gazetteer) -> Iterator[Result]:
     """The tests of a vocabulary, as those of a rule that asks for nothing else and takes every status."""
     if not vocabulary.tests:
         return
     rule = _rule_of(vocabulary)
-    facts = {vocabulary.name: vocabulary} if says_numbers else {}
-    ruleset = compile_rules(Files((rule,), {}, {}, "", facts), gazetteer)
+    ruleset = compile_rules(Files((rule,), {}, {}, ""), gazetteer)
     for number, test in enumerate(vocabulary.tests, 1):
-        found = _matches(None, test.text, rule.id, ruleset, gazetteer) if test.text.strip() else []
-        yield Result(vocabulary.name, number, test.text, _problem_of(vocabulary, test, found), vocabulary.file)
+        found = bool(test.text.strip() and _matches(None, test.text, rule.id, ruleset, gazetteer))
+        problem = _stood(test, found=found)
+        yield Result(vocabulary.name, number, test.text, problem, vocabulary.file)
 
 
-def _problem_of(vocabulary: Vocabulary, test: ConceptTest, found: Sequence[Match]) -> str:
+def _stood(test: ConceptTest, *, found: bool) -> str:
     if not test.text.strip():
         return "has no text"
-    if bool(found) != test.matches:
-        return f"{'none' if test.matches else 'one'} of its terms stands in the text"
-    if test.number is None or not found:
+    return "" if found == test.matches else f"{'none' if test.matches else 'one'} of its terms stands in the text"
+
+
+def _run_fact(vocabulary: Vocabulary, gazetteer: Gazetteer) -> Iterator[Result]:
+    """The tests of a way to say a number: it matches where a number is told by it alone."""
+    name = vocabulary.name
+    ruleset = compile_rules(Files((), {}, {}, "", {name: vocabulary}), gazetteer)
+    for number, test in enumerate(vocabulary.tests, 1):
+        reading = Reading(_article(None, test.text), ruleset, gazetteer)
+        sentences = range(len(reading.texts[0].sentences)) if reading.texts else range(0)
+        told = [one.number for at in sentences for one in reading.told(0, at) if one.fact == name]
+        yield Result(name, number, test.text, _miscounted(test, name, told), vocabulary.file)
+
+
+def _miscounted(test: ConceptTest, name: str, told: Sequence[Counted]) -> str:
+    if not test.text.strip():
+        return "has no text"
+    if bool(told) != test.matches:
+        return "no number is told" if test.matches else f"a number is told: {_said(told[0])}"
+    if test.number is None or not told:
         return ""
-    asked = NumberCondition(vocabulary.name, *comparison(test.number))
-    numbers = [one.facts.get(vocabulary.name) for one in found]
-    if any(asked.holds(number) for number in numbers):
-        return ""
-    return f"the number is {_said(numbers[0])}, expected {test.number}"
+    asked = NumberCondition(name, *comparison(test.number))
+    numbers = [Number(min=one.min, max=one.max, quote=test.text) for one in told]
+    return "" if any(map(asked.holds, numbers)) else f"the number is {_said(numbers[0])}, expected {test.number}"
 
 
 def _rule_of(vocabulary: Vocabulary) -> Rule:

@@ -15,7 +15,7 @@ from pathlib import Path
 from streams.files.rules import read_desk
 from streams.places.gazetteer import Gazetteer
 from streams.settings import load
-from tests.eval import hard_cases, naive, places, rules, stream, translit, where
+from tests.eval import facts, hard_cases, naive, places, rules, stream, translit, where
 from tests.eval.gazetteers import gazetteers
 
 SECTIONS = {
@@ -28,6 +28,7 @@ SECTIONS = {
     "translit": "places/translit_pairs.tsv",
     "naive": "places",
     "rules": "stream",
+    "facts": "",
 }
 """What can be measured, and what of the data it needs."""
 
@@ -71,6 +72,9 @@ def main() -> int:
         translit.measure(asked.data, verbose=asked.verbose)
     for dumps, gazetteer in gazetteers(asked.data, only=asked.gazetteer):
         measure_places(gazetteer, asked.data, sections, dumps=dumps, verbose=asked.verbose)
+    if "facts" in sections:
+        print("\nfacts")
+        facts.measure(verbose=asked.verbose)
     if "rules" in sections:
         desk = read_desk(load())
         print("\nrules")

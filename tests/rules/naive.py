@@ -6,9 +6,9 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from streams.cohesion import runs
-from streams.facts import numbers_in
 from streams.language import SPOKEN_BY
 from streams.lemma import lemmas, lemmas_of_term
+from streams.numerals.counts import numbers_in
 from streams.places.toponyms import find_places
 from streams.rules.around import parts_clauses
 from streams.rules.match import Reading
