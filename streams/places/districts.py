@@ -191,12 +191,16 @@ def _named(unit: Unit, inside: Sequence[Settled]) -> Named:
     return Named(unit.code, unit.name, region_of(unit.code), _seat(unit.name, inside))
 
 
+_ADJECTIVE = re.compile("(?:(?:[іїоеє]в|[иїі]н)?с|(?<=[цз]))ьк(?:ий|а)$")
+"""The end of an adjective, with the suffix whose vowel alternates: Курахівська, of Курахове and not of Курахівка."""
+
+
 def _seat(adjective: str, inside: Sequence[Settled]) -> str | None:
     """The settlement that an area is named after: the largest whose name shares its stem (Криворізький, Кривий Ріг).
 
     The largest of all may share less: Білоцерківський, after Біла Церква.
     """
-    stem = re.sub("ьк(ий|а)$", "", key_of(adjective))
+    stem = _ADJECTIVE.sub("", key_of(adjective))
     ranked = sorted(inside, key=lambda one: (-one.population, one.id))
     alike = (one for one in ranked if any(shares_stem(stem, name) for name in one.keys))
     largest = (one for one in ranked[:1] if any(name.startswith(stem[:SHORTEST_STEM]) for name in one.keys))
