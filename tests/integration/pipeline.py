@@ -43,7 +43,7 @@ EVENTS = ("storm", "flood", "wildfire", "earthquake", "landslide", "blackout")
 # Settlements whose name no other place in the gazetteer bears, so that one sentence is one incident.
 PLACES = tuple(
     """
-    Vinnytsya Simferopol Chernihiv Poltava Khmelnytskyi Zhytomyr Horlivka Mariupol Ternopil Kropyvnytskyi Melitopol
+    Vinnytsia Simferopol Chernihiv Poltava Khmelnytskyi Zhytomyr Horlivka Mariupol Ternopil Kropyvnytskyi Melitopol
     Kramatorsk Uzhhorod Brovary Yevpatoriya Berdyansk Alchevsk Slovyansk Pavlohrad Siverskodonetsk Lysychansk Mukachevo
     Bakhmut Yenakiyeve Drohobych Kadiyivka Shostka Berdychiv Shakhtarsk Izmayil Feodosiya Nizhyn Boryspil Dovzhansk
     Korosten Kolomyia Khartsyzk Zvyahel Snizhne Rubizhne Druzhkivka Chystyakove Enerhodar Pryluky Antratsyt Novovolynsk
