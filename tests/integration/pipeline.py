@@ -44,15 +44,15 @@ EVENTS = ("storm", "flood", "wildfire", "earthquake", "landslide", "blackout")
 PLACES = tuple(
     """
     Vinnytsia Simferopol Chernihiv Poltava Khmelnytskyi Zhytomyr Horlivka Mariupol Ternopil Kropyvnytskyi Melitopol
-    Kramatorsk Uzhhorod Brovary Yevpatoriya Berdyansk Alchevsk Slovyansk Pavlohrad Siverskodonetsk Lysychansk Mukachevo
-    Bakhmut Yenakiyeve Drohobych Kadiyivka Shostka Berdychiv Shakhtarsk Izmayil Feodosiya Nizhyn Boryspil Dovzhansk
-    Korosten Kolomyia Khartsyzk Zvyahel Snizhne Rubizhne Druzhkivka Chystyakove Enerhodar Pryluky Antratsyt Novovolynsk
-    Sorokyne Okhtyrka Myrnohrad Rovenky Marhanets Bryanka Fastiv Svitlovodsk Varash Dzhankoy Shepetivka Myrhorod
-    Yasynuvata Vasylkiv Chuhuyiv Netishyn Kakhovka Slavuta Zhmerynka Boyarka Starokostyantyniv Sambir Vyshhorod Boryslav
-    Hlukhiv Obukhiv Toretsk Kostopil Synelnykove Alushta Chortkiv Truskavets Zolotonosha Bakhchysaray Kupyansk Vynohradiv
-    Perevalsk Oleshky Zdolbuniv Slavutych Korostyshiv Krolevets Kozyatyn Dokuchayevsk Ladyzhyn Vilnohirsk Selydove
+    Kramatorsk Uzhhorod Brovary Yevpatoriia Berdiansk Alchevsk Sloviansk Pavlohrad Siverskodonetsk Lysychansk Mukachevo
+    Bakhmut Yenakiieve Drohobych Kadiyivka Shostka Berdychiv Shakhtarsk Izmail Feodosiia Nizhyn Boryspil Dovzhansk
+    Korosten Kolomyia Khartsyzk Zviahel Snizhne Rubizhne Druzhkivka Chystyakove Enerhodar Pryluky Antratsyt Novovolynsk
+    Sorokyne Okhtyrka Myrnohrad Rovenky Marhanets Brianka Fastiv Svitlovodsk Varash Dzhankoi Shepetivka Myrhorod
+    Yasynuvata Vasylkiv Chuhuiv Netishyn Kakhovka Slavuta Zhmerynka Boiarka Starokostiantyniv Sambir Vyshhorod Boryslav
+    Hlukhiv Obukhiv Toretsk Kostopil Synelnykove Alushta Chortkiv Truskavets Zolotonosha Bakhchysarai Kupiansk Vynohradiv
+    Perevalsk Oleshky Zdolbuniv Slavutych Korostyshiv Krolevets Koziatyn Dokuchayevsk Ladyzhyn Vilnohirsk Selydove
     Volnovakha Kremenets Sukhodilsk Stebnyk Liubotyn Henichesk Popasna Yahotyn Krasyliv Volochysk Hostomel Kurakhove
-    Pyatykhatky Kreminna Amvrosiivka Skadovsk Bohodukhiv Dniprorudne Berezhany Vovchansk Skvyra Svalyava Mostyska Shpola
+    Piatykhatky Kreminna Amvrosiivka Skadovsk Bohodukhiv Dniprorudne Berezhany Vovchansk Skvyra Svaliava Mostyska Shpola
     """.split()  # noqa: SIM905 - ten lines instead of a hundred
 )
 
