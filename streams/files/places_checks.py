@@ -116,6 +116,8 @@ def _taken(loc: yaml12.Loc, name: str, place: AddedPlace, gazetteer: Gazetteer) 
             continue
         if kind == "settlement" and " " in key and " " not in key_of(own):
             continue  # Одеський порт, by which towns are known where their port is not
+        if kind == "district" and place.kind == "front":
+            continue  # Покровський напрямок, by which districts are known where the front is no place of its own
         told = f"{own} ({gazetteer.id_at(row)}{f', {people:,} inhabitants' if people else ''})"
         text = f"{name!r} is the name of {told}: reports on it would become reports on this {place.kind}"
         yield _Problem(loc, "larger-namesake", text, f"write a longer name that tells the {place.kind}")

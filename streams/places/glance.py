@@ -20,12 +20,14 @@ CASELESS = re.compile("[\u0590-\u08ff\u0900-\u1bff\u3040-\ud7af]")
 SMALL = PARTICLES | KIND_AFTER
 """Words that may go on with a name without a capital letter."""
 KIND_WORDS = (
-    "обл", "кра", "окру", "республ", "район", "громад", "полігон", "полигон", "завод", "гес", "гэс", "аес", "аэс", "тес", "тэс", "гребл", "дамб", "плотин", "водосхов", "водохран", "гідро", "гидро", "атомн", "електрост",
+    "обл", "кра", "окру", "республ", "район", "громад", "полігон", "полигон", "завод", "гес", "гэс", "аес", "аэс", "тес", "тэс", "гребл", "дамб", "плотин", "водосхов", "водохран", "гідро", "гидро", "атомн", "нпз", "тец", "тэц", "електрост",
     "электрост", "міст", "мост", "порт", "аеро", "аэро", "авіабаз", "авиабаз", "напрям", "направлен", "фронт",
     "hydro", "nuclear", "thermal", "power", "plant", "air", "base",
 )  # fmt: skip
 """What regions, districts, dams, plants, bridges, ports, airfields and fronts are called inside their names: Каховська
 гребля."""
+KINDS_AHEAD = ("острів", "остров", "річк", "річц", "река", "реки", "реке", "реку", "рекой", "озер")
+"""Small words that names of islands, rivers and lakes begin with, in every case: острів Зміїний."""
 SHORTEST_FUZZY = 6
 """Letters a word must have to be looked up with a typing error: shorter unknown words are near too many names."""
 INTRODUCED = frozenset({"in", "kind"})
@@ -61,6 +63,8 @@ class Glance:
                 if at and len(written) >= SHORTEST_FUZZY and _introduced(pieces, at):
                     return True
             elif word.names is not NO_NAMES or word.areas or _goes_on(word, pieces, at):
+                return True
+            if at and pieces[at - 1].startswith(KINDS_AHEAD):
                 return True
         return False
 

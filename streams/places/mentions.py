@@ -11,11 +11,11 @@ from itertools import compress
 from re import Match
 
 from streams.places.cues import NO_CUES, Measured, cues_of, introduction
-from streams.places.glance import CASELESS, INTRODUCED, KIND_WORDS, SHORTEST_FUZZY, SMALL, Glance
+from streams.places.glance import CASELESS, INTRODUCED, KIND_WORDS, KINDS_AHEAD, SHORTEST_FUZZY, SMALL, Glance
 from streams.places.mention import Mention, Style
 from streams.places.readings import ADJECTIVE, NO_NAMES, NOTHING, SHORT_NAMES, Names, Reader, Word, is_common
 from streams.places.similarity import fold
-from streams.places.words import AND, GIVEN_NAMES
+from streams.places.words import AND, GIVEN_NAMES, LOCATIVE
 from streams.text import Sentence, Text
 from streams.words import WORD
 
@@ -87,6 +87,14 @@ class _Finder:
         ):
             if position < taken:
                 continue
+            if position > max(first, taken) and words[position - 1].startswith(KINDS_AHEAD):
+                length, names = self.reader.longest(
+                    sentence.lang, known[words[position - 1]], self._following(position - 1, sentence)
+                )
+                if length > 1:
+                    self.found.append(self._mention(position - 1, length, names, number, sentence))
+                    taken = self.found[-1].last
+                    continue
             word = known[written]
             if word is NOTHING and position > first and len(written) >= SHORTEST_FUZZY:
                 word = self._nearly(position, sentence)
@@ -153,7 +161,7 @@ class _Finder:
         if length > 1 or (word.firm and length):
             return length, names
         for noun, area in word.areas.items():
-            if self._in_list_before(noun, position, sentence):
+            if self._in_list_before(noun, position, sentence) or self._left_out(noun, position, sentence):
                 return 1, area
         if length and not self._fits(position, word, sentence):
             return 0, NO_NAMES
@@ -229,7 +237,27 @@ class _Finder:
                 return False
         return False
 
+    def _left_out(self, noun: str, position: int, sentence: Sentence) -> bool:
+        """Whether an area's noun was said of the one before: у Донецькій області троє поранених, у Харківській — двоє."""
+        before = self.found[-1] if self.found else None
+        if (
+            before is None
+            or not sentence.first <= before.first < position - 1 <= before.last + ELLIPSIS_REACH
+            or not before.names.options[0].reading.key.rpartition(" ")[2].startswith(noun)
+            or self.text.words[position - 1] not in LOCATIVE
+        ):
+            return False
+        after = position + 1
+        if after >= sentence.last or self.text.raw[self.ends[position] : self.starts[after]] != " ":
+            return True
+        following = self.text.words[after]
+        return following in AND or following.isdecimal() or following.endswith((*PAST, *IMPERSONAL))
 
+
+ELLIPSIS_REACH = 15
+"""Words within which an area's noun is not said again."""
+IMPERSONAL = ("но", "то")
+"""How Ukrainian impersonal verbs end: знищено, збито."""
 PAST = ("ла", "ли", "ло", "лась", "лися", "лося", "лись", "лось", "ться", "тся")
 """How verbs end that may follow a town in the genitive, as no noun of its adjective does: біля Куп'янська впала бомба."""
 _NAME = frozenset({"name"})

@@ -15,7 +15,7 @@ from streams.places.heads import AT_WAR, TOWN_ENDINGS
 from streams.places.mention import Mention
 from streams.places.names import DEMONYMS
 from streams.places.nearness import NEIGHBOUR_KM, nearest_km
-from streams.places.place import AREAS, Kind
+from streams.places.place import AREAS, FEATURES, Kind
 from streams.places.readings import Facts, Option, is_common
 from streams.places.words import GIVEN_NAMES, RIVERS, SURNAMES
 
@@ -161,13 +161,25 @@ KNOWN_TO_ALL = 2_000_000
 
 def _doubt_words(mention: Mention, facts: Facts, settled: bool, doubts: list[Doubt]) -> None:
     """What speaks against a name of several words."""
-    if settled or facts.prominence >= 100_000:
+    if settled or facts.prominence >= 100_000 or facts.kind in SAYS_WHAT_IT_IS:
         return
     words = mention.text.words[mention.first : mention.last]
     if len(words) > 1 and all(is_common(mention.lang, one) for one in words):
-        doubts.append((2.5, "ordinary words"))
+        doubts.append((0.5 if _stands_out(mention) else 2.5, "ordinary words"))
     elif words[0] in GIVEN_NAMES:
         doubts.append((3.0, "begins as a person's name"))
+
+
+SAYS_WHAT_IT_IS: frozenset[Kind] = FEATURES | {"district"}
+"""Kinds whose names of several words have a noun for it: Сумський район, Snake Island."""
+
+
+def _stands_out(mention: Mention) -> bool:
+    """Whether the last word has a capital in Cyrillic, which writes no titles so: Оборона Часового Яру."""
+    last = mention.text.words[mention.last - 1]
+    return (
+        mention.style == "plain" and not mention.quote.isascii() and mention.text.raw[mention.end - len(last)].isupper()
+    )
 
 
 def _doubt_word(mention: Mention, option: Option, settled: bool, doubts: list[Doubt]) -> None:

@@ -28,6 +28,9 @@ NEAREST = 12
 """Names near a word that are kept."""
 DROWNED_BELOW = 15_000
 """Inhabitants below which a Sara, a Best or a Deal is never meant by its name alone."""
+WELL_KNOWN = 300_000
+"""Inhabitants from which an Arabic name is read without its article, or in three letters after a proclitic: الخرطوم, وغزة.
+Of such short rests many are words, and of villages some are."""
 WORDS_KEPT = 90_000
 """Words, and runs of words, whose readings are remembered: a day of news in three languages has about 50,000 different
 capitalised words."""
@@ -90,8 +93,8 @@ class Word:
 
     ``key`` is what is written, folded. ``names`` are the names the words are by themselves, ``begins`` the forms that
     longer names begin with, ``following`` what they become with one word more, as far as anybody asked. A single word
-    also knows the ``areas`` that it names with область or район somewhere after it (Харківської та Сумської областей), by
-    how that noun begins, and whether it counts as a name however it is written and whatever follows it (``firm``).
+    also knows the ``areas`` that it names with область, район or such a noun somewhere after it (Харківської та Сумської
+    областей), by how that noun begins, and whether it counts as a name however it is written and whatever follows it (``firm``).
     """
 
     __slots__ = ("areas", "begins", "firm", "following", "key", "names")
@@ -163,25 +166,31 @@ class Reader:
 
     def read(self, lang: str, normalised: str) -> Word:
         """Read one word anew; ``lang`` says how to decline Cyrillic, and which words are ordinary."""
-        word = _in_one_script(fold(normalised.removesuffix("'s")))
+        word = fold(_in_one_script(normalised.removesuffix("'s")))
         if not word:
             return NOTHING
         forms = _forms(lang, word)
-        begins = tuple(form for form in forms if self.gazetteer.begins_name(form))
+        begins = tuple(form for form in (*forms, *_bare_arabic(word)) if self.gazetteer.begins_name(form))
         if (normalised in FUNCTION_WORDS or word in NEVER_ALONE) and word not in SHORT_NAMES:
             return Word(word, NO_NAMES, begins) if begins else NOTHING
         names = self._read(word, forms)
+        if names is NO_NAMES:
+            names = self._read(word, [form for form in _bare_arabic(word) if self._is_well_known(form)])
         if names is not NO_NAMES and self._drowned(lang, normalised, names):
             names = NO_NAMES
         areas = self._areas(word, forms) if ADJECTIVE.search(word) else {}
         known = names is not NO_NAMES or begins or areas
         return Word(word, names, begins, areas) if known else NOTHING
 
+    def _is_well_known(self, key: str) -> bool:
+        """Whether a place of a name is so large that a word which merely contains the name means it."""
+        return any(self.gazetteer.prominence(row) >= WELL_KNOWN for row, _ in self.gazetteer.candidates(key))
+
     def _areas(self, word: str, forms: Sequence[str]) -> dict[str, Names]:
-        """The regions and districts that an adjective names with a noun somewhere behind it, by how the noun begins."""
+        """What an adjective names with a noun somewhere behind it, by how the noun begins."""
         found = {
             noun[:6]: self._read(word, [f"{form} {noun}" for form in forms if form.endswith(endings)])
-            for noun, endings in (("область", ("ька", "ская", "цкая")), ("район", ("ький", "ский", "цкий")))
+            for noun, endings in AREA_NOUNS.items()
         }
         return {noun: names for noun, names in found.items() if names is not NO_NAMES}
 
@@ -266,7 +275,7 @@ class Reader:
     def _follow(self, lang: str, before: Word, normalised: str) -> Word:
         """Beginnings of names, and one word more: the names that end with it and the beginnings that go on."""
         self.make_room()
-        word = _in_one_script(fold(normalised.removesuffix("'s")))
+        word = fold(_in_one_script(normalised.removesuffix("'s")))
         forms = (*_forms(lang, word), *KIND_NOUNS.get(word, ()))
         longer = [f"{partial} {form}" for partial in before.begins for form in forms]
         going = tuple(partial for partial in longer if self.gazetteer.begins_name(partial))[:MAX_PARTIALS]
@@ -316,15 +325,33 @@ KIND_NOUNS = {
 """Nouns inside names whose stems change with the case, as no ending tells: Антонівському мосту, Кривим Рогом."""
 
 
-_LOOKALIKES = str.maketrans("aceiopxy", "асеіорху")
-_CYRILLIC, _LATIN = re.compile("[\u0400-\u04ff]"), re.compile("[a-z]")
+AREA_NOUNS = {
+    "область": ("ька", "ская", "цкая"),
+    "район": ("ький", "ский", "цкий"),
+    "громада": ("ька", "ская", "цкая"),
+    "напрямок": ("ький",),
+    "направление": ("ское", "цкое"),
+}
+"""Nouns that may stand after a list of adjectives, with how these end in the nominative singular."""
+
+_PAIRS = {
+    "a": "а", "b": "в", "c": "с", "e": "е", "h": "н", "i": "і", "k": "к", "m": "м", "o": "о", "p": "р", "t": "т", "x": "х",
+    "y": "у", "ï": "ї",
+}  # fmt: skip
+"""Latin letters that look like Cyrillic ones, small or capital; read back from small letters: H and Н are here h and н."""
+_TO_CYRILLIC = str.maketrans(_PAIRS)
+_TO_LATIN = str.maketrans({cyrillic: latin for latin, cyrillic in _PAIRS.items()})
+_CYRILLIC, _LATIN = re.compile("[\u0400-\u04ff]"), re.compile("[a-zï]")
 
 
 def _in_one_script(word: str) -> str:
-    """A Cyrillic word with the Latin letters that look like its own put right: Харкiв, as some keyboards write it."""
-    if word.isascii() or not (_LATIN.search(word) and _CYRILLIC.search(word)):
+    """A word with the letters of another script that look like its own put right: Харкiв, as some keyboards write it."""
+    if word.isascii():
         return word
-    return word.translate(_LOOKALIKES)
+    latin, cyrillic = len(_LATIN.findall(word)), len(_CYRILLIC.findall(word))
+    if not latin or not cyrillic:
+        return word
+    return word.translate(_TO_CYRILLIC if cyrillic >= latin else _TO_LATIN)
 
 
 def _forms(lang: str, word: str) -> tuple[str, ...]:
@@ -349,6 +376,16 @@ def _arabic(word: str) -> list[str]:
     if bare.startswith("لل") and len(bare) > 5:
         forms.append("ال" + bare[2:])
     return forms
+
+
+def _bare_arabic(word: str) -> list[str]:
+    """What is left of an Arabic word without its article, and of a short one without a proclitic: `غزه` of `وغزه`."""
+    if not "\u0600" <= word[0] <= "\u06ff":
+        return []
+    bare = [form[2:] for form in _arabic(word) if form.startswith("ال") and len(form) > 4]
+    if len(word) <= 4 and word[0] in "وبل":
+        bare.append(word[1:])
+    return bare
 
 
 @lru_cache(maxsize=100_000)

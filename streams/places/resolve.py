@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from streams.places.apposition import STATED, area_after, contradicts
 from streams.places.context import Choice, Context, read_context
+from streams.places.heads import AT_WAR
 from streams.places.mention import Mention
 from streams.places.nearness import CLOSE_CALL, elsewhere, nearness
 from streams.places.place import Place
@@ -169,9 +170,10 @@ _OF_A_STATE = frozenset({"state", "people"})
 def _best(options: Sequence[Option], others: Sequence[Option], context: Context, area: int | None) -> Option:
     considered = options if area is not None else options[:CONSIDERED]
     named = context.countries
+    at_war = not AT_WAR.isdisjoint(named)
     scored = [
         (option.weight + fit(option, context, area), option)
-        if area is not None or option.facts.country in named
+        if area is not None or option.facts.country in named or (at_war and option.facts.country in AT_WAR)
         else (option.weight, option)
         for option in considered
     ]
@@ -206,7 +208,7 @@ def fit(option: Option, context: Context, area: int | None) -> float:
     facts = option.facts
     if area is not None and area in facts.areas:
         return 7.0
-    support = context.support(facts.country)
+    support = _support(facts.country, context)
     if not context.areas:
         return support
     if option.row in context.areas:
@@ -215,6 +217,18 @@ def fit(option: Option, context: Context, area: int | None) -> float:
         named = facts.areas[0] in context.areas and len(facts.areas) > 1
         return support + (2.5 if named else 1.0)
     return support
+
+
+def _support(country: str, context: Context) -> float:
+    """How much speaks for a country; what speaks for one at war speaks for the other too: Russian bombs fell on Avdiivka."""
+    support = context.support(country)
+    if country not in AT_WAR:
+        return support
+    return max(support, OTHER_SIDE * max(map(context.support, AT_WAR)))
+
+
+OTHER_SIDE = 0.6
+"""What evidence for one country at war is worth for the other: less, or no Russian town would be found in Russia."""
 
 
 def _settlement_over_region(best: Option, options: Sequence[Option], area: int | None) -> Option:

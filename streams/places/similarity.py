@@ -35,9 +35,10 @@ def fold(word: str) -> str:
     """A normalised word as a gazetteer key holds it: Łódź is `lodz`, Знам'янка `знамянка`, Ровенёк `ровенек`."""
     if word.isascii():
         return word.replace("'", "")
+    word = word.translate(_FOLDED)
     if _LATIN.match(word):
-        word = _ACCENT.sub("", unicodedata.normalize("NFKD", word))
-    return word.translate(_FOLDED)
+        word = _ACCENT.sub("", unicodedata.normalize("NFKD", word)).translate(_FOLDED)
+    return word
 
 
 def words_of(name: str) -> list[str]:
@@ -99,7 +100,7 @@ def sound(key: str) -> str:
 def sounds(keys: Sequence[str]) -> list[str]:
     """The `sound` of each key, all at once: as separate lines of one text that no pattern looks across."""
     heard = romanise("\n".join(keys)).replace(" ", "")
-    heard = heard.replace("ie", "e").replace("ia", "a").replace("ya", "a").replace("yu", "u")
+    heard = heard.replace("ie", "e").replace("ia", "a").replace("ya", "a").replace("yu", "u").replace("iu", "u")
     for pattern, letter in _SAME_SOUND:
         heard = pattern.sub(letter, heard)
     return _DOUBLED.sub(r"\1", heard).split("\n")

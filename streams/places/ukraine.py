@@ -103,13 +103,13 @@ def with_names(record: Record, official: str | None, adjectives: Iterable[str] =
 
 _NOUNS = {
     "uk": {
-        "ий": ("аеродром", "порт", "полігон", "завод"),
-        "а": ("громада", "ГЕС", "ТЕС", "АЕС", "дамба", "гребля"),
+        "ий": ("аеродром", "аеропорт", "порт", "полігон", "завод", "НПЗ"),
+        "а": ("громада", "ГЕС", "ТЕС", "ТЕЦ", "АЕС", "дамба", "гребля"),
         "е": ("водосховище",),
     },
     "ru": {
-        "ий": ("аэродром", "порт", "полигон", "завод"),
-        "ая": ("громада", "ГЭС", "ТЭС", "АЭС", "дамба", "плотина"),
+        "ий": ("аэродром", "аэропорт", "порт", "полигон", "завод", "НПЗ"),
+        "ая": ("громада", "ГЭС", "ТЭС", "ТЭЦ", "АЭС", "дамба", "плотина"),
         "ое": ("водохранилище",),
     },
 }
@@ -117,7 +117,7 @@ _NOUNS = {
 
 
 def _of_adjectives(adjectives: Iterable[str]) -> Iterator[str]:
-    """What lies at a place and is named by its adjective: Джанкойський аеродром, Курахівське водосховище.
+    """What is named by a place's adjective: Джанкойський аеродром, Курахівське водосховище.
 
     Where such a thing is a place of its own, its name is its own (`Reader.options`).
     """
@@ -148,11 +148,17 @@ def russian_adjective(uk: str) -> str:
     return forms[0] if forms else uk
 
 
+DIRECTIONS = {"en": ("direction", "axis", "sector"), "uk": ("напрямок", "напрям"), "ru": ("направление",)}
+"""What staffs call a stretch of the front by the town behind it. Fighting on the Izium direction is not in Izium: it names
+the district, unless the front is a place of its own, which is better known."""
+
+
 def _district(named: Named, seat: Record | None) -> Record:
     uk = named.adjective
     romanised = romanise(uk, KMU)
-    bases = [*([seat.name] if seat else []), romanised]
-    english = [f"{base} {kind}" for base in bases for kind in ("Raion", "district", "rayon")]
+    official = seat.languages.get("uk", ())[:1] if seat else ()
+    bases = dict.fromkeys([*([seat.name] if seat else []), *(romanise(one, KMU) for one in official), romanised])
+    english = [f"{base} {kind}" for base in bases for kind in ("Raion", "district", "rayon", *DIRECTIONS["en"])]
     ru = russian_adjective(uk)
     return Record(
         id=f"katottg:{named.code}",
@@ -160,7 +166,12 @@ def _district(named: Named, seat: Record | None) -> Record:
         kind="district",
         country="UA",
         parent=f"iso3166:{named.region}",
-        usual=(*english, f"{uk} район", f"{uk} р-н", f"{ru} район", f"{ru} р-н"),
+        usual=(
+            *english,
+            *(f"{uk} {kind}" for kind in ("район", "р-н", *DIRECTIONS["uk"])),
+            *(f"{ru} {kind}" for kind in ("район", "р-н")),
+            *(f"{re.sub('ий$', 'ое', ru)} {kind}" for kind in DIRECTIONS["ru"]),
+        ),
         seat=seat.id if seat else None,
         languages={"uk": (f"{uk} район",), "ru": (f"{ru} район",)},
     )

@@ -59,9 +59,10 @@ BETWEEN_STEMS = (
 )
 """The same, by how the adjective begins: в окупованих Пологах."""
 OFFICES = _set(
-    "мер мера глава голова губернатор губернатора мэр мэра мером мэром главы голови жителі жители мешканці комендант"
+    "мер мера глава голова губернатор губернатора мэр мэра мером мэром главы голови жителі жители мешканці комендант "
+    "жителів жителей жителям жителями мешканців мешканцям мешканцями"
 )
-"""Offices that rule a place, which follows them in the genitive: мер Мелітополя, Глава Севастополя."""
+"""Offices that rule a place and those who live there; it follows them in the genitive: мер Мелітополя, Глава Севастополя."""
 RIVER_BEFORE = _set(
     "river rivers river's bank banks across along река реки реке реку річка річки річці річку через береге берегу берег береги берега "
     "березі правобережжя притока"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from streams.places.similarity import compare, edits_allowed, fold, key_of, one_edit, skeleton, sound, sounds, within
@@ -85,5 +85,6 @@ def test_names_sound_together_as_each_does_alone(names):
 
 
 @given(st.text(max_size=30))
+@example("'ù")
 def test_folding_twice_is_folding_once(word):
     assert fold(fold(word)) == fold(word)
