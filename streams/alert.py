@@ -10,11 +10,12 @@ from typing import Literal, NamedTuple
 from pydantic import Field
 
 from streams.article import ArticleRef, Frozen, Moment, digest
+from streams.attribution import Voice
 from streams.facts import Number, risen
 from streams.incident import Incident, belonging, is_forgotten, is_over, is_stale, joined, merged, opened_by
 from streams.places.place import MentionedPlace, Place
 from streams.rules.found import HappenedAt, Match
-from streams.status import SEVERITIES, Severity, Status, Voice
+from streams.status import SEVERITIES, Severity, Status
 
 Corroboration = Literal["rumour", "one-sided", "corroborated", "official"]
 

@@ -14,10 +14,11 @@ from typing import Any
 from pydantic import Field
 
 from streams.article import ArticleRef, Frozen, Moment, digest
+from streams.attribution import Voice
 from streams.facts import Number, largest
 from streams.places.place import MentionedPlace, Place
 from streams.rules.found import Match
-from streams.status import SEVERITIES, Severity, Status, Voice
+from streams.status import SEVERITIES, Severity, Status
 
 KEPT_ARTICLES = 200
 """Articles an incident lists, the newest; the contract of the `alerts` topic."""

@@ -6,7 +6,9 @@ seen. Arabic has no kept lemmatiser that is right often enough: there a word is 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache, lru_cache
+from typing import Any, Literal
 
 import simplemma
 from pymorphy3 import MorphAnalyzer
@@ -79,3 +81,27 @@ def warm_up() -> None:
     for lang, word in (("en", "dam"), ("uk", "дамба"), ("ru", "дамба")):
         lemmas(lang, word)
         is_ordinary(lang, word)
+
+
+Tense = Literal["past", "present", "future", "infinitive", ""]
+_TENSES: Mapping[str, Tense] = {"past": "past", "pres": "present", "futr": "future"}
+
+
+@lru_cache(maxsize=20_000)
+def tense(lang: str, word: str) -> Tense:
+    """The tense of a Ukrainian or Russian word that is a verb in every reading its dictionary knows; "" of all else.
+
+    ``lang`` may be und-Cyrl: then either language may know it.
+    """
+    langs = {"uk": ("uk",), "ru": ("ru",), "und-Cyrl": ("uk", "ru")}.get(lang, ())
+    read = [parse for one in langs for parse in _analyser(one).parse(word)]
+    found = {_tense_of(parse.tag) for parse in [parse for parse in read if parse.is_known] or read}
+    if found == {"infinitive", "future"}:
+        return "future"  # вдарить: either way it has not been
+    return found.pop() if len(found) == 1 else ""
+
+
+def _tense_of(tag: Any) -> Tense:
+    if tag.POS == "INFN" or "infn" in tag.grammemes:  # the Russian and the Ukrainian mark
+        return "infinitive"
+    return _TENSES.get(tag.tense or "", "") if tag.POS == "VERB" else ""

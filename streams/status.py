@@ -1,17 +1,24 @@
-"""How a text asserts an event, by cues around the words that met the rule.
+"""How a text asserts an event, by the cues around the words that met the rule.
 
-A first cut of the ConText algorithm (Harkema et al. 2009: trigger terms with a scope, ended by terminators), read for
-news: denial, expectation and attribution govern their sentence, a negation only what follows it in its own clause.
+The ConText algorithm (Harkema et al. 2009) read for news: what is denied, negated, past, only threatened, expected or
+thought through is settled by the cues that reach the event (see `streams.reach`); what is left has happened or goes on,
+and who is said to say so makes it a claim.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
-from streams.article import Frozen
+from streams import scope_words as say
+from streams.attribution import Voice, heading_voice, voice_of
+from streams.cue import Cue, CueFound, Span, genuine
+from streams.dates import Moment, moments_in, past
+from streams.lemma import tense
+from streams.reach import Reach
+from streams.scope import Bond, Clause, Scope, apart
 from streams.text import Sentence, Text
 
 
@@ -36,211 +43,267 @@ class Status(StrEnum):
 
 _STRENGTH = {status: len(Status) - 1 - rank for rank, status in enumerate(Status)}
 
-
-class Cue(StrEnum):
-    """What a cue says of the event in its scope; the name of its vocabulary under `rules/cues/`.
-
-    A pseudo cue looks like another and says nothing of the event ("no casualties", "without warning"): what it covers
-    is no cue (ConText's pseudo-triggers).
-    """
-
-    DENIED = "denied"
-    NEGATED = "negated"
-    HISTORICAL = "historical"
-    EXPECTED = "expected"
-    THREATENED = "threatened"
-    HYPOTHETICAL = "hypothetical"
-    ATTRIBUTED = "attributed"
-    PSEUDO = "pseudo"
-
-
-CUES = tuple(Cue)
-
-_GOVERNING = (
-    (Cue.DENIED, Status.DENIED),
-    (Cue.NEGATED, Status.NEGATED),
-    (Cue.HISTORICAL, Status.HISTORICAL),
-    (Cue.THREATENED, Status.THREATENED),
-    (Cue.EXPECTED, Status.EXPECTED),
-    (Cue.HYPOTHETICAL, Status.HYPOTHETICAL),
-)
-"""Which cue wins when a sentence holds several: the weaker status, but for "assaults could begin any day", which is
-expected though "could" alone is hypothetical, and for "threatened to strike any day", which is a threat."""
-
 Severity = Literal["low", "medium", "high", "critical"]
 SEVERITIES: tuple[Severity, ...] = ("low", "medium", "high", "critical")
 
 
-class Voice(Frozen):
-    """Who asserts an event: `according_to` of a match."""
-
-    name: str
-    role: str | None = None
-    side: str | None = None
-
-
-class Span(NamedTuple):
-    """Words ``first`` up to but not including ``last`` of a text."""
-
-    first: int
-    last: int
-
-
-class CueFound(NamedTuple):
-    """A cue, and the words it stands in."""
-
-    cue: Cue
-    span: Span
-
-
 class Assertion(NamedTuple):
-    """How a sentence asserts the event its evidence names, according to whom, and why we say so."""
+    """How a sentence asserts the event its evidence names, according to whom, when it was, and why we say so."""
 
     status: Status
     according_to: Voice | None
     why: str
+    when: Moment | None = None
 
 
-_CLAUSE_END = re.compile(r"[,;:()\u2013\u2014]|\s-\s")
-_CONJUNCTIONS = frozenset(
-    [
-        "but",
-        "although",
-        "though",
-        "while",
-        "whereas",
-        "after",
-        "before",
-        "because",
-        "і",
-        "й",
-        "але",
-        "хоча",
-        "коли",
-        "після",
-        "та",
-        "а",
-        "проте",
-        "но",
-        "хотя",
-        "когда",
-        "после",
-        "однако",
-    ]
+class _Verdict(NamedTuple):
+    """A status, and what makes it so."""
+
+    status: Status
+    why: str
+    cue: CueFound | None = None
+
+
+_FIRST = (
+    (Cue.DENIED, Status.DENIED),
+    (Cue.UNTRUE, Status.DENIED),
+    (Cue.NEGATED, Status.NEGATED),
+    (Cue.AVERTED, Status.NEGATED),
+    (Cue.HISTORICAL, Status.HISTORICAL),
+    (Cue.REMEMBERED, Status.HISTORICAL),
 )
-"""Words that begin a clause of their own (closed class; the commonest of each language)."""
-
-NEGATION_REACH = 4
-"""Words from a negation to what it negates: "no sign of any strike" has four; farther ones belong to another noun."""
-
-VOICE_WORDS = 8
-"""A longer run of words before "said" is no name and role any more."""
-
-_YEAR = re.compile(r"(?:19|20)\d\d\Z")
-
-
-def assess(
-    text: Text, sentence: Sentence, evidence: Sequence[Span], cues: Sequence[CueFound], *, year: int
-) -> Assertion:
-    """Decide how a sentence asserts an event.
-
-    ``evidence`` are the words that met the rule, ``cues`` those found in the sentence, ``year`` the year of
-    publication: an earlier one in the sentence makes it history.
-    """
-    clauses = _clauses(text, sentence)
-    cues = _genuine(cues)
-    governing = [found for found in cues if _governs(found, evidence, clauses)]
-    for cue, status in _GOVERNING:
-        for found in governing:
-            if found.cue is cue:
-                return Assertion(status, _voice(text, cues, clauses), f"{text.quote(*found.span)!r} makes it {status}")
-    past = _earlier_year(text, sentence, clauses, year)
-    if past is not None:
-        return Assertion(Status.HISTORICAL, None, f"{text.quote(past, past + 1)!r} makes it historical")
-    voice = _voice(text, cues, clauses)
-    if voice:
-        return Assertion(Status.CLAIMED, voice, f"attributed to {voice.name!r}")
-    return Assertion(Status.OCCURRED, None, "stated as a fact")
-
-
-def _clauses(text: Text, sentence: Sentence) -> list[int]:
-    """For each word of the sentence, the number of its clause."""
-    numbers, number = [], 0
-    raw, words, span = text.raw, text.words, text.span
-    for word in range(sentence.first, sentence.last):
-        begins = word > sentence.first and (
-            _CLAUSE_END.search(raw, span(word - 1)[1], span(word)[0]) or words[word] in _CONJUNCTIONS
-        )
-        number += bool(begins)
-        numbers.append(number)
-    return [sentence.first, *numbers]
-
-
-def _clause_of(clauses: list[int], word: int) -> int:
-    return clauses[1 + word - clauses[0]]
-
-
-def _genuine(cues: Sequence[CueFound]) -> list[CueFound]:
-    """The cues that no pseudo cue covers."""
-    pseudo = [found.span for found in cues if found.cue is Cue.PSEUDO]
-    return [
-        found
-        for found in cues
-        if found.cue is not Cue.PSEUDO
-        and not any(span.first <= found.span.first and found.span.last <= span.last for span in pseudo)
-    ]
-
-
-_OPEN = frozenset({Cue.EXPECTED, Cue.THREATENED})
+"""Which cue wins when several reach the event: the weaker status first."""
+_THEN = (
+    (Cue.PRETENDED, Status.HYPOTHETICAL),
+    (Cue.THREATENED, Status.THREATENED),
+    (Cue.EXPECTED, Status.EXPECTED),
+    (Cue.HYPOTHETICAL, Status.HYPOTHETICAL),
+)
+"""After what times and questions say. "Assaults could begin any day" is expected, though "could" alone is hypothetical,
+and "threatened to strike any day" is a threat."""
+_OPEN = frozenset({Cue.EXPECTED, Cue.THREATENED, Cue.ONGOING})
 """Cues that an analyst may ask for by name ("assault" and "any day"): they govern even as part of the evidence."""
+_SPEAKING = frozenset(
+    {Cue.DENIED, Cue.UNTRUE, Cue.EXPECTED, Cue.THREATENED, Cue.HYPOTHETICAL, Cue.ATTRIBUTED, Cue.NEGATED}
+)
+"""Cues after which "that" begins what is said, feared or not so."""
 
 
-def _governs(found: CueFound, evidence: Sequence[Span], clauses: list[int]) -> bool:
-    """Whether a cue says something of the event: every cue of the sentence does, a negation only near before it."""
-    within = any(span.first <= found.span.first and found.span.last <= span.last for span in evidence)
-    if within and found.cue not in _OPEN:
+FAR = 100
+"""Words from a cue beyond which it says nothing of an event: a sentence of news has sixty, a flattened table has more."""
+DATELINE = 4
+"""Words of the place before the day of a dateline."""
+_NEAR = 3
+"""Words from a verb of speech to its "that": *said on Monday that*; behind other cues it follows at once."""
+
+
+class Account:
+    """One sentence of an article: its clauses, its cues and the times it names, read once for all events in it."""
+
+    def __init__(self, text: Text, sentence: Sentence, cues: Sequence[CueFound], published: dt.datetime) -> None:
+        """``cues`` are those found in the sentence, ``published`` is when the article was."""
+        self._cues = genuine(cues)
+        speaking = {
+            one.span.last: _NEAR if one.cue is Cue.ATTRIBUTED else 0 for one in self._cues if one.cue in _SPEAKING
+        }
+        self._scope = Scope(text, sentence, speaking)
+        self._reach = Reach(self._scope)
+        self._published = published
+        self._speakers: dict[Span, Voice | None] = {}
+        told = moments_in(text.words, sentence.first, sentence.last, published)
+        self._moments = [one for one in told if not self._is_dateline(one.span)]
+
+    def _is_dateline(self, span: Span) -> bool:
+        """Whether a day is when the report was written: *КИЇВ, 17 липня — …*."""
+        scope = self._scope
+        if span.first - scope.sentence.first > DATELINE or span.last >= scope.sentence.last:
+            return False
+        behind = scope.text.raw[scope.text.span(span.last - 1)[1] :]
+        return scope.opens(span.first) and behind.lstrip(" .").startswith(("\u2014", "\u2013", "- ", "("))
+
+    def assertion(self, evidence: Sequence[Span]) -> Assertion:
+        """How the sentence asserts the event that the words of ``evidence`` name."""
+        event = list(self._told(evidence))
+        cues = [found for found in self._cues if apart(found.span, event) <= FAR and self._governs(found, event)]
+        verdict = next(self._verdicts(cues, event), None)
+        voice, spoken = self._voice(cues, event, verdict)
+        when = self._when(event)
+        if verdict is not None and verdict.status is not Status.ONGOING:
+            return Assertion(verdict.status, voice, verdict.why, when)
+        if spoken:
+            return Assertion(Status.CLAIMED, voice, spoken, when)
+        if verdict is not None:
+            return Assertion(verdict.status, None, verdict.why, when)
+        return Assertion(Status.OCCURRED, None, "stated as a fact", when)
+
+    def _governs(self, found: CueFound, event: Sequence[Span]) -> bool:
+        for span in event:
+            if span.holds(found.span) and found.cue not in _OPEN:
+                said = found.cue is Cue.ATTRIBUTED and found.span != span  # "says it has struck"
+                return said and not self._scope.word(found.span.first).startswith(say.PERFORMING)
+        return self._reach.governs(found, event)
+
+    # ------------------------------------------------------------------ which words are the event
+
+    def _told(self, evidence: Sequence[Span]) -> Iterator[Span]:
+        """The words of the evidence that are of the event itself.
+
+        Not those that another clause is about, whose words tell it: *the dam that was destroyed*; nor those beside a
+        strike that something else came after: *the port may close after a strike*.
+        """
+        others = list(evidence)
+        for span in evidence:
+            if len(others) > 1 and any(self._tells_of(other, span) for other in others if other is not span):
+                others.remove(span)
+            else:
+                yield span
+
+    def _tells_of(self, other: Span, span: Span) -> bool:
+        """Whether the clause of other words is about these, or theirs says more than these, or happened before."""
+        scope = self._scope
+        clause = scope.clause(other.first)
+        if self._is_beside(span, clause) and not self._is_beside(other, scope.clause(span.first)):
+            return not self._tells_of(span, other)
+        if clause.parent != scope.clause(span.first).number or clause.first <= span.first or other.first < clause.first:
+            return False
+        if clause.bond is Bond.RELATIVE:
+            about = scope.word(clause.first + 1) in say.BE or scope.word(clause.first) in say.OF_WHOM
+            return about and clause.first == span.last
+        strike = scope.word(other.last - 1).startswith(say.STRIKES)
+        return strike and clause.bond is Bond.ADVERBIAL and clause.joined in say.PRESUPPOSED
+
+    def _is_beside(self, span: Span, clause: Clause) -> bool:
+        """Whether words stand in a clause that only describes a word of another, or is a condition of it."""
+        mine = self._scope.clause(span.first)
+        return mine.bond in {Bond.RELATIVE, Bond.CONDITION} and mine.parent == clause.number != mine.number
+
+    # ------------------------------------------------------------------ how it is told
+
+    def _verdicts(self, cues: Sequence[CueFound], event: Sequence[Span]) -> Iterator[_Verdict]:
+        """What the cues make of the event, the one that wins first."""
+        yield from self._by_cue(cues, _FIRST)
+        for moment in past(self._moments, self._published):
+            if any(self._reach.dated(moment.span, span) for span in event):
+                yield self._because(Status.HISTORICAL, moment.span)
+        if any(map(self._reach.since, event)) and not self._when(event):
+            yield _Verdict(Status.HISTORICAL, "told to say since when something is so")
+        yield from self._by_cue(cues, _THEN[:2])
+        if self._is_asked(event):
+            yield _Verdict(Status.HYPOTHETICAL, "a question")
+        if self._is_inverted():
+            yield _Verdict(Status.HYPOTHETICAL, "a condition without `if`")
+        yield from self._by_cue((found for found in cues if self._opens_case(found)), _THEN[3:])
+        yield from self._by_cue(cues, _THEN[2:])
+        if (when := self._when(event)) is not None and when.since > self._published:
+            yield self._because(Status.EXPECTED, when.span)
+        yield from self._by_form(event)
+        yield from self._by_cue(cues, ((Cue.ONGOING, Status.ONGOING),))
+
+    def _by_cue(self, cues: Iterable[CueFound], order: Sequence[tuple[Cue, Status]]) -> Iterator[_Verdict]:
+        found = list(cues)
+        return (self._because(status, one.span, one) for cue, status in order for one in found if one.cue is cue)
+
+    def _because(self, status: Status, span: Span, cue: CueFound | None = None) -> _Verdict:
+        return _Verdict(status, f"{self._scope.text.quote(*span)!r} makes it {status}", cue)
+
+    def _opens_case(self, found: CueFound) -> bool:
+        clause = self._scope.clause(found.span.first)
+        return clause.bond is Bond.CONDITION and clause.first == found.span.first
+
+    def _is_asked(self, event: Sequence[Span]) -> bool:
+        """Whether the sentence asks if it happened; *why did they strike* takes it for granted."""
+        scope = self._scope
+        if not self._is_question() or scope.word(scope.sentence.first) in say.QUESTIONS:
+            return False
+        return any(self._is_open(scope.clause(span.first)) for span in event)
+
+    def _is_question(self) -> bool:
+        end = self._scope.sentence.end
+        return "?" in self._scope.text.raw[end : end + 2]
+
+    def _is_open(self, clause: Clause) -> bool:
+        """Whether a question asks about a clause; not before a colon (*Bridge attack: what happened?*), nor after `after`."""
+        colon = next((one for one in self._scope.clauses if one.joined == ":"), None)
+        if colon is not None and (clause.first < colon.first or self._scope.word(colon.first) in say.QUESTIONS):
+            return False
+        return clause.bond not in {Bond.RELATIVE, Bond.ADVERBIAL}
+
+    def _is_inverted(self) -> bool:
+        """*Had the missile hit the reactor, the region would have been lost*."""
+        scope = self._scope
+        words = scope.text.words[scope.sentence.first : scope.sentence.last]
+        return words[0] in say.INVERTED and not self._is_question() and not say.IRREAL.isdisjoint(words)
+
+    def _by_form(self, event: Sequence[Span]) -> Iterator[_Verdict]:
+        """What the form of the event's own verb says: a future, an infinitive, a present."""
+        for span in event:
+            status = self._form_of(span)
+            if status is not None:
+                yield _Verdict(status, f"{self._scope.text.quote(*span)!r} is {status} by its form")
+
+    def _form_of(self, span: Span) -> Status | None:
+        scope, word = self._scope, self._scope.word(span.first)
+        before = scope.word(span.first - 1)
+        if scope.sentence.lang == "en":
+            named = scope.text.quote(span.first, span.first + 1)[0].isupper()
+            if before == "to" and not named and not word.endswith(("ing", "ed", "s")):
+                return None if scope.word(span.first - 2) in say.ACHIEVED | say.NO_INFINITIVE else Status.EXPECTED
+            return Status.ONGOING if self._is_progressive(span.first) else None
+        form = tense(scope.sentence.lang, word)
+        if form == "infinitive":
+            achieved = any(scope.word(at) in say.ACHIEVED for at in range(span.first - 3, span.first))
+            return None if achieved else Status.EXPECTED
+        if form == "future":
+            return Status.EXPECTED
+        return Status.ONGOING if form == "present" else None
+
+    def _is_progressive(self, at: int) -> bool:
+        """*Are storming*, *have been shelling*, *is being shelled*; not *was storming*."""
+        scope = self._scope
+        while scope.word(at) in say.BEING or scope.word(at).endswith("ing") or scope.word(at - 1) in say.BEING:
+            at -= 1
+            if scope.word(at) in say.PRESENT_BE:
+                following = [scope.word(at + ahead) for ahead in (1, 2, 3)]
+                return any(word.endswith("ing") for word in following)
         return False
-    if found.cue is not Cue.NEGATED:
-        return True
-    return any(
-        0 <= span.first - found.span.last <= NEGATION_REACH
-        and _clause_of(clauses, found.span.last - 1) == _clause_of(clauses, span.first)
-        for span in evidence
-    )
 
+    # ------------------------------------------------------------------ who says so, and when it was
 
-def _earlier_year(text: Text, sentence: Sentence, clauses: list[int], year: int) -> int | None:
-    """An earlier year that dates the event: not one in an inserted clause ("the dam, built in 1956, was struck")."""
-    last_clause = clauses[-1]
-    for word in range(sentence.first, sentence.last):
-        if _YEAR.match(text.words[word]) and int(text.words[word]) < year:
-            clause = _clause_of(clauses, word)
-            if clause in {0, last_clause}:
-                return word
-    return None
+    def _voice(
+        self, cues: Sequence[CueFound], event: Sequence[Span], verdict: _Verdict | None
+    ) -> tuple[Voice | None, str]:
+        """Who says so, and why it is a claim; empty when nobody does."""
+        spoken = [found for found in cues if found.cue is Cue.ATTRIBUTED]
+        own = self._own_voice(verdict)
+        voices = [voice for found in spoken if (voice := self._speaker(found.span)) is not None]
+        if voices := [own, *voices] if own else voices:
+            voice = next((one for one in voices if one.role), voices[0])
+            return voice, f"attributed to {voice.name!r}"
+        heading = heading_voice(self._scope)
+        if heading and not any(heading[0].first < span.last and span.first < heading[0].last for span in event):
+            return heading[1], f"attributed to {heading[1].name!r}"
+        told = [*spoken, *(found for found in cues if found.cue is Cue.HEARSAY)]
+        return None, f"{self._scope.text.quote(*told[0].span)!r} makes it claimed" if told else ""
 
+    def _own_voice(self, verdict: _Verdict | None) -> Voice | None:
+        """Who denies or threatens."""
+        if verdict is None or verdict.cue is None or verdict.cue.cue not in {Cue.DENIED, Cue.THREATENED}:
+            return None
+        modal = self._scope.word(verdict.cue.span.first) in say.MODALS
+        return None if modal else self._speaker(verdict.cue.span)
 
-def _voice(text: Text, cues: Sequence[CueFound], clauses: list[int]) -> Voice | None:
-    """Who says so: the words before "said" in its clause, or those after it ("according to the governor")."""
-    for found in cues:
-        if found.cue is Cue.ATTRIBUTED:
-            before = _stretch(found.span.first - 1, -1, clauses)
-            after = _stretch(found.span.last, +1, clauses)
-            chosen = before if 0 < before.last - before.first <= VOICE_WORDS else after
-            name = text.quote(*chosen) if chosen.last > chosen.first else text.quote(*found.span)
-            return Voice(name=name[:120])
-    return None
+    def _speaker(self, cue: Span) -> Voice | None:
+        """Who says what a cue attributes, worked out once."""
+        if cue not in self._speakers:
+            self._speakers[cue] = voice_of(self._scope, cue)
+        return self._speakers[cue]
 
-
-def _stretch(word: int, step: int, clauses: list[int]) -> Span:
-    """The words from ``word`` on in one direction that stand in the same clause, at most `VOICE_WORDS`."""
-    first, count = clauses[0], len(clauses) - 1
-    cue = word - step
-    end = word
-    while (
-        first <= end < first + count
-        and _clause_of(clauses, end) == _clause_of(clauses, cue)
-        and abs(end - cue) <= VOICE_WORDS + 1
-    ):
-        end += step
-    return Span(end + 1, word + 1) if step < 0 else Span(word, end)
+    def _when(self, event: Sequence[Span]) -> Moment | None:
+        """The time that is said of the event: of several the nearest."""
+        near = [
+            (abs(moment.span.first - span.first), moment)
+            for moment in self._moments
+            for span in event
+            if apart(moment.span, event) <= FAR and self._reach.dated(moment.span, span)
+        ]
+        return min(near, default=(0, None), key=lambda one: one[0])[1]

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from streams import yaml12
+from streams.cue import CUES
 from streams.errors import ConfigurationError, Mistake, RuleErrors
 from streams.files.gazetteer import Progress, load_gazetteer
 from streams.files.texts import printable, read_text, yaml_files
@@ -24,7 +25,6 @@ from streams.rules.parse import Files, ResolvePlace, area_of, read_files
 from streams.rules.rule import Rule
 from streams.rules.ruleset import RuleSet, compile_rules
 from streams.settings import Settings
-from streams.status import CUES
 from streams.subscription import Subscription
 
 NOT_RULES = ("places.yaml", "publishers.yaml", "subscriptions.yaml")

@@ -34,7 +34,7 @@ NEXT_TO = 2
 """Words before a place that are its own article and adjective when the event's word stands before them."""
 
 
-def _spans(met: Met) -> Iterator[tuple[int, int]]:
+def spans_of(met: Met) -> Iterator[tuple[int, int]]:
     """The words of a condition met; of two phrases some words apart each by itself: a place may stand between."""
     first, last = met.hit.first, met.hit.last
     if not met.term.gap or any(not word.text for phrase in met.term.phrases for word in phrase):
@@ -51,7 +51,7 @@ class Event:
 
     def __init__(self, clauses: Bound, passage: Passage, spoken: Spoken, is_capital: Callable[[Place], bool]) -> None:
         self.clauses = clauses
-        self._hits = sorted({span for met in passage.evidence if met.hit[:2] == passage[:2] for span in _spans(met)})
+        self._hits = sorted({span for met in passage.evidence if met.hit[:2] == passage[:2] for span in spans_of(met)})
         self._spoken = spoken
         self._is_capital = is_capital
         self._mine = {clauses.clause(at) for first, last in self._hits for at in range(first, last)}

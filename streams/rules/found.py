@@ -7,9 +7,10 @@ from typing import Literal
 from pydantic import Field
 
 from streams.article import ArticleRef, Frozen, Moment
+from streams.attribution import Voice
 from streams.facts import Number
 from streams.places.place import MentionedPlace, Place
-from streams.status import Severity, Status, Voice
+from streams.status import Severity, Status
 
 
 class HappenedAt(Frozen):

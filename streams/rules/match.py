@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Literal, NamedTuple, cast
 
 from streams.article import Article, ArticleRef, digest
 from streams.cohesion import runs
+from streams.cue import Cue, CueFound, Span
+from streams.dates import Moment
 from streams.facts import Number, largest
 from streams.places.gazetteer import Gazetteer
-from streams.rules.event import Spoken
-from streams.rules.found import Evidence, Match
+from streams.rules.event import Spoken, spans_of
+from streams.rules.found import Evidence, HappenedAt, Match
 from streams.rules.occurrences import Hit, Occurrences
 from streams.rules.passage import Excuse, Met, Passage, Window
 from streams.rules.rule import Condition, Rule, Term, Within
@@ -19,7 +22,7 @@ from streams.rules.ruleset import RuleSet, severity_of
 from streams.rules.scene import Scenes, Where
 from streams.rules.sought import Present, Sought
 from streams.rules.told import Told, told_in
-from streams.status import SEVERITIES, Assertion, Cue, CueFound, Span, Status, assess
+from streams.status import SEVERITIES, Account, Assertion, Status
 from streams.text import Sentence, Text, read_fields
 
 QUOTE_LENGTH = 400
@@ -77,6 +80,7 @@ class Reading:
         self._contexts: dict[tuple[int, int], Occurrences] = {}
         self._runs: dict[int, list[int]] = {}
         self._told: dict[tuple[int, int], list[Told]] = {}
+        self._accounts: dict[tuple[int, int], Account] = {}
         self._spoken: dict[tuple[int, int], Spoken] = {}
         self.hits = Occurrences(ruleset.index, self.texts, self._place_spans)
         self._present = Present(self.hits.present)
@@ -230,16 +234,20 @@ class Reading:
 
     def assess(self, passage: Passage) -> Assertion:
         """How the passage's sentence asserts the event."""
-        text = self.texts[passage.text]
-        spans = [Span(met.hit.first, met.hit.last) for met in passage.evidence if met.hit[:2] == passage[:2]]
-        published = self.article.published_at
-        return assess(
-            text,
-            text.sentences[passage.sentence],
-            spans,
-            [CueFound(cue, Span(met.hit.first, met.hit.last)) for cue, met in self.cues_in(*passage[:2])],
-            year=published.year if published else 9999,
-        )
+        spans = [Span(*span) for met in passage.evidence if met.hit[:2] == passage[:2] for span in spans_of(met)]
+        return self.account(*passage[:2]).assertion(spans)
+
+    def account(self, text: int, sentence: int) -> Account:
+        """How a sentence tells what it tells; looked at only where a rule is met."""
+        key = (text, sentence)
+        if key not in self._accounts:
+            read = self.texts[text]
+            cues = [
+                CueFound(cue, Span(met.hit.first, met.hit.last), loose=met.term.gap > 0)
+                for cue, met in self.cues_in(*key)
+            ]
+            self._accounts[key] = Account(read, read.sentences[sentence], cues, self.article.published_at or _UNDATED)
+        return self._accounts[key]
 
     def context(self, text: int, sentence: int) -> Occurrences:
         """The cues and facts of a sentence; looked for only where a rule is met."""
@@ -325,6 +333,7 @@ class Reading:
             severity=severity_of(rule, facts),
             status=assertion.status,
             according_to=assertion.according_to,
+            happened_at=happened_at(assertion.when, text, article.published_at),
             place=where.place,
             places=where.others,
             facts=facts,
@@ -335,6 +344,17 @@ class Reading:
             max_age_s=rule.incident.max_age,
             source=rule.source,
         )
+
+
+def happened_at(when: Moment | None, text: Text, published: dt.datetime) -> HappenedAt:
+    """When an event is said to have been; when it was published, where nothing is said."""
+    if when is None:
+        return HappenedAt.model_validate({"from": published, "to": published})
+    return HappenedAt.model_validate({"from": when.since, "to": when.until, "quote": text.quote(*when.span)})
+
+
+_UNDATED = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
+"""Stands in for a missing time of publication: any year is past."""
 
 
 def _better(told: Telling, before: Telling | None) -> Telling:

@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from streams.cue import Cue
 from streams.facts import Number
 from streams.places.gazetteer import Gazetteer
 from streams.rules.index import TermIndex
@@ -20,7 +21,7 @@ from streams.rules.occurrences import Occurrences
 from streams.rules.parse import Files
 from streams.rules.rule import Condition, Group, Rule, Term, TermWord, fact_of, terms_of
 from streams.rules.sought import Sought, sought
-from streams.status import SEVERITIES, Cue, Severity
+from streams.status import SEVERITIES, Severity
 
 
 @dataclass(frozen=True)

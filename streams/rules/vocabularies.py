@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from streams import yaml12
+from streams.cue import CUES, Cue
 from streams.rules.conditions import MAX_TERMS, Reader
 from streams.rules.rule import ConceptFile, ConceptTest, Condition, Group, Term, terms_of
 from streams.rules.terms import Interned
-from streams.status import CUES, Cue
 from streams.yaml12 import Document, Loc, did_you_mean, shown
 
 MAX_CHAIN = 8

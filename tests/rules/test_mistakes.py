@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
+from streams.cue import CUES
 from streams.errors import Mistake, RuleErrors
 from streams.files.places import read_places, read_places_text
 from streams.files.rules import Desk, desk_in
-from streams.status import CUES
 
 MISTAKES = Path(__file__).parent / "mistakes"
 RULES = Path(__file__).parent.parent.parent / "rules"

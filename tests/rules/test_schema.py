@@ -12,13 +12,13 @@ import jsonschema
 import pytest
 
 from streams import yaml12
+from streams.cue import CUES
 from streams.errors import RuleErrors
 from streams.files import schema
 from streams.files.places import read_places
 from streams.files.rules import read_subscriptions
 from streams.places.place import Place
 from streams.rules.parse import parse_files
-from streams.status import CUES
 
 ROOT = Path(__file__).parent.parent.parent
 RULES = ROOT / "rules"

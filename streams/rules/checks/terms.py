@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from streams.cue import Cue
 from streams.language import FUNCTION_WORDS
 from streams.rules.checks.cover import Filed, covers
 from streams.rules.checks.finding import Finding, Subject, Whole, alternatives, conditions_of, own_terms
 from streams.rules.index import TermIndex
 from streams.rules.occurrences import Occurrences
 from streams.rules.rule import Rule, Term
-from streams.status import Cue
 from streams.text import Text, read
 
 

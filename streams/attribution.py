@@ -1,0 +1,198 @@
+"""Who says so: the words beside "said", "according to", "за словами", his role, and whose side he is on."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+
+from babel import Locale
+
+from streams import speakers as say
+from streams.article import Frozen
+from streams.cue import Span
+from streams.lemma import lemmas
+from streams.places.names import COUNTRY_NAMES, DEMONYM_STEMS, DEMONYMS
+from streams.scope import Bond, Scope
+from streams.text import Text
+
+
+class Voice(Frozen):
+    """Who asserts an event: `according_to` of a match."""
+
+    name: str
+    role: str | None = None
+    side: str | None = None
+
+
+_AMERICAN = re.compile(r"\bU\.?S\b")
+MAX_WORDS = 10
+"""A longer run of words beside "said" is no name and role any more."""
+MAX_NAME = 120
+"""Characters of a name: ten long words."""
+SHORT_NAME = 2
+"""Words of a country or capital: *Russia-Ukraine war: …* names no government."""
+MAX_INVERTED = 6
+"""Words behind a verb of speech that may be who speaks: *said Mayor X*; more are what he says."""
+MAX_HEADING = 5
+"""Words before the colon of a heading that may be who says what follows."""
+
+
+PASSIVE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+"""Before a verb of speech they say that nobody is told to speak: *strikes were reported*."""
+
+
+def voice_of(scope: Scope, cue: Span) -> Voice | None:
+    """Who says what a cue of speech attributes; None when the sentence does not tell."""
+    if scope.word(cue.first) in say.PREPOSITIONS:
+        return named(scope, _after(scope, cue.last, say.AFTER_PREPOSITION))
+    if scope.word(cue.first - 1) in PASSIVE or (scope.word(cue.first) in say.NOUNS and scope.word(cue.last) in say.OF):
+        return None
+    subject = _subject(scope, cue)
+    if subject.first == subject.last and scope.segment(cue.first).last - cue.last > MAX_INVERTED:
+        return _apposed(scope, cue.first)
+    if subject.first == subject.last and scope.word(cue.first) in say.TELL:
+        return _apposed(scope, cue.first)
+    if subject.first < subject.last or scope.word(cue.last) in say.NO_SPEAKER or scope.word(cue.first).endswith("ing"):
+        return named(scope, subject)
+    return named(scope, _after(scope, cue.last, say.STOPS))
+
+
+def heading_voice(scope: Scope) -> tuple[Span, Voice] | None:
+    """Who a heading begins or ends with, and his words: *Kyiv: dam hit*, *Dam hit — governor*; None without one."""
+    first, last = scope.sentence.first, scope.sentence.last
+    begin = next((one.first for one in scope.clauses if one.joined == ":"), None)
+    if begin is not None and begin - first <= MAX_HEADING:
+        span = Span(first, begin)
+    else:
+        span = scope.segment(last - 1)
+        if span.first == first or not scope.text.raw[scope.text.span(span.first - 1)[1] :].startswith(say.DASHES):
+            return None
+    found = named(scope, span) if span.last - span.first <= MAX_HEADING else None
+    if found is None or found.role is None or (found.role == "government" and span.last - span.first > SHORT_NAME):
+        return None
+    return span, found
+
+
+def _subject(scope: Scope, cue: Span) -> Span:
+    """The words of the clause before a cue up to a comma: its subject, if it is a verb."""
+    segment = scope.segment(cue.first)
+    first = segment.first
+    if first == cue.first:
+        first = _resumed(scope, cue.first)
+    last = cue.first if first == segment.first else scope.segment(first).last
+    while first < last and (scope.word(first) in say.LEADING or scope.word(first)[0].isdigit()):
+        first += 1
+    while last > first and (scope.word(last - 1) in say.TRAILING or scope.word(last - 1).endswith("ly")):
+        last -= 1
+    for at in range(last - 1, first, -1):  # "shelled the town and said": who did the one says the other
+        if scope.word(at) in say.AND:
+            last = at if last - at <= 1 else last
+    return Span(first, last if last - first <= MAX_WORDS else first)
+
+
+def _apposed(scope: Scope, at: int) -> Voice | None:
+    """Who is named with a comma behind: *the spokesman, X, told reporters*; of two stretches the one with a role."""
+    found = None
+    while at > scope.sentence.first:
+        segment = scope.segment(at - 1)
+        one = named(scope, segment) if segment.last - segment.first <= MAX_WORDS else None
+        if one is None or (found is not None and not one.role):
+            break
+        found, at = one, segment.first
+        if one.role:
+            break
+    return found
+
+
+def _resumed(scope: Scope, at: int) -> int:
+    """Where the clause of a word began before an insertion: *the mayor, whose town was shelled, said*; else the word."""
+    clause = scope.clause(at)
+    if at > scope.sentence.first and scope.clause(at - 1).parent == clause.number != scope.clause(at - 1).number:
+        inserted = scope.clause(at - 1)
+        if inserted.bond is Bond.RELATIVE and inserted.first > clause.first:
+            return scope.segment(inserted.first - 1).first
+    return at
+
+
+def _after(scope: Scope, at: int, stops: frozenset[str]) -> Span:
+    """The words from one on, up to a comma, the end of the clause or a word that no name has."""
+    end = scope.sentence.last
+    while at < end and scope.word(at) in say.LEADING:
+        at += 1
+    if at >= end:
+        return Span(at, at)
+    last = at
+    limit = scope.segment(at).last
+    while last < limit and last - at < MAX_WORDS and scope.word(last) not in stops:
+        last += 1
+    return Span(at, last)
+
+
+def named(scope: Scope, span: Span) -> Voice | None:
+    """The voice that some words name; None when they name nobody."""
+    words = [scope.word(at) for at in range(*span)]
+    if not words or all(word in say.NOBODY or word[0].isdigit() for word in words):
+        return None
+    lang = scope.sentence.lang
+    name = _quoted(scope.text, span)
+    return Voice(name=name, role=_role(lang, words, name), side=_side(lang, words, name))
+
+
+def _quoted(text: Text, span: Span) -> str:
+    return " ".join(text.quote(*span).split())[:MAX_NAME]
+
+
+def _role(lang: str, words: list[str], name: str) -> str | None:
+    """The role that words name; the first of the table where they name several: an army's spokesman speaks."""
+    forms = {form for word in words for form in (word, *_forms(lang, word))}
+    for role, known in say.ROLES.items():
+        if not known.isdisjoint(forms):
+            if role == "head" and say.REGIONS.isdisjoint(forms):
+                return "official"
+            return "governor" if role == "head" else role
+    if _AMERICAN.search(name) or any(_country(lang, word, adjectives=False) for word in words) or _long_country(words):
+        return "government"
+    return None
+
+
+def _side(lang: str, words: list[str], name: str) -> str | None:
+    """The country whose the words say he is."""
+    code = _long_country(words) or ("US" if _AMERICAN.search(name) else None)
+    for word in words:
+        code = code or say.ARMIES.get(word) or _country(lang, word, adjectives=True)
+    if code is None:
+        return None
+    return COUNTRY_NAMES[code][0] if code in COUNTRY_NAMES else _english(code)
+
+
+def _long_country(words: list[str]) -> str | None:
+    """The country whose name of two words stands among some words."""
+    return next((code for pair in pairwise(words) if (code := _countries().get(" ".join(pair)))), None)
+
+
+def _country(lang: str, word: str, *, adjectives: bool) -> str | None:
+    bare = word.removesuffix("'s")
+    for form in (bare, *_forms(lang, bare)):
+        if (code := _countries().get(form) or say.CAPITALS.get(form)) is not None:
+            return code
+    if not adjectives:
+        return None
+    return DEMONYMS.get(bare) or DEMONYM_STEMS.get(bare[:5])
+
+
+def _forms(lang: str, word: str) -> frozenset[str]:
+    langs = ("uk", "ru") if lang == "und-Cyrl" else (lang,)
+    return frozenset(form for one in langs for form in lemmas(one, word))
+
+
+@cache
+def _countries() -> dict[str, str]:
+    """Countries by their names, in every language they are listed in."""
+    listed = {name.casefold(): code for code, names in COUNTRY_NAMES.items() for name in names}
+    listed.pop("us")  # it is a pronoun as well: see `_AMERICAN`
+    return listed | say.COUNTRIES
+
+
+def _english(code: str) -> str:
+    return str(Locale("en").territories.get(code, code))

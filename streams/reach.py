@@ -1,0 +1,299 @@
+"""How far the cue of each kind reaches: whether it says something of the words that met a rule.
+
+ConText gives every trigger a direction and a window (Harkema et al. 2009). Here the clauses give the window: a verb of
+denial governs its object and what it says (or, with neither, the clause before), a negation what follows close by, an
+expectation its clause, and who says so all that he says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from streams import scope_words as say
+from streams import speakers
+from streams.cue import Cue, CueFound, Span
+from streams.lemma import tense
+from streams.scope import Bond, Scope
+
+NEGATION_REACH = 4
+"""Words from a negation to what it negates: "no sign of any strike" has three; farther ones belong to another noun."""
+AVERTED_BEHIND = 8
+"""Words from an event to "did not take place": where and by whom stands between."""
+MODAL_REACH = 4
+"""Words from "would" to its verb: adverbs and "have been" stand between."""
+NOUN_REACH = 2
+"""Words from an event to a noun that makes it one of: *strike threat*, *invasion scenario*."""
+ARTICLE_REACH = 5
+"""Words from "a" to the noun it belongs to, or to the place named behind that: *a breach of the dam*."""
+OWN_WORDS = 3
+"""Words behind a denial in which its object stands: *any direct role*."""
+PREDICATE_REACH = 8
+"""Words from an event to what it is said to be: *an invasion of the island this year is unlikely*."""
+ONGOING_REACH = 8
+HEARSAY_REACH = 6
+SHORT_TAIL = 6
+"""Words behind "said" at the end of a sentence that say to whom, where or when, and not what."""
+
+_OBJECT = frozenset({Bond.OBJECT})
+_SPOKEN = frozenset({Bond.OBJECT, Bond.RELATIVE, Bond.ADVERBIAL, Bond.CONDITION})
+_CASE = frozenset({Bond.OBJECT, Bond.CONDITION})
+
+
+class Reach:
+    """What the cues of one sentence govern."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self._rules: Mapping[Cue, Callable[[Span, Span], bool]] = {
+            Cue.DENIED: self._denied,
+            Cue.UNTRUE: self._untrue,
+            Cue.NEGATED: self._negated,
+            Cue.AVERTED: self._averted,
+            Cue.HISTORICAL: self.dated,
+            Cue.REMEMBERED: self._remembered,
+            Cue.EXPECTED: self._expected,
+            Cue.THREATENED: self._threatened,
+            Cue.HYPOTHETICAL: self._hypothetical,
+            Cue.PRETENDED: self._pretended,
+            Cue.ONGOING: self._ongoing,
+            Cue.ATTRIBUTED: self._attributed,
+            Cue.HEARSAY: self._hearsay,
+        }
+
+    def governs(self, found: CueFound, event: Sequence[Span]) -> bool:
+        """Whether a cue says something of an event, given by the words that met the rule."""
+        rule = self._rules[found.cue]
+        if found.cue is Cue.EXPECTED and any(self._is_elsewhere(found.span, span) for span in event):
+            return False
+        return any((found.loose and found.span.holds(span)) or rule(found.span, span) for span in event)
+
+    def _is_elsewhere(self, cue: Span, span: Span) -> bool:
+        """Whether the event begins in what "and" joins to the part of the cue: *agreed on a truce and plan to meet*."""
+        before = span.last <= cue.first and self.scope.together(span.first, cue.first)
+        return before and self._joined(span.last, cue.first)
+
+    # ------------------------------------------------------------------ what is said not to be so
+
+    def _denied(self, cue: Span, event: Span) -> bool:
+        """What is denied: what follows; with nothing to deny behind it, what was told before."""
+        scope = self.scope
+        if self._names_nothing(cue) or self._is_object_before(cue, event):
+            return event.last <= cue.first and scope.clause(cue.first).part - scope.clause(event.first).part in {0, 1}
+        if any(scope.word(at) in say.DISCLAIMED for at in range(cue.last, cue.last + OWN_WORDS)):
+            return False
+        if any(scope.word(at) == "over" for at in range(cue.last, event.first)):
+            return False  # "dismisses claims of terror over the attack"
+        return event.first >= cue.last and scope.within(event.first, cue.last - 1, _OBJECT)
+
+    def _names_nothing(self, cue: Span) -> bool:
+        scope = self.scope
+        if scope.object_after(cue):
+            return False
+        rest = self._rest(cue)
+        before = scope.word(cue.first - 1)
+        if not rest:
+            return True
+        passive = rest[0] == "by" and not {before, scope.word(cue.first - 2)}.isdisjoint(say.BE)
+        return passive or (len(rest) == 1 and rest[0] in say.ANAPHORS) or (before in say.ANAPHORS and before != "it")
+
+    def _is_object_before(self, cue: Span, event: Span) -> bool:
+        """Whether what is denied stands first: *Обмен пленными опровергли в штабе*; English puts it behind."""
+        scope = self.scope
+        if scope.sentence.lang == "en" or scope.object_after(cue) or event.last > cue.first or self._is_known(event):
+            return False
+        same = scope.segment(event.first) == scope.segment(cue.first)
+        return same and not self._joined(event.last, cue.first)
+
+    def _untrue(self, cue: Span, event: Span) -> bool:
+        """What is false: the clause that says it is, what hangs on it, and what it hangs on."""
+        scope = self.scope
+        if scope.within(event.first, cue.first, frozenset({Bond.OBJECT, Bond.RELATIVE})):
+            return not (scope.clause(event.first).bond is Bond.RELATIVE and event.first > cue.last)
+        return scope.within(cue.first, event.first, frozenset({Bond.OBJECT, Bond.RELATIVE})) and event.last <= cue.first
+
+    def _negated(self, cue: Span, event: Span) -> bool:
+        apart = event.first - cue.last
+        if not 0 <= apart <= NEGATION_REACH or not self.scope.together(cue.last - 1, event.first):
+            return self._no_report(cue, event)
+        between = [self.scope.word(at) for at in range(cue.last, event.first)]
+        return say.STOPS.isdisjoint(between[1:]) and not self._parted(cue.last, event.first)
+
+    def _no_report(self, cue: Span, event: Span) -> bool:
+        """*There is no evidence that*: a negation right before the noun whose clause tells it."""
+        clause = self.scope.clause(event.first)
+        return clause.bond is Bond.OBJECT and 0 < clause.first - cue.last <= 1 and event.first > clause.first
+
+    def _averted(self, cue: Span, event: Span) -> bool:
+        if not self.scope.together(cue.first, event.first):
+            return False
+        if event.first >= cue.last:
+            between = {self.scope.word(at) for at in range(cue.last, event.first)}
+            return event.first - cue.last <= NEGATION_REACH and say.STOPS.isdisjoint(between)
+        return cue.first - event.last <= AVERTED_BEHIND and not self._joined(event.last, cue.first)
+
+    # ------------------------------------------------------------------ what is long past
+
+    def dated(self, cue: Span, event: Span) -> bool:
+        """What a time is said of: its clause, and what is said in it; *of 2022* what stands right before."""
+        scope = self.scope
+        at = cue.first if scope.word(cue.first)[0].isdigit() or scope.word(cue.last - 1)[0].isdigit() else cue.last - 1
+        if scope.word(cue.first - 1) == "of":
+            return 0 <= cue.first - event.last <= NOUN_REACH
+        if scope.together(at, event.first):
+            return True
+        return scope.within(event.first, at, _OBJECT) and scope.clause(at).first >= scope.clause(cue.first).first
+
+    def since(self, event: Span) -> bool:
+        """Whether an event is told to say since when something else is so: *since the offensive failed*."""
+        return self.scope.clause(event.first).joined in {"since", "відколи"}
+
+    def _remembered(self, cue: Span, event: Span) -> bool:
+        if event.first >= cue.last:
+            return self.scope.within(event.first, cue.last - 1, _SPOKEN)
+        return cue.first == event.last
+
+    # ------------------------------------------------------------------ what has not been
+
+    def _expected(self, cue: Span, event: Span) -> bool:
+        scope = self.scope
+        if event.first >= cue.last:
+            return scope.within(event.first, cue.last - 1, _OBJECT)
+        if not scope.together(cue.first, event.first) or (self._is_known(event) and cue.first > event.last):
+            return False
+        governing = scope.word(cue.last - 1) in {"to", "for", "of", "до", "к"}
+        past = tense(scope.sentence.lang, scope.word(event.first)) == "past"
+        return not (governing or past or self._joined(event.last, cue.first))
+
+    def _threatened(self, cue: Span, event: Span) -> bool:
+        if event.first >= cue.last:
+            return self.scope.within(event.first, cue.last - 1, _CASE)
+        if cue.holds(event):
+            return True
+        near = self.scope.together(cue.first, event.first) and cue.first - event.last < NOUN_REACH
+        return near and not self._joined(event.last, cue.first)
+
+    def _hypothetical(self, cue: Span, event: Span) -> bool:
+        scope = self.scope
+        clause = scope.clause(cue.first)
+        if clause.bond is Bond.CONDITION and cue.first == clause.first:
+            return self._is_conditional(cue, event)
+        if scope.word(cue.first) in say.WHETHER and cue.last - cue.first == 1:
+            return cue.first == scope.sentence.first  # elsewhere it is "or"
+        modal = any(scope.word(at) in say.MODALS for at in range(*cue))
+        if event.first >= cue.last:
+            near = not modal or event.first - cue.last <= MODAL_REACH
+            return near and scope.within(event.first, cue.last - 1, _OBJECT)
+        reach = PREDICATE_REACH if not modal and scope.word(cue.first - 1) in say.BE else NOUN_REACH
+        if not scope.together(cue.first, event.first) or cue.first - event.last >= reach:
+            return False
+        if self._joined(event.last, cue.first):
+            return False
+        return not modal or (scope.word(cue.last) != "have" and self._is_indefinite(event))
+
+    def _is_conditional(self, cue: Span, event: Span) -> bool:
+        """Whether an event is in the case that a conjunction begins, or in what would follow from it."""
+        scope, clause, other = self.scope, self.scope.clause(cue.first), self.scope.clause(event.first)
+        if scope.within(event.first, cue.first, _OBJECT):
+            return True
+        if clause.number == 0:
+            return other.part == clause.part and other.bond in {Bond.MAIN, Bond.OBJECT} and event.first > cue.first
+        if clause.parent != other.number or event.first > cue.first:
+            return False
+        return any(scope.word(at) in say.MODALS for at in range(other.first, clause.first))
+
+    def _is_indefinite(self, event: Span) -> bool:
+        before = range(event.first - ARTICLE_REACH, event.first)
+        return any(self.scope.word(at) in say.INDEFINITE for at in before)
+
+    def _pretended(self, cue: Span, event: Span) -> bool:
+        return self.scope.clause(cue.first).part == self.scope.clause(event.first).part
+
+    # ------------------------------------------------------------------ what goes on, and who says so
+
+    def _ongoing(self, cue: Span, event: Span) -> bool:
+        scope = self.scope
+        near = -ONGOING_REACH <= event.first - cue.last <= ONGOING_REACH
+        if not near or not scope.together(cue.first, event.first) or self._is_known(event):
+            return False
+        return not self._joined(min(cue.last, event.last), max(cue.first, event.first))
+
+    def _hearsay(self, cue: Span, event: Span) -> bool:
+        scope = self.scope
+        near = -HEARSAY_REACH <= event.first - cue.last <= HEARSAY_REACH
+        return near and scope.clause(cue.first).part == scope.clause(event.first).part
+
+    def _attributed(self, cue: Span, event: Span) -> bool:
+        """What somebody says: all that follows; all that came before when nothing follows."""
+        scope = self.scope
+        if scope.word(cue.first) in speakers.PREPOSITIONS:
+            return scope.clause(cue.first).part == scope.clause(event.first).part
+        if scope.word(cue.first).startswith(say.PERFORMING) and not self._tells(cue):
+            return False
+        if self._is_passive(cue):
+            return scope.within(event.first, cue.last - 1, _OBJECT)
+        if event.first >= cue.last:
+            return scope.within(event.first, cue.last - 1, _SPOKEN)
+        return self._closes(cue) and event.first < scope.segment(cue.first).first and self._is_quoted(cue, event)
+
+    def _is_quoted(self, cue: Span, event: Span) -> bool:
+        """Whether an event is told in what who speaks behind it said: not before "but", ";" or ", and he said"."""
+        mine, other = self.scope.clause(cue.first), self.scope.clause(event.first)
+        if mine.part == other.part:
+            return True
+        between = self.scope.clauses[other.number + 1 : mine.number + 1]
+        return mine.joined == "" and all(one.joined in say.AND for one in between)
+
+    def _tells(self, cue: Span) -> bool:
+        """Whether a verb that also does what it says tells something: *announced that*; not *, announced on Friday,*."""
+        clause = self.scope.clause(cue.first)
+        inserted = clause.bond is Bond.RELATIVE and clause.first == cue.first
+        return self.scope.object_after(cue) or (self._closes(cue) and not inserted)
+
+    def _closes(self, cue: Span) -> bool:
+        """Whether who says so stands behind what he says: *the dam was hit, the governor said on Monday*."""
+        scope = self.scope
+        segment = scope.segment(cue.first)
+        if segment.first == scope.sentence.first or scope.object_after(cue):
+            return False
+        if scope.word(segment.first)[0].isdigit():
+            return False  # "12 villages warned"
+        if segment.first == cue.first and self._resumes(cue.first):
+            return False
+        rest = self._rest(cue)
+        if not rest:
+            return True
+        if len(rest) > SHORT_TAIL:
+            return False
+        behind = rest[0] in speakers.STOPS or rest[0] in speakers.LEADING
+        return segment.first == cue.first or behind or scope.word(cue.first) in speakers.TELL
+
+    def _resumes(self, at: int) -> bool:
+        """Whether a clause goes on here after an inserted one."""
+        before = self.scope.clause(at - 1)
+        return before.number != self.scope.clause(at).number == before.parent and before.bond is Bond.RELATIVE
+
+    def _is_passive(self, cue: Span) -> bool:
+        """Whether nobody speaks: *strikes were reported*, *повідомлено про удари*."""
+        word = self.scope.word(cue.last - 1)
+        if self.scope.sentence.lang == "en":
+            return word.endswith("ed") and self.scope.word(cue.first - 1) in say.BE - {"has", "have", "had"}
+        return word.endswith(("ено", "ано", "ється", "ются", "ется", "лось", "лося"))
+
+    # ------------------------------------------------------------------ what stands around
+
+    def _rest(self, cue: Span) -> list[str]:
+        """The words of the segment after a cue."""
+        return [self.scope.word(at) for at in range(cue.last, self.scope.segment(cue.last - 1).last)]
+
+    def _is_known(self, event: Span) -> bool:
+        """Whether an event is told as known: *after a strike*."""
+        begin = max(self.scope.clause(event.first).first, event.first - say.BACKGROUND)
+        return any(self.scope.word(at) in say.PRESUPPOSED for at in range(begin, event.first))
+
+    def _joined(self, first: int, last: int) -> bool:
+        """Whether "and" stands between two words: what follows is told of something else."""
+        return any(self.scope.word(at) in say.AND for at in range(first, last))
+
+    def _parted(self, first: int, last: int) -> bool:
+        """Whether a comma or a mark stands between two words."""
+        return first < last and self.scope.segment(first).first != self.scope.segment(last).first

@@ -1,0 +1,240 @@
+"""Words that begin clauses or keep a cue from reaching further: closed classes of English, Ukrainian and Russian."""
+
+from __future__ import annotations
+
+
+def _set(*lines: str) -> frozenset[str]:
+    return frozenset(" ".join(lines).split())
+
+
+PARTS = frozenset(',;:()\u2013\u2014\u060c"«»“”„')
+"""Signs that part words within a clause or end it."""
+WEAK_CONTRAST = _set("while а та yet though however")
+"""These contrast only after a comma: *a while*, *а саме*; а alone is Ukrainian and Russian for *and*."""
+CONTRAST = (
+    _set("but although whereas nevertheless але проте однак хоча хоч зате но однако хотя зато despite") | WEAK_CONTRAST
+)
+"""They set one clause against another, and what is said of one is not said of the other."""
+CONDITION = _set("if unless whether якби якщо если")
+"""They begin a case that is thought through."""
+WHETHER = _set("чи")
+"""After a comma it begins an indirect question; else it is Ukrainian for *or*."""
+THAT_WITHOUT_COMMA = _set("that")
+THAT = _set("that що щоб что чтобы мов ніби будто")
+"""They begin what is said, or describe the word before."""
+RELATIVE = _set(
+    "which who whom whose where what why how де куди звідки хто чому где куда откуда кто почему чем чий чия чьи чья"
+)
+RELATIVE_STEMS = (
+    "котор",
+    "котр",
+    "який",
+    "яка",
+    "яке",
+    "які",
+    "яког",
+    "якої",
+    "яких",
+    "яком",
+    "якій",
+    "яким",
+    "якою",
+    "яку",
+)
+"""How relative pronouns with many endings begin."""
+ADVERBIAL = _set(
+    "after before when since because until once as following till",
+    "після коли відколи бо поки доки щойно через унаслідок внаслідок оскільки перш",
+    "после когда пока поскольку из-за вследствие прежде едва",
+)
+"""They begin what says when or why: there the event is told as known."""
+AND = _set("and та і й и")
+OPENERS = (
+    CONTRAST
+    | CONDITION
+    | THAT
+    | RELATIVE
+    | ADVERBIAL
+    | frozenset(
+        f"{stem}{ending}"
+        for stem in ("котор", "котр")
+        for ending in (
+            "ый",
+            "ая",
+            "ое",
+            "ые",
+            "ого",
+            "ой",
+            "ых",
+            "ому",
+            "ым",
+            "ую",
+            "ом",
+            "ыми",
+            "ий",
+            "а",
+            "е",
+            "і",
+            "ої",
+            "их",
+            "у",
+            "им",
+            "ою",
+            "ими",
+            "ім",
+            "ій",
+        )
+    )
+    | _set("який яка яке які якого якої яких якому якій яким якою яку якими")
+)
+"""Words that may begin a clause with no comma before them."""
+NO_TIME_BEFORE_AS = _set("such well same known as far soon long")
+NO_TIME_AFTER_AS = _set(
+    "nonsense false fake lies propaganda untrue baseless fiction well planned part many much a an of expected far if"
+)
+"""Beside these `as` compares: *as planned*, *as part of*."""
+MEASURE = 3
+"""Words that may stand before the conjunction that opens a sentence: *two years after*."""
+REPORTS = _set(
+    "report reports claim claims allegation allegations accusation accusations rumour rumours rumor rumors news suggestion "
+    "suggestions statement statements information assertion evidence fact doubt sign signs proof possibility fear fears",
+    "threat likelihood risk confirmation told reporters",
+)
+"""Nouns after which `that` begins what they say."""
+PARTICIPLES = _set(
+    "driven given taken written drawn thrown torn sworn shown flown broken chosen frozen stolen beaten hidden built held made known home once built led seen set including"
+)
+SHORTEST_PARTICIPLE = 5
+PARTICIPLE_ENDINGS = {
+    True: ("ed",),
+    False: (
+        "ований",
+        "ованої",
+        "овану",
+        "ованого",
+        "овані",
+        "ована",
+        "ений",
+        "еної",
+        "ену",
+        "еного",
+        "ені",
+        "ена",
+        "ане",
+        "аний",
+        "ану",
+        "анного",
+        "анную",
+        "анной",
+        "анный",
+        "анные",
+        "анная",
+        "енного",
+        "енную",
+        "енной",
+        "енный",
+        "енные",
+        "енная",
+        "ённую",
+        "ённый",
+        "вший",
+        "вшая",
+        "вшие",
+        "вшего",
+        "вшей",
+        "вших",
+        "ющий",
+        "ющая",
+        "ющие",
+        "ющего",
+        "ющих",
+        "ящий",
+        "ящие",
+        "тую",
+        "тый",
+        "тий",
+    ),
+}
+"""How participles end, in English and in the others."""
+
+ANAPHORS = _set("it this that them these which", "це цього цьому цю їх його її", "это этого этому эту их его её ее")
+"""What a denial denies that names no event itself: the one told before."""
+DISCLAIMED = _set(
+    "role involvement responsibility part hand link links wrongdoing complicity fault guilt",
+    "причетність участь провину відповідальність причетності",
+    "причастность участие вину ответственность причастности",
+)
+"""What the accused denies having in an event that he does not deny."""
+BE = _set("is are was were be been being are 's 're has have had get gets got")
+PRESENT_BE = _set("is are am have has keep keeps remain remains")
+BEING = _set("being been still now currently also again already under")
+OF_WHOM = _set("яку яке які якого яких котру которую которое которые которого которых")
+"""Relative pronouns in the case of what something is done to."""
+PRESUPPOSED = _set("after following amid після после через за внаслідок унаслідок результате результаті вследствие")
+"""An event right behind these is told as known: *after a strike*, *из-за удара*."""
+BACKGROUND = 3
+"""Words from them to the event."""
+STOPS = _set(
+    "in during from by with at amid into for after over",
+    "під від в у при через на за по з із для",
+    "от во при из с для",
+)
+"""Prepositions behind which a negation does not reach: *was not damaged in the strike*."""
+INDEFINITE = _set("a an any another further such")
+MODALS = _set(
+    "will would could can may might shall won't wouldn't",
+    "буде будуть зможе може можуть б би",
+    "будет будут сможет может могут бы",
+)
+"""Verbs that make the main clause beside a condition part of the case."""
+INVERTED = _set("had should were")
+"""First words of a condition without `if`."""
+IRREAL = _set("would could might")
+STRIKES = (
+    "strike",
+    "airstrike",
+    "attack",
+    "shelling",
+    "bombing",
+    "bombardment",
+    "raid",
+    "blast",
+    "explosion",
+    "assault",
+    "удар",
+    "атак",
+    "обстріл",
+    "вибух",
+    "напад",
+    "наліт",
+    "влучан",
+    "обстрел",
+    "взрыв",
+    "налет",
+    "налёт",
+    "попадан",
+)
+"""How nouns begin that name what happened, where another verb says what came of it: *closed after a strike*."""
+QUESTIONS = _set(
+    "why how who whom whose what which where when",
+    "чому хто що де коли як навіщо куди скільки який яка яке які",
+    "почему кто что где когда как зачем куда сколько какой какая какие",
+)
+"""Questions that begin so take the event for granted."""
+ACHIEVED = _set(
+    "tried tries try attempted attempt attempts trying",
+    "намагалися намагався намагалась намагалася намагаються намагається спробували спробував спроба спроби спробу",
+    "пытались пытался пыталась пытаются пытается попытались попытался попытка попытки попытку",
+    "managed manage able began begun begin begins started start starts continued continue continues helped used using went forced enough",
+    "вдалося вдалось змогли зміг змогла зуміли почали почав почала почало продовжують продовжив продовжили допомогли",
+    "удалось смогли смог смогла сумели начали начал начала начало продолжают продолжил продолжили помогли стали",
+)
+"""Verbs after which an infinitive is a thing done, or tried, which people notice as well."""
+PERFORMING = ("announc", "declar", "оголо", "объяв")
+"""How verbs begin that do what they say, unless "that" follows: *announced a mobilisation*."""
+NO_INFINITIVE = _set(
+    "response due subject subjected exposed leading led lead leads prior reaction thanks linked relation related resort contributed "
+    "answer close up damage referring tied similar according used opposed respond responded responding come comes return returned "
+    "vulnerable owing amounted amounts amount face reacted"
+)
+"""Before `to` and a noun."""
