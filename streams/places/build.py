@@ -178,6 +178,7 @@ NEVER_PLACES = frozenset(
         "latin america",
         "north america",
         "south america",
+        "gulf region",
     }
 )
 """Names of a house or a sea that GeoNames also knows as some small town's; what news means has no entry of its own."""
@@ -260,7 +261,7 @@ def names_of(record: Record) -> Iterator[tuple[str, int]]:
         if not key or key in seen or key.count(" ") >= MAX_NAME_WORDS or not usable(alias, record.kind):
             continue
         seen.add(key)
-        link = _belonging(key, roman)
+        link = _belonging(key, roman, record.country)
         if link == DISTANT and len(aliases) >= SHARED_BY:
             told = told or Counter(skeleton(key) for _, key in aliases)
             link = EXONYM if told[skeleton(key)] >= SHARED_BY else DISTANT
@@ -276,10 +277,11 @@ def _roman(key: str) -> str:
     return romanise(key).replace("y", "i").replace("h", "").replace(" ", "")
 
 
-def _belonging(key: str, roman: str) -> int:
+def _belonging(key: str, roman: str, country: str) -> int:
     """Whether a key is another spelling of the romanised usual name, or something else altogether.
 
-    Scripts that we cannot romanise are believed.
+    Scripts that we cannot romanise are believed. That two names sound alike tells only of names that are romanised:
+    Saporischschja is Zaporizhzhia, and Belém is not Bethlehem.
     """
     if not (_LATIN.match(key) or _CYRILLIC.match(key)):
         return ALIAS
@@ -287,9 +289,49 @@ def _belonging(key: str, roman: str) -> int:
     ratio = fuzz.ratio(_roman(key), roman)
     if ratio >= SPELLING:
         return ALIAS
-    return ALIAS if skeleton(key) == skeleton(roman) else EXONYM if ratio >= LIKE else DISTANT
+    if (country in ROMANISED or _CYRILLIC.match(key)) and skeleton(key) == skeleton(roman):
+        return ALIAS
+    return EXONYM if ratio >= LIKE else DISTANT
 
 
+ROMANISED = frozenset(
+    [
+        "UA",
+        "RU",
+        "BY",
+        "BG",
+        "RS",
+        "MK",
+        "ME",
+        "BA",
+        "KZ",
+        "KG",
+        "TJ",
+        "MN",
+        "GE",
+        "AM",
+        "IL",
+        "PS",
+        "SY",
+        "LB",
+        "IQ",
+        "JO",
+        "EG",
+        "SA",
+        "YE",
+        "IR",
+        "AE",
+        "KW",
+        "QA",
+        "OM",
+        "LY",
+        "TN",
+        "DZ",
+        "MA",
+        "SD",
+    ]
+)
+"""Countries that write Cyrillic, Georgian, Armenian, Hebrew or Arabic: their names reach English by many romanisations."""
 SPELLING, LIKE = 80, 55
 """Likeness in per cent from which a name is another spelling, and from which it is another language's."""
 

@@ -8,8 +8,9 @@ from itertools import filterfalse
 from typing import NamedTuple
 
 from streams.places.gazetteer import DISTANT
+from streams.places.heads import ONLY_SPORT
 from streams.places.mention import Mention
-from streams.places.names import DEMONYM_STEMS, DEMONYMS
+from streams.places.names import DEMONYM_STEMS, DEMONYMS, INSTITUTIONS
 from streams.places.place import AREAS
 from streams.places.readings import Names, Option
 from streams.text import Text
@@ -32,6 +33,8 @@ SMALL_ANCHOR_FROM = 2_000
 """Inhabitants from which a place told by a preposition does so too, when it stands out among its namesakes."""
 STANDS_OUT = 0.6
 """Points between the first and the second place of a name from which it means the first in most texts: four times as large."""
+SPORTING = 2
+"""Words that only sport has from which an article is about it, and towns may be clubs."""
 NO_EVIDENCE = frozenset({
     "organisation", "surname", "namesake", "vessel", "weapon", "product", "longer", "grounds", "quoted", "address",
 })  # fmt: skip
@@ -39,6 +42,7 @@ NO_EVIDENCE = frozenset({
 _PLACED = frozenset({"in", "kind"})
 _DEMONYMS = frozenset(DEMONYMS)
 _STEMS = frozenset(DEMONYM_STEMS)
+_INSTITUTIONS = frozenset(INSTITUTIONS)
 
 
 class Choice(NamedTuple):
@@ -57,6 +61,7 @@ class Context:
     areas: set[int] = field(default_factory=set)
     anchors: list[Option] = field(default_factory=list)
     persons: set[str] = field(default_factory=set)
+    sport: bool = False
     chosen: dict[tuple[Names, int | None], Choice] = field(default_factory=dict)
     """What names were decided to mean earlier in the article, by the names and the area that follows."""
 
@@ -71,10 +76,12 @@ class Context:
 
 def read_context(texts: Sequence[Text], mentions: Iterable[Mention]) -> Context:
     """Learn what an article is about from its words, languages and the names that can hardly mean anything else."""
-    context = Context()
+    context = Context(sport=len({word for text in texts for word in ONLY_SPORT & text.seen}) >= SPORTING)
     for text in texts:
         for country in _peoples(text):
             context.add(country, 1.0)
+        for institution in _INSTITUTIONS & text.seen:
+            context.add(INSTITUTIONS[institution], HINT)
         for lang in {sentence.lang for sentence in text.sentences}:
             if lang in LANGUAGE_OF:
                 context.add(LANGUAGE_OF[lang], 1.0)

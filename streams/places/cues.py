@@ -83,15 +83,21 @@ def _look_before(mention: Mention, sentence: Sentence, measured: Measured, found
     if gap not in _CLOSE:
         return
     found += _told_before(before, second)
-    cue = introduction(before, second)
+    initial = capital and _is_initial(before, gap, second)
+    cue = "" if initial else introduction(before, second)
     if cue:
         found.append(cue)
-    elif before in TITLES or (capital and gap == " " and before in GIVEN_NAMES):
+    elif initial or before in TITLES or (capital and gap == " " and before in GIVEN_NAMES):
         found.append("person")
     elif before == "the":
         found.append("the")
     elif capital and before not in OFFICES and _names_on(mention, first - 1, before, gap, measured):
         found.append("name")
+
+
+def _is_initial(before: str, gap: str, second: str) -> bool:
+    """Whether a person's middle initial stands before a name: Stanley W. Allen; not in W. Virginia."""
+    return len(before) == 1 and gap == ". " and before.isalpha() and second not in FUNCTION_WORDS and second != ""
 
 
 def _told_before(before: str, second: str) -> Iterator[str]:
@@ -136,28 +142,40 @@ def _names_on(mention: Mention, word: int, written: str, gap: str, measured: Mea
 
 def _look_after(mention: Mention, sentence: Sentence, measured: Measured, found: list[str]) -> None:
     text, last = mention.text, mention.last
-    capital = measured.capital[last]
     gap = text.raw[mention.end : measured.starts[last]]
     after = text.words[last].removesuffix("'s")
     found += filter(None, (after_name(mention, sentence, measured),))
-    if gap in _POSSESSIVE:
+    if gap == "/" and after in PHOTO_AGENCIES:
+        found.append("person")
+    elif gap in _POSSESSIVE:
         if after in OWNED_BY_GOVERNMENT:
             found.append("actor")
     elif gap in _ADJOINING:
         if after in REGIONS_AFTER:
             found.append("regions")
-        cue = _kind_after(mention, after, capital=capital)
-        if cue:
-            found.append(cue)
-        elif governs(text, last, sentence):
-            found.append("actor")
-        elif not capital:
-            if after not in FUNCTION_WORDS:
-                found.append("noun")
-        elif after in SURNAMES or len(after) == 1 or _names_on(mention, last, after, gap, measured):
-            found.append("surname")
+        found += filter(None, (_adjoining(mention, sentence, measured, after),))
 
 
+def _adjoining(mention: Mention, sentence: Sentence, measured: Measured, after: str) -> str:
+    """What the word right after a name makes of it, or nothing."""
+    text, last = mention.text, mention.last
+    capital = measured.capital[last]
+    cue = _kind_after(mention, after, capital=capital)
+    if cue:
+        return cue
+    if governs(text, last, sentence):
+        return "actor"
+    if not capital:
+        return "" if after in FUNCTION_WORDS else "noun"
+    gap = text.raw[mention.end : measured.starts[last]]
+    named_on = after in SURNAMES or len(after) == 1 or _names_on(mention, last, after, gap, measured)
+    return "surname" if named_on else ""
+
+
+PHOTO_AGENCIES = frozenset(
+    {"afp", "getty", "reuters", "ap", "epa", "pool", "anadolu", "xinhua", "shutterstock", "alamy"}
+)
+"""After a stroke they make a name the photographer's: Juan Valdivia/AFP."""
 _POSSESSIVE = frozenset({"'s ", "’s "})
 _ADJOINING = frozenset({" ", "-", "\u00a0", "\n"})
 

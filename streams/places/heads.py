@@ -15,7 +15,7 @@ def _set(*lines: str) -> frozenset[str]:
 AT_WAR = frozenset({"UA", "RU"})
 """Countries in whose towns a text that names only the other may well be set: Russian bombs fell on Avdiivka."""
 CLUBS = _set(
-    "dynamo dinamo shakhtar spartak lokomotiv torpedo metalist metalurh zorya chornomorets karpaty zenit cska",
+    "sparta feyenoord dynamo dinamo shakhtar spartak lokomotiv torpedo metalist metalurh zorya chornomorets karpaty zenit cska",
     "динамо шахтар шахтер шахтёр спартак локомотив торпедо металіст металлист металург металлург зоря заря чорноморець черноморец "
     "карпати карпаты зеніт зенит цска арсенал ворскла дніпро-1 кривбас таврія буковина нива волинь полісся оболонь рубін рубин "
     "крила крылья авангард супутник спутник",
@@ -27,6 +27,16 @@ SPORT = _set(
     "чемпионат кубок гол голи голы лізі лиге ліга лига півфінал полуфинал тур туру тура очки рахунком счетом"
 )
 """What a sentence about sport says."""
+ONLY_SPORT = _set(
+    "striker midfielder goalkeeper winger fullback quarterback pitcher shortstop linebacker footballer footballers cricketer football "
+    "soccer rugby cricket tennis golf basketball baseball hockey volleyball wicket wickets innings batsman batter batting bowler bowled "
+    "playoff playoffs touchdown touchdowns semifinal semifinals quarterfinal relegation relegated halftime "
+    "uefa fifa nba nfl mlb nhl ncaa efl concacaf matchday equaliser caddie birdie bogey wta atp ufc preseason "
+    "transfer squad fixture fixtures derby",
+    "футболіст футболісти футболист футболисты воротар вратарь півзахисник полузащитник нападник півфінал полуфинал чвертьфінал "
+    "четвертьфинал уєфа уефа фіфа фифа хокей хоккей баскетбол волейбол",
+)
+"""What articles about sport say and others hardly do."""
 PLAYERS = _set(
     "striker midfielder midfielders goalkeeper winger fullback quarterback pitcher shortstop linebacker fans supporters scorer "
     "keeper skipper"
@@ -61,7 +71,7 @@ ADDRESSES_BEFORE = _set(
 
 VESSELS = _set(
     "hms uss rfa hmcs hmas ins cruiser frigate destroyer submarine corvette warship trawler minesweeper yacht tanker icebreaker "
-    "carrier steamer motorship",
+    "carrier steamer motorship barge bibby",
     "крейсер крейсера крейсеру крейсером фрегат фрегата фрегату фрегатом корвет корвета корвету корветом корабель корабля кораблю "
     "кораблем корабль човен човна човну човном лодка лодки лодку лодке лодкой підводка субмарина субмарину танкер танкера танкером "
     "судно судна паром парома катер катера катером яхта яхту бдк вдк эсминец есмінець теплохід теплоход криголам ледокол",

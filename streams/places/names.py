@@ -198,3 +198,16 @@ DEMONYM_STEMS: dict[str, str] = {
     "іранс": "IR", "иранс": "IR", "сирій": "SY", "сирий": "SY", "франц": "FR", "молдо": "MD", "грузи": "GE", "китай": "CN",
 }  # fmt: skip
 """The first five letters of the same in Ukrainian and Russian, where adjectives have a dozen endings each."""
+
+INSTITUTIONS: dict[str, str] = {
+    word: code
+    for code, words in {
+        "US": "sheriff sheriff's deputies nypd lapd ncaa congressman congresswoman republicans democrats democrat neighborhood "
+        "neighborhoods favorite superintendent dea atf",
+        "GB": "nhs hmp mp mps constabulary tory tories downing",
+        "AU": "nsw asx afl aussie", "CA": "rcmp mounties", "RU": "duma fsb rosgvardia фсб госдума росгвардия",
+        "UA": "rada sbu gur сбу гур рада зеленський",
+    }.items()
+    for word in words.split()
+}  # fmt: skip
+"""Offices and spellings that hint at a country: an American neighborhood has no u, and its sheriff deputies."""

@@ -9,7 +9,7 @@ import math
 import re
 from functools import lru_cache
 
-from streams.places.context import Choice, Context
+from streams.places.context import ANCHOR_FROM, Choice, Context
 from streams.places.gazetteer import DISTANT, MAIN
 from streams.places.heads import AT_WAR, TOWN_ENDINGS
 from streams.places.mention import Mention
@@ -17,7 +17,7 @@ from streams.places.names import DEMONYMS
 from streams.places.nearness import NEIGHBOUR_KM, nearest_km
 from streams.places.place import AREAS, FEATURES, Kind
 from streams.places.readings import Facts, Option, is_common
-from streams.places.words import GIVEN_NAMES, RIVERS, SURNAMES
+from streams.places.words import GIVEN_NAMES, KNOWN_AS_OTHERS, PUBLIC_FIGURES, RIVERS, SURNAMES
 
 
 def belief_in(mention: Mention, choice: Choice, context: Context, area: int | None, *, listed: bool) -> float:
@@ -95,12 +95,16 @@ def doubts_of(mention: Mention, option: Option, context: Context, area: int | No
         doubts += [(NEVER, told) for cue, told in NEVER_PLACE.items() if cue in cues]
     if not placed and ("name" in cues or "surname" in cues):
         large = settled or facts.prominence >= 1_000_000
-        small = 1.5 if facts.prominence < TELLS_ITSELF else 1.0  # into Rio Grande
+        small = 1.5 if facts.prominence < ANCHOR_FROM else 1.0  # into Rio Grande, at Edgewood Tahoe
         doubts.append((0.5 if facts.kind == "country" else small if large else 2.5, "part of a longer name"))
     if ("river" in cues or "the" in cues) and option.reading.key in RIVERS:
         doubts.append((5.0, "a river"))
+    if not placed and _is_known_as_other(option.reading.key, cues):
+        doubts.append((NEVER, "better known as a person, a company or an event"))
     if facts.kind == "settlement":
         _doubt_settlement(mention, doubts)
+        if not settled:
+            _doubt_bare(mention, option, context, doubts)
     if " " in option.reading.key:
         _doubt_words(mention, facts, settled, doubts)
     else:
@@ -109,7 +113,8 @@ def doubts_of(mention: Mention, option: Option, context: Context, area: int | No
         sole = len(mention.names.options) == 1 and not mention.quote.isascii()
         doubts.append((0.8 if sole else 1.5, "written without a capital letter"))
     if option.reading.edits:
-        doubts.append((1.0 if context.support(facts.country) else 3.0, "only resembles the name of a place"))
+        likely = context.support(facts.country) and (facts.country in AT_WAR or not mention.quote.isascii())
+        doubts.append((1.0 if likely else 3.0, "only resembles the name of a place"))
     return doubts
 
 
@@ -137,6 +142,35 @@ def _doubt_namesakes(cues: frozenset[str], facts: Facts, settled: bool, doubts: 
             doubts.append((4.0, "a weapon is called so"))
         if "grounds" in cues and "kind" not in cues:  # through Golden Gate Park: the preposition is the park's
             doubts.append((4.0, "part of a longer name"))
+
+
+def _is_known_as_other(key: str, cues: frozenset[str]) -> bool:
+    if "kind" in cues:
+        return False
+    return key in PUBLIC_FIGURES or (key in KNOWN_AS_OTHERS and "in" not in cues)
+
+
+def _doubt_bare(mention: Mention, option: Option, context: Context, doubts: list[Doubt]) -> None:
+    """What speaks against a settlement that nothing introduces: the club of the town; in English, another name of the place.
+
+    Names of places at war are written in as many ways as there are desks.
+    """
+    if context.sport:
+        doubts.append((3.0, "perhaps a team, in an article about sport"))
+    english = mention.quote.isascii() and mention.lang.startswith(ENGLISH)
+    if option.link == MAIN or not english or option.facts.country in AT_WAR:
+        return
+    if "river" in mention.cues:
+        doubts.append((2.5, "a river"))
+    if len(mention.quote) <= SHORT_ALIAS:
+        doubts.append((3.0, "a short name that is seldom used for it"))
+    elif not context.support(option.facts.country):
+        doubts.append((1.0, "a name that is seldom used for it"))
+
+
+ENGLISH = ("en", "und")
+SHORT_ALIAS = 4
+"""Letters up to which another name of a place is an abbreviation or a word: Lon, Bec, Com."""
 
 
 def _doubt_settlement(mention: Mention, doubts: list[Doubt]) -> None:
@@ -197,7 +231,7 @@ def _doubt_word(mention: Mention, option: Option, settled: bool, doubts: list[Do
     if facts.kind != "country" and facts.prominence < KNOWN_TO_ALL and is_common(mention.lang, word):
         telling = plain and not mention.initial and (option.link == MAIN or not word.isascii())
         weight = (0.7 if settled or not word.isascii() else 2.0) if telling else 3.0
-        doubts.append((weight * (1.5 if facts.kind in AREAS else 1.0), "also an ordinary word"))
+        doubts.append((weight * (2.0 if facts.kind in AREAS else 1.0), "also an ordinary word"))
     elif plain and len(word) <= 5 and facts.kind == "settlement" and quote.isupper():
         doubts.append((2.5, "an abbreviation"))
     if plain and _BRAND.search(quote):

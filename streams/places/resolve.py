@@ -231,11 +231,25 @@ OTHER_SIDE = 0.6
 """What evidence for one country at war is worth for the other: less, or no Russian town would be found in Russia."""
 
 
+CITY_SHARE = 4
+"""One in so many of the people of a state live in the city that its name means: of New York's nearly half, of Oklahoma's a sixth."""
+
+
 def _settlement_over_region(best: Option, options: Sequence[Option], area: int | None) -> Option:
-    """A bare New York is the city, not the state around it; Oklahoma is the state."""
-    if best.facts.kind not in {"region", "district"} or area is not None:
+    """A bare New York is the city, not the state around it; Oklahoma and Quebec are the state and the province."""
+    if area is not None:
         return best
-    for option in options:
-        if best.row in option.facts.areas and option.facts.prominence * 5 > best.facts.prominence:
-            return option
+    if best.facts.kind in {"region", "district"}:
+        return next((one for one in options if best.row in one.facts.areas and _outshines(one, best)), best)
+    if best.facts.country in CALLED_BARE:
+        around = (one for one in options if one.row in best.facts.areas and one.facts.kind == "region")
+        return next((one for one in around if not _outshines(best, one)), best)
     return best
+
+
+def _outshines(city: Option, around: Option) -> bool:
+    return city.facts.prominence * CITY_SHARE > around.facts.prominence
+
+
+CALLED_BARE = frozenset({"US", "CA"})
+"""Countries whose states and provinces English news calls by the bare name, and their cities of that name with `City`."""

@@ -129,7 +129,9 @@ GIVEN_NAMES = _set(
     "victoria vince vincent viola violet virginia vivian vladimir volodymyr wade wallace walter wanda warren wayne wendy wesley whitney will "
     "william willie winston xavier yvonne zach zachary zoe "
     "irving isaiah levi ira elijah ezra abraham solomon irwin seymour leopold rudolf ludwig johann hans heinrich wolfgang friedrich klaus ingrid "
-    "astrid bjorn lars sven magnus erling",
+    "astrid bjorn lars sven magnus erling asa kai jules bethany larissa antony bella juno luna dallas manuel riyad ilhan kamala condoleezza tulsi bernard-henri ronan "
+    "callum lachlan hamish angus fergus niall declan cormac brendan eoin aoife siobhan gavin rhys dylan owain ffion carlee kayla jayla "
+    "elliott desmond marlon vin syd chen cheng wei jun hiroshi kenji yuki akira haruki hayao arjun rohit virat priya anil sunil rajesh",
     "alexei alexey aleksandr oleksandr oleksii oleksiy anatoly anatolii andrei andriy andrii anton arseniy artem bohdan borys daria denys dmitry "
     "dmytro dmitri evgeny yevgeny yevhen yevgeniy galina hanna hryhoriy igor ihor ilya inna iryna irina kateryna konstantin kostyantyn kyrylo "
     "larysa leonid lyudmila maksym maxim marina maryna mykhailo mykhaylo mykola nadiya natalia nataliya nikita nikolai nikolay oksana olena "
@@ -162,6 +164,24 @@ SURNAMES = _set(
 )
 """Surnames: the commonest of the US census of 1990, and of the people whom news names without a given name."""
 
+KNOWN_AS_OTHERS = _set(
+    "hollywood wimbledon ascot silverstone epsom gallup batman taito bethesda hermes jupiter saturn neptune sakura saitama "
+    "sundance glastonbury enron lehman hyundai kia suzuki honda yamaha toyota mazda bridgestone corning danone evian vittel "
+    "heinz campbell hershey bayer merck carrefour santander barclays lloyds kaiser mattel disney universal marvel pinewood gotham "
+    "zelda mario sega nintendo galaxy android siri luna apollo artemis hubble orion gemini falcon dragon carrera impala "
+    "fulham brentford lorient wrexham chelsea everton tottenham babylon sparta "
+    "cadillac pontiac maserati adele drake madonna eminem tropicana nike juno"
+) | {"rio tinto", "severn trent", "norfolk southern", "le mans", "burger king"}
+"""Companies, brands, works, celestial bodies and contests that news means by a name which is a town's too. It is the town
+after a preposition or with what it is called: in Hollywood, the town of Bethesda."""
+PUBLIC_FIGURES = _set(
+    "obama trump biden clinton bush reagan nixon putin zelensky zelenskiy zelenskyy macron merkel scholz sunak starmer thatcher churchill "
+    "erdogan orban netanyahu modi maduro bolsonaro lukashenko prigozhin shoigu lavrov medvedev kerry blinken hutchinson "
+    "buttigieg desantis pence mccarthy schumer mcconnell pelosi haley musk zuckerberg bezos gates soros murdoch epstein weinstein "
+    "messi ronaldo mbappe beckham djokovic federer nadal mcilroy verstappen einstein shakespeare mozart beethoven"
+)
+"""Surnames that news uses without a given name, after any preposition; the town is told by its kind or its region."""
+
 NEVER_ALONE = _set(
     "north south east west northern southern eastern western central northeast northwest southeast southwest upper lower "
     "capitol parliament congress senate union state republic island islands island's province city town center centre county park beach "
@@ -182,11 +202,13 @@ ORGANISATION_AFTER = _set(
     "bank airlines airways exchange symphony philharmonic orchestra museum gallery declaration accords accord agreement "
     "protocol treaty convention marathon open masters grand film festival fashion week hilton knights lakers yankees "
     "giants bulls mavericks cowboys bears eagles rangers raptors jets mets cubs dodgers warriors celtics capitals wizards patriots "
+    "guardians cardinals raiders rays vikings seahawks panthers jaguars chargers commanders hawks cavaliers grizzlies timberwolves pelicans "
+    "oilers canucks senators predators sabres penguins islanders sharks jays sounders timbers galaxy wolverines huskies longhorns sooners "
     "steelers packers broncos chiefs ravens saints falcons sox dolphins heat bruins blackhawks canadiens leafs texans titans colts bengals browns "
-    "airbus motors group holdings capital partners ventures records review magazine dispatch examiner chemicals "
+    "airbus semiconductor motors group holdings capital partners ventures records review magazine dispatch examiner chemicals "
     "angels astros athletics blues buccaneers clippers rockets spurs suns nuggets magic pistons hornets pacers twins tigers royals orioles phillies pirates brewers reds rockies padres mariners nationals braves marlins "
     "house project center centre poll buy merch brothers sisters band album foundation awards award prize "
-    "club derby grammar general hospital clinic theatre theater dynamo live insider stock council-on conference gp",
+    "saint-germain club derby grammar general hospital clinic theatre theater dynamo live insider stock council-on conference gp",
 )
 """Right after a place's name these make the whole an organisation, a paper, a team or a thing: Washington Post."""
 

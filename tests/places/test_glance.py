@@ -47,5 +47,5 @@ def test_a_name_in_a_script_without_capitals_is_seen_beside_small_letters(gazett
 def test_what_is_remembered_does_not_grow_without_end(gazetteer):
     glance, reader = gazetteer.companion(Glance), gazetteer.companion(Reader)
     find_mentions(read("text", " ".join(f"Xyl{number:x}qa" for number in range(WORDS_KEPT))), reader)
-    assert all(0 < len(pieces) <= KEPT for pieces in glance.known.values())
+    assert max(len(pieces) for pieces in glance.known.values()) in range(1, KEPT + 1)
     assert len(reader.words("en")) <= WORDS_KEPT
