@@ -120,7 +120,10 @@ class Gazetteer:
         head = json.loads(data[HEADER.size : HEADER.size + table])
         view = memoryview(data)[HEADER.size + table :]
         sections = {name: view[start : start + size] for name, start, size in head["sections"]}
-        return cls(head["about"], sections)
+        try:
+            return cls(head["about"], sections)
+        except KeyError as error:
+            raise ValueError(f"not a whole gazetteer of format {FORMAT}: it lacks {error}") from error
 
     def __len__(self) -> int:
         return len(self._kind)

@@ -128,6 +128,12 @@ def test_what_is_cut_short_is_refused(length):
         Gazetteer.load(whole[: min(length, len(whole) - 1)])
 
 
+def test_a_file_that_lacks_a_section_is_refused():
+    whole = compile_gazetteer(RECORDS).replace(b'"interest"', b'"Interest"')
+    with pytest.raises(ValueError, match="lacks 'interest'"):
+        Gazetteer.load(whole)
+
+
 @pytest.mark.parametrize(
     ("alias", "good"),
     [
