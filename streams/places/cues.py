@@ -87,7 +87,11 @@ def _look_before(mention: Mention, sentence: Sentence, measured: Measured, found
     cue = "" if initial else introduction(before, second)
     if cue:
         found.append(cue)
-    elif initial or before in TITLES or (capital and gap == " " and before in GIVEN_NAMES):
+    elif (
+        initial
+        or (before in TITLES and (capital or before not in ALSO_ADJECTIVES))
+        or (capital and gap == " " and before in GIVEN_NAMES)
+    ):
         found.append("person")
     elif before == "the":
         found.append("the")
@@ -127,6 +131,8 @@ def introduction(before: str, second: str) -> str:
     return ""
 
 
+ALSO_ADJECTIVES = frozenset({"major", "general", "premier", "private"})
+"""Titles that small letters make adjectives: a major Crimean port."""
 _LISTING = frozenset({", ", "/"})
 _CLOSE = frozenset({" ", " «", ' ""', ' "', " “", ". ", "-", "\n", "\u00a0", " („"})
 _NAMES_STAND_OUT = frozenset({"plain", "headline"})
@@ -143,7 +149,11 @@ def _names_on(mention: Mention, word: int, written: str, gap: str, measured: Mea
 def _look_after(mention: Mention, sentence: Sentence, measured: Measured, found: list[str]) -> None:
     text, last = mention.text, mention.last
     gap = text.raw[mention.end : measured.starts[last]]
+    if gap == ". " and len(text.words[last - 1]) == 1 and not measured.capital[last]:
+        gap = " "  # the U.S. sent
     after = text.words[last].removesuffix("'s")
+    if _names_a_war(mention, sentence):
+        found.append("actor")
     found += filter(None, (after_name(mention, sentence, measured),))
     if gap == "/" and after in PHOTO_AGENCIES:
         found.append("person")
@@ -170,6 +180,17 @@ def _adjoining(mention: Mention, sentence: Sentence, measured: Measured, after: 
     gap = text.raw[mention.end : measured.starts[last]]
     named_on = after in SURNAMES or len(after) == 1 or _names_on(mention, last, after, gap, measured)
     return "surname" if named_on else ""
+
+
+def _names_a_war(mention: Mention, sentence: Sentence) -> bool:
+    """Whether a country is a side that a war is called by, wherever it is told from: Russia-Ukraine war, for Ukraine war."""
+    if mention.names.options[0].facts.kind != "country":
+        return False
+    words, last = mention.text.words, mention.last
+    following = words[last : min(last + 2, sentence.last)]
+    if following[:1] == ["war"]:
+        return True
+    return following[1:] == ["war"] and mention.text.raw[mention.end : mention.end + 1] in {"-", "\u2013"}
 
 
 PHOTO_AGENCIES = frozenset(

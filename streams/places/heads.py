@@ -116,6 +116,8 @@ CITY_NAMESAKES = _set(
 )
 """Towns and regions that are also given names, when a word with a capital follows: Orlando Bloom."""
 
+CRIMEAN = _set("tatar tatars war congo khan khanate khans wine platform people")
+"""What is called Crimean and is elsewhere, or was once; the rest is in Crimea: a Crimean port."""
 STATE_PEOPLE = _set(
     "man woman men women teen teenager boy girl couple mother father resident residents deputies sheriff lawmakers voters gov "
     "governor senator legislature lawmaker congressman congresswoman republicans democrats"

@@ -16,6 +16,7 @@ from streams.places.heads import (
     CLUBS,
     CONTAINERS,
     COUNTRY_NAMESAKES,
+    CRIMEAN,
     DISHES,
     EVENTS,
     GROUNDS,
@@ -126,6 +127,8 @@ def after_name(mention: Mention, sentence: Sentence, measured: Measured) -> str:
     text, last = mention.text, mention.last
     gap = text.raw[mention.end : measured.starts[last]]
     after = text.words[last]
+    if mention.key == "crimean" and after in CRIMEAN:
+        return "longer"
     if gap == " " and after in STATE_PEOPLE:
         return "people"
     if gap == " ":

@@ -188,6 +188,8 @@ READ = frozenset({"en", "uk", "ru", "ar", "und", "und-Latn", "und-Cyrl", "und-Ar
 """Languages whose ordinary words we can tell from names."""
 
 
+REGION_ADJECTIVES = frozenset({"crimean"})
+"""Adjectives of regions that dictionaries hold and that tell a place by themselves: a Crimean port."""
 _BRAND = re.compile(r"[a-z][A-Z]\w*$")
 KNOWN_TO_ALL = 2_000_000
 """Inhabitants from which a city's name is the city, though it is also a word."""
@@ -228,6 +230,8 @@ def _doubt_word(mention: Mention, option: Option, settled: bool, doubts: list[Do
             doubts.append((4.0, "also a person's name, and another follows"))
         governs = "actor" in mention.cues and facts.capital
         doubts.append((0.5 if settled or governs else 1.5 if large else 3.0, "also a person's name"))
+    if word in REGION_ADJECTIVES:
+        return
     if facts.kind != "country" and facts.prominence < KNOWN_TO_ALL and is_common(mention.lang, word):
         telling = plain and not mention.initial and (option.link == MAIN or not word.isascii())
         weight = (0.7 if settled or not word.isascii() else 2.0) if telling else 3.0

@@ -223,6 +223,7 @@ OF_ORGANISATION = _set(
 )
 
 GOVERNMENT_VERBS = _set(
+    "pulled pulls quit quits attempts attempted tries tried readies readied exits exited bombards bombarded shelled resumes resumed "
     "links linked ties tied expects expected fears feared reports reported mourns mourned "
     "said says say denied denies deny accused accuses warned warns warn claimed claims claim announced announces demanded demands "
     "insisted insists insist vowed vows urged urges condemned condemns called calls wants want wanted rejected rejects refused refuses refuse "
@@ -230,7 +231,7 @@ GOVERNMENT_VERBS = _set(
     "confirmed confirms hopes hoped believes expects signed sign signs suspended suspends recognised recognized recognises ordered orders "
     "approved approves backed backs backing blocked blocks offered offers argues argued responded responds ratified ratifies "
     "withdrew withdraws joined joins accuse blame supports supported sanctioned sanctions hails hailed decided decides decries voted votes "
-    "launched launches sent sends fired fires invaded invades attacked struck bombed seized annexed occupies occupied mobilised mobilized plans planned "
+    "launched launches sent sends fired fires invaded invades attacked struck bombed seized annexed occupies occupied mobilised mobilized mobilises mobilizes plans planned "
     "considers considered proposed proposes reiterated stressed stated states told tells asked asks seeks sought needs",
     "заявив заявила заявили заявляє заявляють заявило каже сказала сказав повідомила повідомив повідомили звинуватила звинуватив звинувачує заперечує заперечила заперечив "
     "попередила попередив вимагає вимагала погрожує оголосила оголосив засудила засудив хоче відмовилася відмовився підписала підписав запропонувала "

@@ -164,7 +164,7 @@ class Event:
         bond = self.clauses.bond(toponym)
         if bond.role == "actor":
             return bond
-        rules = (self._waged, self._in_relative, self._at_another_time, self._voiced, self._object)
+        rules = (self._named, self._waged, self._in_relative, self._at_another_time, self._voiced, self._object)
         found = next((told for rule in rules if (told := rule(toponym, bond)) is not None), None)
         return found if found is not None else self._unless_capital(toponym, bond)
 
@@ -172,6 +172,11 @@ class Event:
         """An office of a capital is the country's: what it tells of may be anywhere."""
         assert toponym.place is not None
         return bond._replace(hold=Hold.NONE) if bond.hold is Hold.OFFICE and self._is_capital(toponym.place) else bond
+
+    def _named(self, toponym: Toponym, _bond: Bond) -> Bond | None:
+        """A place whose name holds the first word of the event, whatever governs it: *about the Crimea Bridge attack*."""
+        named = any(first in range(toponym.first, toponym.last) for first, _ in self._hits)
+        return Bond(Hold.BOUND, "affected", "the words of the event name it") if named else None
 
     def _waged(self, toponym: Toponym, bond: Bond) -> Bond | None:
         assert toponym.place is not None

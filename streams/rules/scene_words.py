@@ -24,7 +24,7 @@ TOWARDS = _set("towards toward to for до к ко الى إلى نحو باتج
 FROM = _set("from з із зі зо від из изо с со от ото من")
 """It comes from there."""
 ELSEWHERE = _set(
-    "with without about like unlike than via through per versus",
+    "by with without about like unlike than via through per versus",
     "про для через без окрім крім замість",
     "о об обо кроме вместо сквозь",
     "مع عن",

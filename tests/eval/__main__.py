@@ -15,7 +15,7 @@ from pathlib import Path
 from streams.files.rules import read_desk
 from streams.places.gazetteer import Gazetteer
 from streams.settings import load
-from tests.eval import facts, hard_cases, naive, places, rules, stream, translit, where
+from tests.eval import alerts, events, facts, hard_cases, naive, places, status, stream, translit, where
 from tests.eval.gazetteers import gazetteers
 
 SECTIONS = {
@@ -27,8 +27,10 @@ SECTIONS = {
     "stream": "stream",
     "translit": "places/translit_pairs.tsv",
     "naive": "places",
-    "rules": "stream",
+    "status": "",
     "facts": "",
+    "events": "events",
+    "alerts": "stream",
 }
 """What can be measured, and what of the data it needs."""
 
@@ -72,14 +74,17 @@ def main() -> int:
         translit.measure(asked.data, verbose=asked.verbose)
     for dumps, gazetteer in gazetteers(asked.data, only=asked.gazetteer):
         measure_places(gazetteer, asked.data, sections, dumps=dumps, verbose=asked.verbose)
+    if "status" in sections:
+        print("\nstatus")
+        status.measure(verbose=asked.verbose)
     if "facts" in sections:
         print("\nfacts")
         facts.measure(verbose=asked.verbose)
-    if "rules" in sections:
-        desk = read_desk(load())
-        print("\nrules")
-        rules.stream(desk, asked.data, verbose=asked.verbose)
-        rules.categories(desk, asked.data, verbose=asked.verbose)
+    if "events" in sections:
+        print("\nlabelled events, and the stream by rule and day")
+        events.measure(asked.data)
+    if "alerts" in sections:
+        alerts.measure(read_desk(load()), asked.data)
     return 0
 
 
