@@ -179,6 +179,8 @@ NEVER_PLACES = frozenset(
         "north america",
         "south america",
         "gulf region",
+        "red sea",
+        "червоне море",
     }
 )
 """Names of a house or a sea that GeoNames also knows as some small town's; what news means has no entry of its own."""

@@ -118,6 +118,8 @@ CITY_NAMESAKES = _set(
 
 CRIMEAN = _set("tatar tatars war congo khan khanate khans wine platform people")
 """What is called Crimean and is elsewhere, or was once; the rest is in Crimea: a Crimean port."""
+SEA_AFFAIRS = _set("grain fleet initiative deal agreement resort resorts economic cooperation summit")
+"""What is called after a sea and is not in it: the Black Sea grain deal, the Baltic Fleet."""
 STATE_PEOPLE = _set(
     "man woman men women teen teenager boy girl couple mother father resident residents deputies sheriff lawmakers voters gov "
     "governor senator legislature lawmaker congressman congresswoman republicans democrats"

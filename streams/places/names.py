@@ -72,6 +72,7 @@ REGION_NAMES: dict[str, tuple[str, ...]] = {
     "UA-35": ("Kirovohrad Oblast", "Kirovograd Oblast", "Kirovograd region", "Кіровоградщина", "Кировоградщина"),
     "UA-40": ("Sevastopol City",),
     "UA-43": ("Crimea", "Autonomous Republic of Crimea", "Republic of Crimea", "Crimean Peninsula", "Crimean", "Крим", "Крым", "АР Крим", "АРК", "Республика Крым", "القرم", "شبه جزيرة القرم", "Krym"),
+    "CD-NK": ("North Kivu",), "CD-SK": ("South Kivu",), "geonames-admin1:SD.38": ("Gezira", "Al Jazirah"),
     "UA-46": ("Lviv Oblast", "Lvov Oblast", "Lvov region", "Львівщина", "Львовщина"),
     "UA-48": ("Mykolaiv Oblast", "Nikolaev Oblast", "Mykolayiv Oblast", "Nikolaev region", "Nikolayev region", "Николаевская область", "Николаевская обл", "Миколаївщина", "Николаевщина"),
     "UA-51": ("Odesa Oblast", "Odessa Oblast", "Odessa region", "Одещина", "Одесщина"),

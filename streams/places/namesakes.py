@@ -29,6 +29,7 @@ from streams.places.heads import (
     PRODUCTS,
     QUALIFIERS,
     RESULTS,
+    SEA_AFFAIRS,
     SPORT,
     STATE_PEOPLE,
     VESSELS,
@@ -129,6 +130,8 @@ def after_name(mention: Mention, sentence: Sentence, measured: Measured) -> str:
     after = text.words[last]
     if mention.key == "crimean" and after in CRIMEAN:
         return "longer"
+    if after in SEA_AFFAIRS and mention.names.options[0].facts.kind == "sea":
+        return "organisation"
     if gap == " " and after in STATE_PEOPLE:
         return "people"
     if gap == " ":

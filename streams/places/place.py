@@ -23,6 +23,7 @@ Kind = Literal[
     "port",
     "airfield",
     "front",
+    "sea",
     "feature",
 ]
 """What a place is: a settlement, an area that others lie in, or a feature of the map (`feature`: of no other kind)."""
@@ -30,16 +31,16 @@ Kind = Literal[
 AREAS: frozenset[Kind] = frozenset({"district", "region", "country"})
 """Kinds that other places lie in; they have no coordinates."""
 FEATURES: frozenset[Kind] = frozenset(get_args(Kind)) - AREAS - {"settlement"}
-LINES: frozenset[Kind] = frozenset({"river", "front"})
-"""Features that are long: no one point of theirs says where something happened, so they have no coordinates."""
+LINES: frozenset[Kind] = frozenset({"river", "front", "sea"})
+"""Features that are long or wide (`sea`: also a gulf or strait): no one point of theirs says where something happened, so they have no coordinates."""
 
 
 class Place(Frozen):
     """A place in the gazetteer.
 
     ``id`` carries its namespace (`geonames:695357`, `iso3166:UA-65`, `iso3166:UA`, `tocsin:dam/kurakhove`) and is the
-    same in every build. Latitude and longitude are WGS 84 degrees; a district, region, country, river or front has
-    none: alerts must not point into the middle of one.
+    same in every build. Latitude and longitude are WGS 84 degrees; a district, region, country, river, front or sea
+    has none: alerts must not point into the middle of one.
     """
 
     id: str
