@@ -8,6 +8,7 @@ from streams.numerals.people import (
     ADJECTIVES,
     AGED,
     CONJUNCTIONS,
+    COUPLES,
     NO,
     NOBODY,
     STOPS,
@@ -56,6 +57,14 @@ def nobody(reader: PlainReader, at: int) -> int | None:
     return None
 
 
+def couple(reader: PlainReader, at: int) -> int | None:
+    """Where words for two who are married end: *an elderly couple*, *подружжя*; not in *a couple of drones*."""
+    word = reader.word(at)
+    if word == "couple":
+        return at + 1 if _behind_article(reader, at) is not None and reader.word(at + 1) != "of" else None
+    return at + 1 if word in COUPLES else None
+
+
 def one_person(reader: PlainReader, at: int) -> tuple[int, int] | None:
     """The words (first, last) that say one person whose noun stands at a word; None where they do not."""
     if not is_one_person(reader.langs, reader.word(at)):
@@ -95,15 +104,27 @@ def reach(reader: PlainReader, last: int) -> int | None:
     while (
         at < min(reader.last, last + MAX_NOUN)
         and not _parts(reader, at)
-        and reader.word(at) not in STOPS | CONJUNCTIONS
+        and reader.word(at) not in STOPS | CONJUNCTIONS | CONTAINS
     ):
         at += 1
+    if reader.word(at) in CONTAINS and not _parts(reader, at):
+        return _plain_reach(reader, at + 1)
     if not _parts(reader, at) or reader.word(at) not in OPENS_INSERTION:
         return None
     end = at + 1
     while end < min(reader.last, at + MAX_INSERTION) and not _parts(reader, end):
         end += 1
     return end if _parts(reader, end) else None
+
+
+def _plain_reach(reader: PlainReader, at: int) -> int | None:
+    """Where an insertion without commas ends: before the verb of *five people including two children were killed*."""
+    for end in range(at, min(reader.last, at + MAX_INSERTION)):
+        if _parts(reader, end) and end > at:
+            return end
+        if reader.word(end) in STOPS:
+            return end
+    return None
 
 
 def _parts(reader: PlainReader, at: int) -> bool:

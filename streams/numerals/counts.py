@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from streams.numerals.closely import nobody, one_person, reach
+from streams.numerals.closely import couple, nobody, one_person, reach
 from streams.numerals.people import is_one_person
 from streams.numerals.plain import Plain, PlainReader
 from streams.numerals.words import (
@@ -126,6 +126,8 @@ class _Reader(PlainReader):
             if (end := nobody(self, at)) is not None:
                 yield Counted(at, end, 0, 0, worded=False)
                 at = end if is_one_person(self.langs, self.word(end)) else end - 1
+            elif (end := couple(self, at)) is not None:
+                yield Counted(at, end, 2, 2, worded=False)
             elif at not in behind and (span := one_person(self, at)) and not self._is_part(span[0]):
                 yield Counted(*span, 1, 1, worded=False)
             at += 1

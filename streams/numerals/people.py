@@ -68,6 +68,7 @@ ADJECTIVES = words_in(
 )
 """Other adjectives that stand before a person, by dictionary form."""
 
+COUPLES = words_in("подружжя супруги супругов супругам")
 NOBODY = words_in("nobody none ніхто нікого никто никого")
 NO = words_in("no жоден жодного жодна жодну жодної")
 """Before a person, a victim or a weapon these are none of them."""

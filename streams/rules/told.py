@@ -13,7 +13,7 @@ from streams.language import SPOKEN_BY
 from streams.numerals.counts import Counted
 from streams.numerals.people import CONJUNCTIONS, NEGATIONS, PREPOSITIONS, STOPS, is_person, is_victim, words_in
 from streams.numerals.weapons import KINDS, MIXED, kind_of
-from streams.numerals.words import PARTS_OF
+from streams.numerals.words import CONTAINS, PARTS_OF
 from streams.rules.around import parts_clauses
 from streams.rules.occurrences import Hit, Occurrences
 from streams.rules.rule import Term
@@ -27,6 +27,8 @@ WHOLES: Mapping[str, str] = {
 """What the whole is told of when the part is: of 30 drones of which 28 were shot down, 30 came."""
 PEOPLE = frozenset(["killed", "injured", "missing", "detained", "evacuated", "casualties"])
 """Facts whose counts add up when people are listed."""
+WHOSE = words_in("her his their the її його їхні ее её его их")
+"""Between a conjunction and a count of relatives: *a woman and her two sons*."""
 THEM = words_in("of them which із з из них яких которых")
 """Words that point back to what was counted before: *five of them were shot down*."""
 SHORT_GAP = 2
@@ -173,7 +175,8 @@ class _Sentence(NamedTuple):
         """Whether a number has its word only behind what is inserted."""
         if number.reach is None or number.reach >= hit.last:
             return False
-        return parts_clauses(self.text, number.last - 1, hit.last - 1)
+        inserted = self.text.words[number.last : number.reach]
+        return parts_clauses(self.text, number.last - 1, hit.last - 1) or not CONTAINS.isdisjoint(inserted)
 
     def _of_kind(self, told: Told, *, alone: bool) -> Told | None:
         """The same of drones, of missiles or of both, as the number counts; None when it counts something else.
@@ -239,16 +242,23 @@ class _Sentence(NamedTuple):
         while right + 1 < len(self.counts) and self.counts[right + 1].first in free and self._are_listed(right):
             right += 1
         own, behind = one.number, self.counts[number + 1 : right + 1]
-        if own.reach is not None or sum(other.min for other in behind) == own.min:
+        if own.reach is not None or (own.worded and sum(other.min for other in behind) == own.min):
             right = number  # they tell who the counted are
         listed = self.counts[left : right + 1]
-        joined = any(self.text.words[after.first - 1] in CONJUNCTIONS for after in listed[1:])
+        joined = any(self._before(after.first) in CONJUNCTIONS for after in listed[1:])
         return one._replace(number=_sum(listed, own)) if joined else one
+
+    def _before(self, at: int) -> str:
+        """The word before a count, past whose relatives it counts."""
+        word = self.text.words[at - 1]
+        return self.text.words[at - 2] if word in WHOSE and at > 1 else word
 
     def _are_listed(self, number: int) -> bool:
         """Whether a count of people and the next are of one list: *two men and a woman*, *a man, a woman*."""
         one, following = self.counts[number], self.counts[number + 1]
         between = self.text.words[one.last : following.first]
+        if between and between[-1] in WHOSE:
+            between = between[:-1]
         joined = bool(between) and between[-1] in CONJUNCTIONS
         noun = between[:-1] if joined else between
         parted = parts_clauses(self.text, following.first - 1, following.first)

@@ -41,7 +41,7 @@ class Case(NamedTuple):
 def cases() -> Iterator[Case]:
     """The sentences of the table."""
     table = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
-    for part in ("tuned", "held_out", "written_after"):
+    for part in ("tuned", "held_out", "written_after", "newspaper"):
         for lang, rows in table[part].items():
             for row in rows:
                 yield Case(part, lang, row["text"], _facts(row["facts"]))
