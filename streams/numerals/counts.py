@@ -8,7 +8,7 @@ because "killed two hours later" is no toll. *Both* and *оба* are left out to
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
@@ -52,6 +52,8 @@ class Counted(NamedTuple):
     """Whether a numeral says it; false for *a woman* and *nobody*."""
 
 
+AS_MANY = frozenset({("as", "many"), ("стільки", "ж"), ("столько", "же")})
+"""Words for the count before them once more."""
 MAX_COUNTS = 200
 """Counts taken note of in one sentence: more are a table, or hostile."""
 
@@ -67,6 +69,7 @@ def numbers_in(text: Text, sentence: Sentence, *, closely: bool = False) -> list
         return found
     taken = {at for one in found for at in range(one.first, one.last)}
     numeral = {at for one in found for at in range(one.last, one.last + 2)}
+    found += list(reader.same_again(found))
     found += [one for one in reader.unworded(numeral) if taken.isdisjoint(range(one.first, one.last))]
     return [one._replace(reach=reach(reader, one.last)) for one in sorted(found)[:MAX_COUNTS]]
 
@@ -118,6 +121,14 @@ class _Reader(PlainReader):
         begin = at + 2 if self.word(at + 1) == "the" else at + 1
         whole = self.plain(begin)
         return whole if whole is not None and not self._is_no_count(whole) else None
+
+    def same_again(self, found: Sequence[Counted]) -> Iterator[Counted]:
+        """*Two were killed and as many wounded*: the count before it once more; not *as many as*."""
+        for at in range(self.first, self.last - 1):
+            if (self.word(at), self.word(at + 1)) in AS_MANY and self.word(at + 2) != "as":
+                before = [one for one in found if one.last <= at]
+                if before:
+                    yield before[-1]._replace(first=at, last=at + 2, whole=None)
 
     def unworded(self, behind: AbstractSet[int]) -> Iterator[Counted]:
         """*A woman* and *nobody*; a noun whose word is ``behind`` a numeral is counted by it."""
