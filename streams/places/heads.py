@@ -104,6 +104,8 @@ PETS = _set("cat dog pet puppy kitten horse pony parrot hamster кіт кішк�
 
 WATERS = _set("sea gulf bay strait straits channel cape bight sound mouth")
 """Before `of` and a name: the Sea of Azov is neither Azov nor in it."""
+WATERS_AFTER = _set("river rivers creek lake lagoon strait canal bay gulf delta estuary valley gorge mountains")
+"""After a name: the Litani River is no town called so."""
 WIDER = _set("greater")
 """Greater Manchester is a county of its own."""
 GROUNDS = _set("park stadium castle wall cathedral arena")

@@ -34,6 +34,7 @@ from streams.places.heads import (
     STATE_PEOPLE,
     VESSELS,
     WATERS,
+    WATERS_AFTER,
     WEAPONS,
     WEAPONS_HOW,
     WIDER,
@@ -128,10 +129,9 @@ def after_name(mention: Mention, sentence: Sentence, measured: Measured) -> str:
     text, last = mention.text, mention.last
     gap = text.raw[mention.end : measured.starts[last]]
     after = text.words[last]
-    if mention.key == "crimean" and after in CRIMEAN:
-        return "longer"
-    if after in SEA_AFFAIRS and mention.names.options[0].facts.kind == "sea":
-        return "organisation"
+    affair = _affair(mention, sentence, after) if gap == " " else ""
+    if affair:
+        return affair
     if gap == " " and after in STATE_PEOPLE:
         return "people"
     if gap == " ":
@@ -141,6 +141,22 @@ def after_name(mention: Mention, sentence: Sentence, measured: Measured) -> str:
         return "vessel" if after == "class" else "organisation" if _number(after) else ""
     of_a_saint = gap in {"'s ", "’s "} and measured.capital[last] and _of_a_saint(mention)
     return "organisation" if of_a_saint else ""
+
+
+def _affair(mention: Mention, sentence: Sentence, after: str) -> str:
+    """What a name is part of that is no place of that name: Crimean Tatars, the Black Sea grain deal, the Litani River."""
+    if mention.key == "crimean" and after in CRIMEAN:
+        return "longer"
+    if after in SEA_AFFAIRS and mention.names.options[0].facts.kind == "sea":
+        return "organisation"
+    return "longer" if after in WATERS_AFTER and _is_water(mention, sentence) else ""
+
+
+def _is_water(mention: Mention, sentence: Sentence) -> bool:
+    """Whether a river or lake is meant whose name a town bears: the Litani River; not the Kherson river port."""
+    following = mention.last + 1
+    second = mention.text.words[following] if following < sentence.last else ""
+    return mention.names.options[0].facts.kind == "settlement" and second not in KIND_AFTER
 
 
 def _small_after(mention: Mention, sentence: Sentence, measured: Measured, after: str) -> str:
