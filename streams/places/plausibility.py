@@ -103,8 +103,8 @@ def doubts_of(mention: Mention, option: Option, context: Context, area: int | No
         doubts.append((NEVER, "better known as a person, a company or an event"))
     if facts.kind == "settlement":
         _doubt_settlement(mention, doubts)
-        if not settled:
-            _doubt_bare(mention, option, context, doubts)
+        if not placed and "kind" not in cues:
+            _doubt_bare(mention, option, context, settled, doubts)
     if " " in option.reading.key:
         _doubt_words(mention, facts, settled, doubts)
     else:
@@ -150,21 +150,21 @@ def _is_known_as_other(key: str, cues: frozenset[str]) -> bool:
     return key in PUBLIC_FIGURES or (key in KNOWN_AS_OTHERS and "in" not in cues)
 
 
-def _doubt_bare(mention: Mention, option: Option, context: Context, doubts: list[Doubt]) -> None:
-    """What speaks against a settlement that nothing introduces: the club of the town; in English, another name of the place.
+def _doubt_bare(mention: Mention, option: Option, context: Context, settled: bool, doubts: list[Doubt]) -> None:
+    """What speaks against a settlement that nothing calls one: the club of the town; in English, another name of the place.
 
     Names of places at war are written in as many ways as there are desks.
     """
-    if context.sport:
+    if context.sport and not settled:
         doubts.append((3.0, "perhaps a team, in an article about sport"))
     english = mention.quote.isascii() and mention.lang.startswith(ENGLISH)
     if option.link == MAIN or not english or option.facts.country in AT_WAR:
         return
-    if "river" in mention.cues:
+    if "river" in mention.cues and not settled:
         doubts.append((2.5, "a river"))
     if len(mention.quote) <= SHORT_ALIAS:
         doubts.append((3.0, "a short name that is seldom used for it"))
-    elif not context.support(option.facts.country):
+    elif not settled and not context.support(option.facts.country):
         doubts.append((1.0, "a name that is seldom used for it"))
 
 
