@@ -15,7 +15,7 @@ def _set(*lines: str) -> frozenset[str]:
 
 LOCATIVE = _set(
     "in near at from to outside around across inside toward towards into throughout above over off through via "
-    "reached hits hit strikes attacks entering leaving leave visit visited shelled bombed struck hitting liberated captured seized recaptured retook besieged stormed entered near-by between amid took "
+    "reached hits hit strikes attacks entering leaving leave visit visited shelled bombed struck hitting liberated captured seized recaptured retook besieged stormed entered near-by amid took "
     "retake recapture shelling storming",
     "у в на під біля поблизу з із зі до по від через поруч коло навколо над за повз неподалік довкола між обстріляли звільнили захопили взяли атакували окупували залишили відбили",
     "около под возле вблизи из к от над за вокруг близ до через между обстреляли по освободили захватили взяли атаковали оккупировали покинули",
