@@ -9,13 +9,15 @@ cohesion, after Halliday and Hasan 1976; Hearst 1997 segments texts by it).
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
+from itertools import pairwise
 
 from streams.language import FUNCTION_WORDS
 from streams.text import Sentence, Text
 
 LONGEST_PARAGRAPH = 5
 """Sentences: news paragraphs have one to four; more in one line is a page that lost its breaks."""
-_POINTS_BACK = frozenset(
+POINTS_BACK = frozenset(
     """
     he she it they this that these those his her its their such both він вона воно вони це цей ця ці його її їх
     їхній там такий така таке такі обидва он она оно они это этот эта эти его её ее их такой такая такое такие
@@ -25,6 +27,25 @@ _POINTS_BACK = frozenset(
 """Pronouns and demonstratives that need something named before them (closed classes)."""
 _OPENING = 2
 """Words of a sentence in which such a word makes it go on: "But he", "This week it"."""
+_BEFORE_PLACES = frozenset(
+    """
+    in at near of on over from across outside the у в на під біля по з із поблизу над місті селі селищі районі области під
+    во под возле около из городе селе поселке посёлке районе
+    """.split()  # noqa: SIM905
+)
+"""Words that stand before the name of a place where something was."""
+_LATER = frozenset(
+    {("hours", "later"), ("minutes", "later"), ("hour", "later"), ("minutes", "earlier"), ("hours", "earlier")}
+)
+"""Words side by side that count from what was told before."""
+_CAME_OF_IT = 7
+"""Words of a sentence in which what came of an event is told first: "At least five other people were wounded"."""
+_CONSEQUENCES = (
+    "killed", "dead", "wounded", "injur", "casualt", "victim", "hospitali", "damaged", "destroyed", "debris", "rescuer", "firefighter",
+    "загин", "поранен", "постражда", "травмован", "пошкодж", "зруйнован", "госпіталізов", "уламк", "рятувальник", "пожеж",
+    "погиб", "ранен", "пострада", "поврежд", "разруш", "госпитализиров", "обломк", "спасател", "пожар",
+)  # fmt: skip
+"""How the words begin that say what an attack did: such a sentence tells of the one before, unless it names a place."""
 _STEM = 5
 """Letters by which inflected forms of a word are taken for one; shorter words are too common to tell anything."""
 _RARE = 3
@@ -34,29 +55,53 @@ _SHARED = 2
 
 
 def runs(text: Text) -> list[int]:
-    """For each sentence, the number of the run of sentences it belongs to."""
+    """For each sentence, the number of the run of sentences it belongs to: a paragraph, or sentences that go on."""
+    sizes = Counter(sentence.paragraph for sentence in text.sentences)
+
+    def joined(one: Sentence, before: Sentence) -> bool:
+        short = sizes[one.paragraph] <= LONGEST_PARAGRAPH
+        return one.paragraph == before.paragraph and (short or _is_consequence(text, one))
+
+    return _numbered(text, joined)
+
+
+def ties(text: Text) -> list[int]:
+    """For each sentence, the number of the run of sentences that by their words go on with one another."""
+    return _numbered(text, lambda _one, _before: False)
+
+
+def _numbered(text: Text, laid_out: Callable[[Sentence, Sentence], bool]) -> list[int]:
+    """For each sentence the number of its run; sentences laid out together are of one."""
     sentences = text.sentences
-    sizes = Counter(sentence.paragraph for sentence in sentences)
     stems = [_stems(text, sentence) for sentence in sentences]
     spread = Counter(stem for of_one in stems for stem in of_one)
-    numbers: list[int] = []
-    for number, sentence in enumerate(sentences):
-        if number == 0:
-            numbers.append(0)
-            continue
-        short = sizes[sentence.paragraph] <= LONGEST_PARAGRAPH
-        joined = (short and sentence.paragraph == sentences[number - 1].paragraph) or _goes_on(
-            text, sentence, stems[number], stems[number - 1], spread
-        )
-        numbers.append(numbers[-1] + (not joined))
+    numbers = [0] * len(sentences)
+    for number, (before, sentence) in enumerate(pairwise(sentences), 1):
+        joined = laid_out(sentence, before) or _goes_on(text, sentence, stems[number], stems[number - 1], spread)
+        numbers[number] = numbers[number - 1] + (not joined)
     return numbers
 
 
 def _goes_on(text: Text, sentence: Sentence, mine: set[str], before: set[str], spread: Counter[str]) -> bool:
     opening = text.words[sentence.first : min(sentence.first + _OPENING, sentence.last)]
-    if not _POINTS_BACK.isdisjoint(opening):
+    if not POINTS_BACK.isdisjoint(opening) or not _LATER.isdisjoint(
+        pairwise(text.words[sentence.first : sentence.last])
+    ):
         return True
     return sum(spread[stem] <= _RARE for stem in mine & before) >= _SHARED
+
+
+def _is_consequence(text: Text, sentence: Sentence) -> bool:
+    """Whether a sentence begins with what came of an event, and names no place: *Two people were injured*."""
+    opening = range(sentence.first, min(sentence.first + _CAME_OF_IT, sentence.last))
+    if not any(text.words[at].startswith(_CONSEQUENCES) for at in opening):
+        return False
+    return not any(_is_name(text, at) for at in range(sentence.first + 1, sentence.last))
+
+
+def _is_name(text: Text, at: int) -> bool:
+    """Whether a word behind the first may name a place; nations and persons are written so, too: *Syrian soldiers*."""
+    return text.raw[text.starts[at]].isupper() and text.words[at - 1] in _BEFORE_PLACES
 
 
 def _stems(text: Text, sentence: Sentence) -> set[str]:

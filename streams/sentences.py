@@ -8,10 +8,13 @@ from typing import NamedTuple
 
 from streams.words import MAX_REMEMBERED, WORD
 
-_BREAK = re.compile(r"[\n.!?…؟]\W*+")
+BULLETS = "•●▪■◦‣"
+"""What sets the items of a list apart, on pages that lost their lines too; a middle dot also stands inside names."""
+_BREAK = re.compile(rf"[\n.!?…؟{BULLETS}]\W*+")
 """Where a sentence may end: from its punctuation or line break up to the next word."""
-_TERMINATOR = re.compile(r"[.!?…؟]")
-_FIRM = re.compile(r"[!?…؟]")
+_TERMINATOR = re.compile(rf"[.!?…؟{BULLETS}]")
+_FIRM = re.compile(rf"[!?…؟{BULLETS}]")
+_BULLET = re.compile(rf"[{BULLETS}]")
 _ENDS_SENTENCE = re.compile(r"[.!?…؟]++[\"'»”’)\]]*+\s")
 _LAST_WORD = re.compile(r"\w+\Z")
 _LAST_LETTERS = 12
@@ -121,6 +124,8 @@ class _Signs(NamedTuple):
     """Punctuation that ends a sentence stands before a blank."""
     dotted: bool
     """It begins with one full stop."""
+    listed: bool
+    """A bullet stands there."""
 
     def breaks_line(self, following: str) -> bool:
         """Whether a line break starts a new paragraph: a blank line does, and any line that goes on in no lower case."""
@@ -136,6 +141,7 @@ def _signs(written: str) -> _Signs:
             _FIRM.search(written) is not None,
             _ENDS_SENTENCE.search(written) is not None,
             written.startswith(".") and not written.startswith(".."),
+            _BULLET.search(written) is not None,
         )
         if len(written) <= _LONGEST_SIGNS and len(_SIGNS) < MAX_REMEMBERED:
             _SIGNS[written] = known
@@ -155,6 +161,8 @@ def _end_of_word(raw: str, end: int) -> int:
 
 def _ends_sentence(raw: str, signs: _Signs, begins: int, following: int) -> bool:
     """Whether the punctuation between two words, from ``begins`` on, ends a sentence."""
+    if signs.listed:
+        return True
     upper = raw[following].isupper()
     if not signs.terminated or not (upper or (signs.final and not raw[following].islower())):
         return False

@@ -118,11 +118,11 @@ def alternation(terms: Sequence[Term]) -> Callable[[Article], object]:
 
 def without_places() -> AbstractContextManager[object]:
     """While it lasts, no places are looked for."""
-    return mock.patch.object(Reading, "where", _nowhere)
+    return mock.patch.object(Reading, "wheres", _nowhere)
 
 
-def _nowhere(*_: object) -> engine.Where:
-    return NOWHERE
+def _nowhere(*_: object) -> tuple[engine.Where, ...]:
+    return (NOWHERE,)
 
 
 # Where the time goes
@@ -154,7 +154,7 @@ class Parts:
         with ExitStack() as stack:
             for holder, name in (
                 (engine, "read_fields"),
-                (Reading, "where"),
+                (Reading, "wheres"),
                 (Reading, "assess"),
                 (Reading, "facts_of"),
                 (Reading, "build"),
@@ -193,13 +193,13 @@ class Trial:
         matches = sum(map(len, found)) / len(articles)
         rules = sum(len({one.rule for one in of_article}) for of_article in found) / len(articles)
         spent = {name: total / len(articles) for name, total in parts.spent.items()}
-        after = sum(spent.get(name, 0) for name in ("where", "assess", "facts_of", "build"))
+        after = sum(spent.get(name, 0) for name in ("wheres", "assess", "facts_of", "build"))
         share = self.ours.each / max(spent["whole"], 1e-9)
         terms = self.ours.each - share * (spent["read_fields"] + after)
         print(
             f"  {self.number:>6,} rules: {1000 / self.ours.each:>6,.0f} articles/s, {self.ours.each:6.3f} ms = "
             f"preparation {share * spent['read_fields']:.3f} + terms and conditions {terms:.3f} + "
-            f"places {share * spent.get('where', 0):.3f} + status and rest {share * (after - spent.get('where', 0)):.3f}; "
+            f"places {share * spent.get('wheres', 0):.3f} + status and rest {share * (after - spent.get('wheres', 0)):.3f}; "
             f"p50 {self.ours.percentile(50):.2f}, p99 {self.ours.percentile(99):.2f} ms; "
             f"candidates {parts.calls['matches_of'] / len(articles):.1f}, rules met {rules:.3f}, matches {matches:.3f} an article"
         )

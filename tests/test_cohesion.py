@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from streams.cohesion import runs
+from streams.cohesion import runs, ties
 from streams.text import read
 
 BRIEFING = [
@@ -40,3 +40,29 @@ def test_a_short_paragraph_is_one_thing():
 
 def test_an_empty_text_has_no_runs():
     assert runs(read("text", "…")) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "goes_on"),
+    [
+        ("Two people were killed.", True),
+        ("Two Polish nurses were injured.", True),
+        ("Пошкоджено ліцей і дві аптеки.", True),
+        ("Пострадавших нет, сообщил мэр.", True),
+        ("A truce was announced hours later.", True),
+        ("Two people were killed in Sumy.", False),
+        ("Поранених оперують у Дніпрі.", False),
+        ("The orchestra played for two hours.", False),
+    ],
+)
+def test_in_a_page_without_breaks_what_came_of_an_event_goes_on_with_it(sentence, goes_on):
+    before = [
+        f"{one}."
+        for one in ("Grain is dear", "A minister resigned", "Rain fell", "A ship sailed", "A missile hit a mill")
+    ]
+    numbers = runs(read("text", " ".join([*before, sentence])))
+    assert (numbers[-1] == numbers[-2]) is goes_on
+
+
+def test_words_alone_tie_sentences_where_layout_does_not_count():
+    assert ties(read("text", "The dam broke. Villages were flooded. It was old.")) == [0, 1, 1]

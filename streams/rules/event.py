@@ -17,6 +17,7 @@ from streams.places.toponyms import Toponym
 from streams.rules import scene_words as say
 from streams.rules.bound import Bond, Bound, Hold, Role
 from streams.rules.passage import Met, Passage
+from streams.rules.rule import Term
 
 
 class Spoken(NamedTuple):
@@ -37,13 +38,18 @@ NEXT_TO = 2
 def spans_of(met: Met) -> Iterator[tuple[int, int]]:
     """The words of a condition met; of two phrases some words apart each by itself: a place may stand between."""
     first, last = met.hit.first, met.hit.last
-    if not met.term.gap or any(not word.text for phrase in met.term.phrases for word in phrase):
+    if not met.term.gap or has_slot(met.term):
         yield first, last
         return
     lengths = [len(phrase) for phrase in met.term.phrases]
     begin, end = lengths if met.term.ordered else (min(lengths), min(lengths))
     yield first, first + begin
     yield last - end, last
+
+
+def has_slot(term: Term) -> bool:
+    """Whether a number or a place is a part of a term, which may have any length in words."""
+    return any(not word.text for phrase in term.phrases for word in phrase)
 
 
 class Event:
@@ -164,7 +170,15 @@ class Event:
         bond = self.clauses.bond(toponym)
         if bond.role == "actor":
             return bond
-        rules = (self._named, self._waged, self._in_relative, self._at_another_time, self._voiced, self._object)
+        rules = (
+            self._named,
+            self._waged,
+            self._party,
+            self._in_relative,
+            self._at_another_time,
+            self._voiced,
+            self._object,
+        )
         found = next((told for rule in rules if (told := rule(toponym, bond)) is not None), None)
         return found if found is not None else self._unless_capital(toponym, bond)
 
@@ -184,6 +198,21 @@ class Event:
         if wages or self._owns(toponym, toponym.place):
             return Bond(Hold.NONE, "actor", "it stands for its government")
         return None
+
+    def _party(self, toponym: Toponym, bond: Bond) -> Bond | None:
+        """A capital with which, or against which, something is: its government, as in *a treaty with Moscow*."""
+        assert toponym.place is not None
+        if not self._is_capital(toponym.place) or bond.preposition < 0:
+            return None
+        beside = self.clauses.word(bond.preposition) in say.BESIDE or self._seats(toponym, bond.preposition)
+        return Bond(Hold.NONE, "actor", "it stands for its government", bond.preposition) if beside else None
+
+    def _seats(self, toponym: Toponym, preposition: int) -> bool:
+        """Whether who acts sits there: *the upper house in Moscow*, or beside the event *the ministry in Moscow*."""
+        if toponym.first != preposition + 1:
+            return False
+        chamber = self.clauses.word(preposition - 1) == "house" and self.clauses.word(preposition - 2) in _CHAMBERS
+        return chamber or (not self._beside(toponym) and self.clauses.is_one_of(say.INSTITUTIONS, preposition - 1))
 
     def _in_relative(self, toponym: Toponym, bond: Bond) -> Bond | None:
         about = self._antecedes(toponym) and self._is_about(toponym, bond)
@@ -292,5 +321,6 @@ class Event:
 
 
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
+_CHAMBERS = frozenset({"upper", "lower", "white"})
 _BETWEEN = frozenset({"between", "між", "между"})
 """Before two places they say that something is at neither."""

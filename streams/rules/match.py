@@ -8,25 +8,23 @@ from itertools import islice
 from typing import Literal, NamedTuple, cast
 
 from streams.article import Article, ArticleRef, digest
-from streams.cohesion import runs
 from streams.cue import Cue, CueFound, Span
 from streams.dates import Moment
 from streams.facts import Number, largest
 from streams.places.gazetteer import Gazetteer
-from streams.rules.event import Spoken, spans_of
+from streams.rules.counts import QUOTE_LENGTH, Counts
+from streams.rules.event import Spoken, has_slot, spans_of
 from streams.rules.found import Evidence, HappenedAt, Match
 from streams.rules.occurrences import Hit, Occurrences
 from streams.rules.passage import Excuse, Met, Passage, Window
-from streams.rules.rule import Condition, Rule, Term, Within
+from streams.rules.rule import Condition, Rule, Term, Unless, Within
 from streams.rules.ruleset import RuleSet, severity_of
 from streams.rules.scene import Scenes, Where
 from streams.rules.sought import Present, Sought
-from streams.rules.told import Told, told_in
+from streams.rules.told import Told
+from streams.rules.windows import Windows
 from streams.status import SEVERITIES, Account, Assertion, Status
-from streams.text import Sentence, Text, read_fields
-
-QUOTE_LENGTH = 400
-"""Characters of a quote: a long sentence of news has 300."""
+from streams.text import Text, read_fields
 
 MAX_READ = 100_000
 """Characters of a text that are read: fifteen thousand words, a magazine's longest article. The rest of a megabyte of
@@ -78,12 +76,12 @@ class Reading:
         self.texts = read_fields([(name, raw[:MAX_READ]) for name, raw in given if raw and raw.strip()])
         self._scenes: Scenes | None = None
         self._contexts: dict[tuple[int, int], Occurrences] = {}
-        self._runs: dict[int, list[int]] = {}
-        self._told: dict[tuple[int, int], list[Told]] = {}
+        self.apart = Windows(self.texts)
         self._accounts: dict[tuple[int, int], Account] = {}
         self._spoken: dict[tuple[int, int], Spoken] = {}
         self.hits = Occurrences(ruleset.index, self.texts, self._place_spans)
         self._present = Present(self.hits.present)
+        self._counts = Counts(self)
 
     def _place_spans(self, text: int, sentence: int) -> list[tuple[int, int]]:
         return self.scenes.spans(text, sentence)
@@ -92,14 +90,8 @@ class Reading:
     def scenes(self) -> Scenes:
         """The places of the article, found when first asked for."""
         if self._scenes is None:
-            self._scenes = Scenes(self.texts, self.gazetteer, self.runs)
+            self._scenes = Scenes(self.texts, self.gazetteer, self.apart.runs)
         return self._scenes
-
-    def runs(self, text: int) -> list[int]:
-        """For each sentence of a text, the run of sentences that speak of one thing."""
-        if text not in self._runs:
-            self._runs[text] = runs(self.texts[text])
-        return self._runs[text]
 
     def matches_of(self, rule: Rule) -> list[Match]:
         """The matches of one rule: the best passage for each place."""
@@ -117,28 +109,52 @@ class Reading:
                     continue
                 if not all(asked.holds(facts.get(asked.fact)) for asked in rule.facts):
                     continue
-                key = where.place.id if where.place else ""
+                key = where.place.id if where.place else self._unplaced(passage, best)
                 if key in placed.setdefault(passage[:2], set()):
                     continue  # the sentence repeats itself: its numbers are told already
                 placed[passage[:2]].add(key)
                 best[key] = _better(Telling(passage, assertion, where, facts), best.get(key))
-        return [self.build(rule, best[key]) for key in self._folded(best)[:MAX_MATCHES]]
+        return [self.build(rule, best[key], key) for key in self._folded(best)[:MAX_MATCHES]]
+
+    def _unplaced(self, passage: Passage, best: Mapping[str, Telling]) -> str:
+        """The key of what is told of no place: one for the heading and for what is told first, one for each run else."""
+        text, sentence = passage[:2]
+        first = best.get("")
+        if first is None or self.texts[text].field == "title" or self.texts[first.passage.text].field == "title":
+            return ""
+        run = self.apart.runs(text)[sentence]
+        return "" if self.apart.runs(text)[first.passage.sentence] == run else f"#{run}"
 
     def disowns(self, passage: Passage, assertion: Assertion) -> bool:
         """Whether it is the heading that says it did not happen: what the text repeats of it is no news."""
         return self.texts[passage.text].field == "title" and assertion.status in _DISOWNED
 
     def _folded(self, best: Mapping[str, Telling]) -> list[str]:
-        """The places left when no place folds into a placed match, and a region into a settlement inside it."""
-        placed = [one.where.place for one in best.values() if one.where.place]
-        return [
-            key
-            for key, one in best.items()
-            if not (
-                (one.where.place is None and placed)
-                or any(other.id != key and self.gazetteer.lies_in(other, key) for other in placed if key)
-            )
-        ]
+        """The places left when no place folds into a placed match, and a region into a settlement inside it.
+
+        What tells numbers of its own away from them is an event of its own: *41 drones were shot down overnight*.
+        """
+        return [key for key, one in best.items() if not any(self._folds(one, other) for other in best.values())]
+
+    def _folds(self, told: Telling, other: Telling) -> bool:
+        if told is other or not self._is_narrower(other, told):
+            return False
+        if self.texts[told.passage.text].field == "title" or _says_no_more(told, other):
+            return True
+        if told.passage.text != other.passage.text:
+            return False
+        runs = self.apart.runs(told.passage.text)
+        return runs[told.passage.sentence] == runs[other.passage.sentence]
+
+    def _is_narrower(self, other: Telling, told: Telling) -> bool:
+        """Whether a telling names a place, or one inside the other's; of two that name none, whether it came first."""
+        if other.where.place is None:
+            return told.where.place is None and other.passage[:2] < told.passage[:2]
+        if told.where.place is None:
+            return True
+        return other.where.place.id != told.where.place.id and self.gazetteer.lies_in(
+            other.where.place, told.where.place
+        )
 
     def passages(self, rule: Rule) -> Iterator[Passage]:
         """Every sentence that meets the rule, once for each of its events: words of the rule that stand apart."""
@@ -167,44 +183,22 @@ class Reading:
         return {hit for number in numbers for hit in self.hits.get(number)}
 
     def windows(self, within: Within, hit: Hit) -> Iterator[Window]:
-        """The windows around a hit in which the other conditions may be met.
-
-        Beyond one sentence they hold together what speaks of one thing (see `streams.cohesion`): events side by side
-        in a live blog are not joined, whether its paragraphs still stand or not.
-        """
-        sentences = self.texts[hit.text].sentences
-        if within.unit == "article":
-            yield Window(-1, 0, 0)
-        elif within.unit == "sentence" and within.count == 1:
-            yield Window(hit.text, sentences[hit.sentence].first, sentences[hit.sentence].last)
-        elif within.unit == "paragraph":
-            paragraph = sentences[hit.sentence].paragraph
-            inside = [one for one in self._run_around(hit) if one.paragraph == paragraph]
-            yield Window(hit.text, inside[0].first, inside[-1].last)
-        elif within.unit == "words":
-            run = self._run_around(hit)
-            begins = (max(run[0].first, start) for start in range(hit.last - within.count, hit.first + 1))
-            for begin in dict.fromkeys(begins):
-                yield Window(hit.text, begin, min(begin + within.count, run[-1].last))
-        else:
-            run = self._run_around(hit)
-            own = run.index(sentences[hit.sentence])
-            for begin in range(max(0, own - within.count + 1), own + 1):
-                yield Window(hit.text, run[begin].first, run[min(begin + within.count, len(run)) - 1].last)
-
-    def _run_around(self, hit: Hit) -> list[Sentence]:
-        """The sentences that speak of one thing with the one that holds a hit."""
-        numbers = self.runs(hit.text)
-        mine = numbers[hit.sentence]
-        return [one for one, number in zip(self.texts[hit.text].sentences, numbers, strict=True) if number == mine]
+        """The windows around a hit in which the other conditions may be met."""
+        return self.apart.around(within, hit)
 
     def excuse(self, rule: Rule, hit: Hit, window: Window) -> Excuse | None:
         """The first `unless` of the rule that is met, in its own scope or the rule's; None when none is."""
         for unless in rule.unless:
-            for scope in [window] if unless.within == rule.within else self.windows(unless.within, hit):
+            for scope in self._scopes(rule, unless, hit, window):
                 if (met := self.met(unless.condition, scope, hit)) is not None:
                     return Excuse(unless, scope, met)
         return None
+
+    def _scopes(self, rule: Rule, unless: Unless, hit: Hit, window: Window) -> Iterable[Window]:
+        """Where an excuse counts: in the rule's own scope, or in one of its own."""
+        if unless.within in {rule.within, _SENTENCE}:
+            return self.apart.scopes(unless.within, hit, window)
+        return self.windows(unless.within, hit)
 
     def all_met(self, conditions: Sequence[Condition], window: Window, near: Hit) -> list[Met] | None:
         """What meets every one of the conditions inside a window; None when one is not met."""
@@ -234,8 +228,27 @@ class Reading:
 
     def assess(self, passage: Passage) -> Assertion:
         """How the passage's sentence asserts the event."""
-        spans = [Span(*span) for met in passage.evidence if met.hit[:2] == passage[:2] for span in spans_of(met)]
+        own = [met for met in passage.evidence if met.hit[:2] == passage[:2]]
+        spans = [Span(*span) for met in own for span in self._own_words(met)]
         return self.account(*passage[:2]).assertion(spans)
+
+    def _own_words(self, met: Met) -> Iterator[tuple[int, int]]:
+        """The words of the evidence that its term asks for, without the cues that stand among them.
+
+        A regular expression and the gap of a term span words of all kinds: *strike.{0,30}dam* also "strike did not hit
+        the dam". A cue that is written in the term is the term's.
+        """
+        if not (met.term.regex or (met.term.gap and has_slot(met.term))):
+            yield from spans_of(met)
+            return
+        text, _, first, last = met.hit
+        words = self.texts[text].words
+        for _, cue in self.cues_in(*met.hit[:2]):
+            begin, end = cue.hit.first, cue.hit.last
+            if first < begin and end < last and not any(word in met.term.text.casefold() for word in words[begin:end]):
+                yield first, begin
+                first = end
+        yield first, last
 
     def account(self, text: int, sentence: int) -> Account:
         """How a sentence tells what it tells; looked at only where a rule is met."""
@@ -275,47 +288,22 @@ class Reading:
         return self.scenes.locate(passage, spoken)
 
     def facts_of(self, rule: Rule, passage: Passage, words: tuple[int, int] | None = None) -> dict[str, Number]:
-        """The numbers that the sentences of the evidence say of the event; of two of one kind the nearest to it.
-
-        ``words`` are those of its sentence that count for one place alone (see `Where.words`). Read by the vocabularies of facts, and by the rule's own terms with `<number>`.
-        """
-        told: dict[str, tuple[int, Number]] = {}
-        near = {met.hit[:2]: met.hit.first for met in reversed(passage.evidence)}
-        for fact, number, hit, _ in self._told_beside(rule, near):
-            if words is not None and hit[:2] == passage[:2] and not words[0] <= number.first < words[1]:
-                continue
-            apart = abs(hit.first - near[hit[:2]])
-            if fact not in told or apart < told[fact][0]:
-                quote = self.texts[hit.text].quote(hit.first, hit.last)[:QUOTE_LENGTH]
-                told[fact] = (apart, Number(min=number.min, max=number.max, quote=quote))
-        return {name: number for name, (_, number) in sorted(told.items())}
-
-    def _told_beside(self, rule: Rule, near: Iterable[tuple[int, int]]) -> Iterator[Told]:
-        """What the sentences of the evidence tell, by the vocabularies and by the rule's own terms."""
-        own = self.ruleset.own_facts[rule.id]
-        for key in near:
-            yield from self.told(*key)
-            if own:
-                yield from told_in(self.hits, self.texts, self.ruleset.index.terms, own, key)
+        """The numbers that the article says of the event; ``words`` are those of its sentence that count alone."""
+        return self._counts.of(rule, passage, words)
 
     def told(self, text: int, sentence: int) -> list[Told]:
         """The numbers that a sentence tells, by the vocabularies of facts."""
-        key = (text, sentence)
-        if key not in self._told:
-            context = self.context(text, sentence)
-            self._told[key] = told_in(context, self.texts, self.ruleset.context.terms, self.ruleset.facts, key)
-        return self._told[key]
+        return self._counts.told(text, sentence)
 
-    def build(self, rule: Rule, told: Telling) -> Match:
-        """The match as it travels."""
+    def build(self, rule: Rule, told: Telling, key: str) -> Match:
+        """The match as it travels; ``key`` is what no other match of the rule in the article has."""
         passage, assertion, where, facts = told
         text = self.texts[passage.text]
         article = self.article
         assert article.published_at is not None
         assert article.fetched_at is not None
-        place_id = where.place.id if where.place else ""
         return Match(
-            id=digest(article.id, rule.id, place_id),
+            id=digest(article.id, rule.id, key),
             article=ArticleRef(
                 id=article.id,
                 url=article.url,
@@ -366,6 +354,13 @@ def _better(told: Telling, before: Telling | None) -> Telling:
     return stronger._replace(facts=numbers)
 
 
+def _says_no_more(told: Telling, other: Telling) -> bool:
+    """Whether a telling has no number that another does not have, too."""
+    known = {(name, number.min, number.max) for name, number in other.facts.items()}
+    return all((name, number.min, number.max) in known for name, number in told.facts.items())
+
+
+_SENTENCE = Within("sentence")
 _DISOWNED = frozenset({Status.DENIED, Status.NEGATED, Status.HISTORICAL, Status.HYPOTHETICAL})
 
 

@@ -12,7 +12,7 @@ from streams.places.toponyms import Toponym, find_places
 from streams.rules.bound import Bound, Hold, Role
 from streams.rules.event import Event, Spoken
 from streams.rules.passage import Passage
-from streams.rules.scene_words import POINTS_BACK
+from streams.rules.scene_words import BESIDE, POINTS_BACK
 from streams.text import Text
 
 
@@ -63,7 +63,7 @@ class Scenes:
         one when it goes on about it; the heading, or for a heading the first sentence of the text; who rules where
         the sentence's voice speaks; the dateline.
         """
-        clauses = self._clauses(passage.text, passage.sentence)
+        clauses = self.clauses(passage.text, passage.sentence)
         event = Event(clauses, passage, spoken, self._is_capital)
         asked = (
             self._asked_for(passage, clauses),
@@ -79,7 +79,7 @@ class Scenes:
             return (Where(None, self._others(event, []), "no place is named"),)
         return tuple(self._wheres(event, found))
 
-    def _clauses(self, text: int, sentence: int) -> Bound:
+    def clauses(self, text: int, sentence: int) -> Bound:
         """A sentence with how its places are bound, without those of the dateline."""
         key = (text, sentence)
         if key not in self._read:
@@ -170,20 +170,45 @@ class Scenes:
         title = fields.index("title")
         held = (self._told_in(title, number, Hold.NEAR) for number in range(len(self._texts[title].sentences)))
         told = next((one for one in held if one is not None), None)
-        return Found([told], "the heading names it") if told is not None else None
+        if told is None or self._is_left_behind(told, passage):
+            return None
+        return Found([told], "the heading names it")
+
+    def _is_left_behind(self, headed: Toponym, passage: Passage) -> bool:
+        """Whether the text has gone on to another place since it last named the heading's, as briefings do."""
+        for number in range(passage.sentence - 1, -1, -1):
+            clauses = self.clauses(passage.text, number)
+            named = [one for one in clauses.toponyms if clauses.bond(one).hold is Hold.BOUND and self._is_spot(one)]
+            if named:
+                return not any(self._is_around(one, headed) for one in named)
+        return False
+
+    def _is_spot(self, toponym: Toponym) -> bool:
+        """Whether a place is neither a country nor a capital, which news names for their governments."""
+        assert toponym.place is not None
+        return toponym.place.kind != "country" and not self._is_capital(toponym.place)
+
+    def _is_around(self, one: Toponym, other: Toponym) -> bool:
+        assert one.place is not None
+        assert other.place is not None
+        return one.place.id == other.place.id or self._lies_in(one, other) or self._lies_in(other, one)
 
     def _told_in(self, text: int, sentence: int, hold: Hold) -> Toponym | None:
         """The place that another sentence is about: bound at least so firmly, the smallest kind, the last of equals."""
         if sentence >= len(self._texts[text].sentences):
             return None  # a text of nothing but marks
-        clauses = self._clauses(text, sentence)
+        clauses = self.clauses(text, sentence)
         held = [one for one in clauses.toponyms if clauses.bond(one).hold <= hold and not self._owns(one, clauses)]
         return min(held, key=lambda one: (_rank(one), clauses.bond(one).hold, -one.first), default=None)
 
     def _owns(self, toponym: Toponym, clauses: Bound) -> bool:
-        """Whether a capital owns something there: "Moscow's withdrawal" is the government's."""
+        """Whether a capital stands for its government there: "Moscow's withdrawal", "a treaty with Moscow"."""
         assert toponym.place is not None
-        return clauses.word(toponym.last - 1).endswith("'s") and self._is_capital(toponym.place)
+        preposition = clauses.bond(toponym).preposition
+        owns = clauses.word(toponym.last - 1).endswith("'s") or (
+            preposition >= 0 and clauses.word(preposition) in BESIDE
+        )
+        return owns and self._is_capital(toponym.place)
 
     # ------------------------------------------------------------------ the dateline
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
-from streams.cohesion import runs
+from streams.cohesion import runs, ties
 from streams.language import SPOKEN_BY
 from streams.lemma import lemmas, lemmas_of_term
 from streams.numerals.counts import numbers_in
@@ -14,7 +14,8 @@ from streams.rules.around import parts_clauses
 from streams.rules.match import Reading
 from streams.rules.occurrences import Hit
 from streams.rules.regex import compiled
-from streams.rules.rule import Condition, Rule, Term, TermWord, Within, terms_of
+from streams.rules.rule import Condition, Rule, Term, TermWord, Unless, Within, terms_of
+from streams.rules.windows import statements
 from streams.text import Sentence, Text
 
 
@@ -103,8 +104,17 @@ class Naive:
         return all(self._met(group, window) for group in rule.groups) and not any(
             self._met(unless.condition, scope)
             for unless in rule.unless
-            for scope in ([window] if unless.within == rule.within else self._windows(unless.within, hit))
+            for scope in self._scopes(rule, unless, hit, window)
         )
+
+    def _scopes(self, rule: Rule, unless: Unless, hit: Hit, window: Window) -> Iterator[Window]:
+        if unless.within == Within("sentence"):
+            own = self.texts[hit.text].sentences[hit.sentence]
+            yield hit.text, own.first, own.last
+        elif unless.within == rule.within:
+            yield window
+        else:
+            yield from self._windows(unless.within, hit)
 
     def _met(self, condition: Condition, window: Window) -> bool:
         if isinstance(condition, Term):
@@ -126,11 +136,16 @@ class Naive:
             run = [one for one in run if one.paragraph == own.paragraph]
             yield hit.text, run[0].first, run[-1].last
         elif within.unit == "words":
+            tied = ties(text)
+            run = [one for number, one in enumerate(text.sentences) if tied[number] == tied[hit.sentence]]
+            part = _statement(text, own, hit)
+            least = run[0].first if part[0] == own.first else part[0]
+            most = run[-1].last if part[1] == own.last else part[1]
             for first in range(hit.last - within.count, hit.first + 1):
-                begin = max(first, run[0].first)
-                yield hit.text, begin, min(begin + within.count, run[-1].last)
+                begin = max(first, least)
+                yield hit.text, begin, min(begin + within.count, most)
         elif within.count == 1:
-            yield hit.text, own.first, own.last
+            yield hit.text, *_statement(text, own, hit)
         else:
             for begin in range(len(run)):
                 if own in (several := run[begin : begin + within.count]):
@@ -143,6 +158,12 @@ Window = tuple[int, int, int] | None
 
 def _ends_clause(text: Text, sentence: Sentence, at: int) -> bool:
     return at < sentence.last and parts_clauses(text, at - 1, at)
+
+
+def _statement(text: Text, sentence: Sentence, hit: Hit) -> tuple[int, int]:
+    """The words of the statement that a hit stands in, or of all that it covers."""
+    edges = [sentence.first, *statements(text, sentence), sentence.last]
+    return max(edge for edge in edges if edge <= hit.first), min(edge for edge in edges if edge >= hit.last)
 
 
 def _parted(text: Text, one: tuple[int, int], other: tuple[int, int]) -> bool:

@@ -1,0 +1,151 @@
+"""Which numbers of an article are told of an event: those of its own sentence, and those of one that goes on about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
+
+from streams.cue import Span
+from streams.facts import Number
+from streams.rules.occurrences import Occurrences
+from streams.rules.passage import Passage
+from streams.rules.rule import Rule
+from streams.rules.ruleset import RuleSet
+from streams.rules.scene import Scenes
+from streams.rules.scene_words import CONTRAST
+from streams.rules.told import WHOLES, Told, told_in
+from streams.rules.windows import Windows
+from streams.status import Account, Status
+from streams.text import Text
+
+QUOTE_LENGTH = 400
+"""Characters of a quote: a long sentence of news has 300."""
+LOOK_AHEAD = 2
+"""Sentences behind an event's own in which its numbers may be told: a paragraph of news has three."""
+_ASSERTED = frozenset({Status.OCCURRED, Status.ONGOING, Status.CLAIMED})
+
+
+LIKES = (
+    frozenset({"killed", "injured", "missing", "casualties"}),
+    frozenset({*WHOLES.keys(), *WHOLES.values()}),
+)
+"""Facts that are told side by side: a rule that asks for one takes all."""
+
+
+def counted_by(rule: Rule) -> frozenset[str]:
+    """The facts that a rule asks for in its conditions and escalations, and their like."""
+    asked = {one.fact for one in (*rule.facts, *(one for escalation in rule.escalate for one in escalation.when))}
+    return frozenset(asked).union(*(like for like in LIKES if not like.isdisjoint(asked)))
+
+
+class Read(Protocol):
+    """An article read against the rules."""
+
+    @property
+    def texts(self) -> Sequence[Text]: ...  # noqa: D102 - as `Reading` says
+    @property
+    def ruleset(self) -> RuleSet: ...  # noqa: D102 - as `Reading` says
+    @property
+    def hits(self) -> Occurrences: ...  # noqa: D102 - as `Reading` says
+    @property
+    def apart(self) -> Windows: ...  # noqa: D102 - as `Reading` says
+    @property
+    def scenes(self) -> Scenes: ...  # noqa: D102 - as `Reading` says
+    def context(self, text: int, sentence: int) -> Occurrences: ...  # noqa: D102 - as Reading says
+    def account(self, text: int, sentence: int) -> Account: ...  # noqa: D102
+
+
+class Counts:
+    """The numbers that one article tells."""
+
+    def __init__(self, reading: Read) -> None:
+        self._reading = reading
+        self._told: dict[tuple[int, int], list[Told]] = {}
+
+    def of(self, rule: Rule, passage: Passage, words: tuple[int, int] | None = None) -> dict[str, Number]:
+        """The numbers told of an event; of two of one kind the nearest to it.
+
+        Read by the vocabularies of facts, and by the rule's own terms with `<number>`. ``words`` are those of its
+        sentence that count for one place alone (see `Where.words`).
+        """
+        nearest: dict[str, tuple[int, Told]] = {}
+        near = {met.hit[:2]: met.hit.first for met in reversed(passage.evidence)}
+        for one in self._told_beside(rule, near):
+            key = one.hit[:2]
+            if words is not None and key == passage[:2] and not words[0] <= one.number.first < words[1]:
+                continue
+            if self._is_elsewhere(one, near[key]):
+                continue
+            apart = abs(one.hit.first - near[key])
+            if one.fact not in nearest or apart < nearest[one.fact][0]:
+                nearest[one.fact] = (apart, one)
+        told = {fact: one for fact, (_, one) in nearest.items()}
+        if words is None:
+            for one in self._told_after(rule, passage):
+                told.setdefault(one.fact, one)
+        return {fact: self._number(one) for fact, one in sorted(told.items())}
+
+    def _number(self, told: Told) -> Number:
+        quote = self._reading.texts[told.hit.text].quote(told.hit.first, told.hit.last)[:QUOTE_LENGTH]
+        return Number(min=told.number.min, max=told.number.max, quote=quote)
+
+    def _told_beside(self, rule: Rule, near: Iterable[tuple[int, int]]) -> Iterator[Told]:
+        """What the sentences of the evidence tell, by the vocabularies and by the rule's own terms."""
+        reading, own = self._reading, self._reading.ruleset.own_facts[rule.id]
+        for key in near:
+            yield from self.told(*key)
+            if own:
+                yield from told_in(reading.hits, reading.texts, reading.ruleset.index.terms, own, key)
+
+    def told(self, text: int, sentence: int) -> list[Told]:
+        """The numbers that a sentence tells, by the vocabularies of facts."""
+        key = (text, sentence)
+        if key not in self._told:
+            reading, ruleset = self._reading, self._reading.ruleset
+            context = reading.context(text, sentence)
+            self._told[key] = told_in(context, reading.texts, ruleset.context.terms, ruleset.facts, key)
+        return self._told[key]
+
+    def _is_elsewhere(self, told: Told, event: int) -> bool:
+        """Whether a number stands in another statement than the event, or is set against it, with a place of its own."""
+        text, sentence = told.hit[:2]
+        if self._is_contrasted(told, event):
+            return True
+        first, last = self._reading.apart.statement(text, sentence, told.number.first)
+        if first <= event < last:
+            return False
+        return any(first <= begin < last for begin, _ in self._reading.scenes.spans(text, sentence))
+
+    def _is_contrasted(self, told: Told, event: int) -> bool:
+        """*A missile hit X, killing two, while five were injured in Y*."""
+        places = self._reading.scenes.spans(*told.hit[:2])
+        if len(places) < 2:
+            return False
+        clauses = self._reading.scenes.clauses(*told.hit[:2])
+        mine, its = clauses.clause(event), clauses.clause(told.number.first)
+        if mine == its or not {clauses.opens(event), clauses.opens(told.number.first)} & CONTRAST:
+            return False
+        named = {clauses.clause(first) for first, _ in places}
+        return mine in named and its in named
+
+    def _told_after(self, rule: Rule, passage: Passage) -> Iterator[Told]:
+        """What the next sentences tell of the event, as long as they go on about it and name no other place.
+
+        Only numbers that the rule asks for, and their like: who signs a treaty kills nobody.
+        """
+        asked = counted_by(rule)
+        sentences, runs = self._reading.texts[passage.text].sentences, self._reading.apart.runs(passage.text)
+        mine = sentences[passage.sentence]
+        for number in range(passage.sentence + 1, min(passage.sentence + 1 + LOOK_AHEAD, len(sentences))):
+            key = (passage.text, number)
+            joined = runs[number] == runs[passage.sentence] and sentences[number].paragraph == mine.paragraph
+            if not asked or not joined or self._reading.scenes.spans(*key):
+                return
+            yield from (one for one in self.told(*key) if one.fact in asked and self._is_asserted(one))
+
+    def _is_asserted(self, told: Told) -> bool:
+        """Whether a number is told as a fact, by its own words and not those between: *two people could be killed*."""
+        number, hit = told.number, told.hit
+        word = hit.first if number.last >= hit.last else hit.last - 1
+        spans = [Span(number.first, number.last), Span(word, word + 1)]
+        return self._reading.account(*hit[:2]).assertion(spans).status in _ASSERTED

@@ -1,0 +1,143 @@
+"""Where the conditions of a rule may be met together around a word that meets one of them.
+
+Beyond one sentence they hold together what speaks of one thing (see `streams.cohesion`): events side by side in a live
+blog are not joined, whether its paragraphs still stand or not. Nor are clauses of one sentence that a semicolon parts
+and that have a verb each: of *the dam was inspected; two missiles fell near a school* nobody struck a dam.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+
+from streams.cohesion import POINTS_BACK, runs, ties
+from streams.lemma import tense
+from streams.rules.occurrences import Hit
+from streams.rules.passage import Window
+from streams.rules.rule import Within
+from streams.rules.scene_words import VERB_ENDINGS, VERBS
+from streams.text import Sentence, Text
+
+_SEMICOLON = re.compile(r";\s")
+_STRONG_VERBS = frozenset(
+    """
+    hit struck shot fell fled flew rose sank burnt broke left sent took lost won made gave held met told rang ran led
+    fought brought caught bought built cut died flooded kept put read saw sold spoke spread stood went wrote says say
+    """.split()  # noqa: SIM905 - words, not a column of them
+)
+"""English verbs of news whose past does not end in -ed, and forms of *say* (a sample, not a closed class)."""
+_IMPERSONAL = ("ано", "ено", "іто", "ито", "уто", "ята", "яты", "аны", "ены", "ана", "ена", "ан", "ен", "ён")
+"""How Ukrainian impersonal verbs and Russian short participles end: *пошкоджено*, *ранены*."""
+_SHORTEST_PARTICIPLE = 6
+"""Letters: *стан* and *сцена* end so, too."""
+
+
+class Windows:
+    """The stretches of an article's texts in which conditions are met together."""
+
+    def __init__(self, texts: Sequence[Text]) -> None:
+        self._texts = texts
+        self._runs: dict[int, list[int]] = {}
+        self._ties: dict[int, list[int]] = {}
+        self._parts: dict[tuple[int, int], list[int]] = {}
+
+    def around(self, within: Within, hit: Hit) -> Iterator[Window]:
+        """The windows around a hit in which the other conditions may be met."""
+        sentences = self._texts[hit.text].sentences
+        if within.unit == "article":
+            yield Window(-1, 0, 0)
+        elif within.unit == "sentence" and within.count == 1:
+            yield self._part(hit)
+        elif within.unit == "paragraph":
+            paragraph = sentences[hit.sentence].paragraph
+            inside = [one for one in self._together(hit, self.runs(hit.text)) if one.paragraph == paragraph]
+            yield Window(hit.text, inside[0].first, inside[-1].last)
+        elif within.unit == "words":
+            yield from self._of_words(within.count, hit)
+        else:
+            run = self._together(hit, self.runs(hit.text))
+            own = run.index(sentences[hit.sentence])
+            for begin in range(max(0, own - within.count + 1), own + 1):
+                yield Window(hit.text, run[begin].first, run[min(begin + within.count, len(run)) - 1].last)
+
+    def scopes(self, within: Within, hit: Hit, window: Window) -> list[Window]:
+        """Where an excuse of the same scope counts that is looked for beside a window: in all of its sentence."""
+        if within.unit != "sentence" or within.count > 1:
+            return [window]
+        sentence = self._texts[hit.text].sentences[hit.sentence]
+        return [Window(hit.text, sentence.first, sentence.last)]
+
+    def statement(self, text: int, sentence: int, word: int) -> tuple[int, int]:
+        """The words of a sentence, or of the statement of it that a word stands in."""
+        window = self._part(Hit(text, sentence, word, word + 1))
+        return window.first, window.last
+
+    def runs(self, text: int) -> list[int]:
+        """For each sentence of a text, the run of sentences that speak of one thing."""
+        if text not in self._runs:
+            self._runs[text] = runs(self._texts[text])
+        return self._runs[text]
+
+    def _together(self, hit: Hit, numbers: Sequence[int]) -> list[Sentence]:
+        """The sentences that have one number with the one that holds a hit."""
+        mine = numbers[hit.sentence]
+        return [one for one, number in zip(self._texts[hit.text].sentences, numbers, strict=True) if number == mine]
+
+    def _of_words(self, count: int, hit: Hit) -> Iterator[Window]:
+        """Windows of so many words: in the hit's part of its sentence, and beyond where the next one points back."""
+        if hit.text not in self._ties:
+            self._ties[hit.text] = ties(self._texts[hit.text])
+        tied, part = self._together(hit, self._ties[hit.text]), self._part(hit)
+        sentence = self._texts[hit.text].sentences[hit.sentence]
+        first = tied[0].first if part.first == sentence.first else part.first
+        last = tied[-1].last if part.last == sentence.last else part.last
+        for begin in dict.fromkeys(max(first, start) for start in range(hit.last - count, hit.first + 1)):
+            yield Window(hit.text, begin, min(begin + count, last))
+
+    # ------------------------------------------------------------------ semicolons
+
+    def _part(self, hit: Hit) -> Window:
+        """The sentence of a hit, or of one that semicolons part into statements the hit's own."""
+        text, key = self._texts[hit.text], hit[:2]
+        sentence = text.sentences[hit.sentence]
+        begins = self._parts.get(key)
+        if begins is None:
+            begins = self._parts[key] = statements(text, sentence)
+        before, behind = bisect_right(begins, hit.first), bisect_left(begins, hit.last)
+        first = begins[before - 1] if before else sentence.first
+        return Window(hit.text, first, begins[behind] if behind < len(begins) else sentence.last)
+
+
+def statements(text: Text, sentence: Sentence) -> list[int]:
+    """The words at which a new statement begins behind a semicolon: both sides have a verb, and none points back."""
+    if not _SEMICOLON.search(text.raw, sentence.start, sentence.end):
+        return []
+    marks = [at for at in range(sentence.first + 1, sentence.last) if _SEMICOLON.search(_gap(text, at))]
+    edges = [*marks, sentence.last]
+    begins: list[int] = []
+    first, told = sentence.first, False
+    for mark, end in zip(marks, edges[1:], strict=True):
+        told = told or _has_verb(text, sentence.lang, first, mark)
+        first = mark
+        if told and text.words[mark] not in POINTS_BACK and _has_verb(text, sentence.lang, mark, end):
+            begins.append(mark)
+            told = False
+    return begins
+
+
+def _gap(text: Text, at: int) -> str:
+    return text.raw[text.span(at - 1)[1] : text.span(at)[0]]
+
+
+def _has_verb(text: Text, lang: str, first: int, last: int) -> bool:
+    return any(_is_verb(lang, word) for word in text.words[first:last])
+
+
+def _is_verb(lang: str, word: str) -> bool:
+    """Whether a word is a verb, as far as a list of verbs and the forms of words tell."""
+    if word.isascii():
+        return word in VERBS or word in _STRONG_VERBS or word.endswith(VERB_ENDINGS["en"])
+    if word in VERBS or (len(word) >= _SHORTEST_PARTICIPLE and word.endswith(_IMPERSONAL)):
+        return True
+    return tense(lang, word) in {"past", "present", "future"}
