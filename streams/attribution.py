@@ -69,9 +69,22 @@ def heading_voice(scope: Scope) -> tuple[Span, Voice] | None:
         if span.first == first or not scope.text.raw[scope.text.span(span.first - 1)[1] :].startswith(say.DASHES):
             return None
     found = named(scope, span) if span.last - span.first <= MAX_HEADING else None
+    if found is not None and found.role is None and begin is None and _is_surname(scope, span):
+        return span, found
     if found is None or found.role is None or (found.role == "government" and span.last - span.first > SHORT_NAME):
         return None
     return span, found
+
+
+def _is_surname(scope: Scope, span: Span) -> bool:
+    """Whether nothing but a name of one or two words ends a heading: *Depot destroyed — Arestovych*."""
+    if span.last - span.first > SHORT_NAME or span.last != scope.sentence.last:
+        return False
+    words = [scope.text.quote(at, at + 1) for at in range(*span)]
+    spaced = scope.text.raw[scope.text.span(span.first - 1)[1] :].startswith(say.SPACED_DASHES)
+    told = [scope.word(at) for at in range(*span)]
+    place = any(_country(scope.sentence.lang, word, adjectives=True) for word in told)
+    return spaced and not place and all(word[0].isupper() and not word.isupper() for word in words)
 
 
 def _subject(scope: Scope, cue: Span) -> Span:

@@ -31,10 +31,13 @@ PREDICATE_REACH = 8
 """Words from an event to what it is said to be: *an invasion of the island this year is unlikely*."""
 ONGOING_REACH = 8
 HEARSAY_REACH = 6
+ORDER_REACH = 8
+"""Words from "told" to what somebody is to do: *told residents of three buildings to leave*."""
 SHORT_TAIL = 6
 """Words behind "said" at the end of a sentence that say to whom, where or when, and not what."""
 
 _OBJECT = frozenset({Bond.OBJECT})
+_DATED_FROM_AHEAD = frozenset({Bond.OBJECT, Bond.ADVERBIAL})
 _SPOKEN = frozenset({Bond.OBJECT, Bond.RELATIVE, Bond.ADVERBIAL, Bond.CONDITION})
 _CASE = frozenset({Bond.OBJECT, Bond.CONDITION})
 
@@ -65,7 +68,18 @@ class Reach:
         rule = self._rules[found.cue]
         if found.cue is Cue.EXPECTED and any(self._is_elsewhere(found.span, span) for span in event):
             return False
+        if found.cue is Cue.NEGATED and self._is_between(found.span, event):
+            return True
         return any((found.loose and found.span.holds(span)) or rule(found.span, span) for span in event)
+
+    def _is_between(self, cue: Span, event: Sequence[Span]) -> bool:
+        """Whether a negation stands between the words of an event and negates their verb: *the dam was not hit by drones*."""
+        scope, following = self.scope, self.scope.word(cue.last)
+        if scope.sentence.lang == "en" and not following.endswith(("ed", "en")) and following not in say.NEGATED_VERBS:
+            return False
+        clause = scope.clause(cue.first).number
+        mine = [span for span in event if scope.clause(span.first).number == clause]
+        return any(one.last <= cue.first for one in mine) and any(one.first >= cue.last for one in mine)
 
     def _is_elsewhere(self, cue: Span, span: Span) -> bool:
         """Whether the event begins in what "and" joins to the part of the cue: *agreed on a truce and plan to meet*."""
@@ -109,7 +123,11 @@ class Reach:
         scope = self.scope
         if scope.within(event.first, cue.first, frozenset({Bond.OBJECT, Bond.RELATIVE})):
             return not (scope.clause(event.first).bond is Bond.RELATIVE and event.first > cue.last)
-        return scope.within(cue.first, event.first, frozenset({Bond.OBJECT, Bond.RELATIVE})) and event.last <= cue.first
+        if event.last > cue.first:
+            return False
+        if any(scope.word(at) in say.ANAPHORS for at in range(scope.clause(cue.first).first, cue.first)):
+            return True  # , but it was a hoax
+        return scope.within(cue.first, event.first, frozenset({Bond.OBJECT, Bond.RELATIVE}))
 
     def _negated(self, cue: Span, event: Span) -> bool:
         apart = event.first - cue.last
@@ -129,6 +147,8 @@ class Reach:
         if event.first >= cue.last:
             between = {self.scope.word(at) for at in range(cue.last, event.first)}
             return event.first - cue.last <= NEGATION_REACH and say.STOPS.isdisjoint(between)
+        if self.scope.word(cue.first - 1) in say.FOR_THAT:
+            return False  # they withdrew to avoid encirclement
         return cue.first - event.last <= AVERTED_BEHIND and not self._joined(event.last, cue.first)
 
     # ------------------------------------------------------------------ what is long past
@@ -141,7 +161,9 @@ class Reach:
             return 0 <= cue.first - event.last <= NOUN_REACH
         if scope.together(at, event.first):
             return True
-        return scope.within(event.first, at, _OBJECT) and scope.clause(at).first >= scope.clause(cue.first).first
+        opening = scope.segment(at).first == scope.sentence.first  # In 1943, after a shelling, the offensive began
+        bonds = _DATED_FROM_AHEAD if opening else _OBJECT
+        return scope.within(event.first, at, bonds) and scope.clause(at).first >= scope.clause(cue.first).first
 
     def since(self, event: Span) -> bool:
         """Whether an event is told to say since when something else is so: *since the offensive failed*."""
@@ -229,11 +251,27 @@ class Reach:
             return scope.clause(cue.first).part == scope.clause(event.first).part
         if scope.word(cue.first).startswith(say.PERFORMING) and not self._tells(cue):
             return False
-        if self._is_passive(cue):
+        if self._is_order(cue) or self._is_warned(cue):
+            return False
+        if self._is_passive(cue) and (event.first >= cue.last or not self._rest(cue)):
             return scope.within(event.first, cue.last - 1, _OBJECT)
         if event.first >= cue.last:
             return scope.within(event.first, cue.last - 1, _SPOKEN)
         return self._closes(cue) and event.first < scope.segment(cue.first).first and self._is_quoted(cue, event)
+
+    def _is_order(self, cue: Span) -> bool:
+        """Whether somebody is told to do something, which reports nothing: *the army told residents to leave*."""
+        scope = self.scope
+        if scope.word(cue.first) not in speakers.TELL or scope.object_after(cue):
+            return False
+        return any(scope.word(at) == "to" for at in range(cue.last + 1, cue.last + ORDER_REACH))
+
+    def _is_warned(self, cue: Span) -> bool:
+        """Whether those who stand before "warned" are the ones who were: *села нижче за течією попередили*."""
+        scope = self.scope
+        if not scope.word(cue.first).startswith(say.WARN):
+            return False
+        return any(scope.word(at) in say.WARNED for at in range(scope.segment(cue.first).first, cue.first))
 
     def _is_quoted(self, cue: Span, event: Span) -> bool:
         """Whether an event is told in what who speaks behind it said: not before "but", ";" or ", and he said"."""

@@ -222,6 +222,8 @@ class Scope:
         word = self.word(at)
         if word in say.PARTICIPLES:
             return True
+        if word.startswith(say.VICTIMS):
+            return False
         return len(word) > say.SHORTEST_PARTICIPLE and word.endswith(say.PARTICIPLE_ENDINGS[self.sentence.lang == "en"])
 
 

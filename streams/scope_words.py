@@ -170,6 +170,23 @@ PRESENT_BE = _set("is are am have has keep keeps remain remains")
 BEING = _set("being been still now currently also again already under")
 OF_WHOM = _set("яку яке які якого яких котру которую которое которые которого которых")
 """Relative pronouns in the case of what something is done to."""
+NEGATED_VERBS = _set(
+    "hit be been cause reach strike hurt destroy damage breach kill break burst get come go lead result"
+)
+"""Verbs behind "not" that end otherwise than participles do."""
+VICTIMS = ("пострадавш", "погибш", "потерпевш", "постраждал", "загибл", "поранен", "ранен")
+"""How words begin that look like participles and are people: *пострадавших нет*."""
+VOTED = _set("voted votes")
+BY_VOTE = _set("ratify approve adopt pass accept")
+"""What a vote itself does: *voted to ratify*; what was voted to be done is still to come."""
+FOR_THAT = _set("to щоб чтобы аби дабы")
+"""Before what was averted by what is told: *to avoid encirclement*."""
+WARN = ("попереди", "попередж", "предупре", "warn")
+"""How verbs of warning begin."""
+WARNED = _set("villages towns settlements села міста громади селища населені посёлки поселки деревни города сёла")
+"""What is warned and does not warn."""
+ORDERED = _set("told ordered orders instructed urged asked advised directed commanded")
+"""With an infinitive they order something, and the order has been given."""
 PRESUPPOSED = _set("after following amid після после через за внаслідок унаслідок результате результаті вследствие")
 """An event right behind these is told as known: *after a strike*, *из-за удара*."""
 BACKGROUND = 3

@@ -45,7 +45,7 @@ ROLES: dict[str, frozenset[str]] = {
         "government kremlin cabinet parliament house authorities authority", "уряд кремль влада парламент", "правительство кремль власти парламент"
     ),
     "official": _set(
-        "official deputy administration lawmaker senator diplomat envoy ambassador", "посадовець чиновник депутат адміністрація посол",
+        "official deputy administration lawmaker senator diplomat envoy ambassador", "посадовець чиновник депутат адміністрація посол служба",
         "чиновник депутат администрация посол",
     ),
     "witness": _set(
@@ -133,12 +133,14 @@ OF = _set("of about")
 NO_SPEAKER = _set("of about that про о об що что")
 """Behind a cue they begin what is told, not who tells it: *reports of a strike*."""
 NOBODY = _set(
-    "video live explainer analysis opinion",
+    "video live explainer analysis opinion following amid explosions blasts strikes attacks reports casualties damage drones missiles "
+    "вибухи удари обстріли атаки взрывы удары обстрелы фото відео видео онлайн подробиці подробности оновлено дополнено",
     "he she it they we i what this that there which who some many others one everyone",
     "він вона воно вони ми я це там який яка які хто дехто цьому",
     "он она оно они мы я это там который кто некоторые этом",
     "на сайті telegram телеграмі телеграме facebook",
 )
 """Words that name nobody by themselves."""
+SPACED_DASHES = (" - ", " \u2013 ", " \u2014 ")
 DASHES = (" - ", " \u2013 ", " \u2014 ", "- ", "\u2013 ", "\u2014 ", "\u2014", "\u2013")
 """What parts a heading from who says it."""

@@ -93,6 +93,8 @@ FAR = 100
 """Words from a cue beyond which it says nothing of an event: a sentence of news has sixty, a flattened table has more."""
 DATELINE = 4
 """Words of the place before the day of a dateline."""
+FAR_ORDER = 8
+"""Words from "told" to the infinitive of what is to be done."""
 _NEAR = 3
 """Words from a verb of speech to its "that": *said on Monday that*; behind other cues it follows at once."""
 
@@ -183,7 +185,7 @@ class Account:
         """What the cues make of the event, the one that wins first."""
         yield from self._by_cue(cues, _FIRST)
         for moment in past(self._moments, self._published):
-            if any(self._reach.dated(moment.span, span) for span in event):
+            if any(self._reach.dated(moment.span, span) for span in event) or self._describes(moment, event):
                 yield self._because(Status.HISTORICAL, moment.span)
         if any(map(self._reach.since, event)) and not self._when(event):
             yield _Verdict(Status.HISTORICAL, "told to say since when something is so")
@@ -198,6 +200,11 @@ class Account:
             yield self._because(Status.EXPECTED, when.span)
         yield from self._by_form(event)
         yield from self._by_cue(cues, ((Cue.ONGOING, Status.ONGOING),))
+
+    def _describes(self, moment: Moment, event: Sequence[Span]) -> bool:
+        """Whether a time stands in the clause about the event's noun that tells it: *the strike that hit X on 9 May*."""
+        clause = self._scope.clause(moment.span.first)
+        return clause.bond is Bond.RELATIVE and all(span.last == clause.first for span in event)
 
     def _by_cue(self, cues: Iterable[CueFound], order: Sequence[tuple[Cue, Status]]) -> Iterator[_Verdict]:
         found = list(cues)
@@ -247,7 +254,7 @@ class Account:
         if scope.sentence.lang == "en":
             named = scope.text.quote(span.first, span.first + 1)[0].isupper()
             if before == "to" and not named and not word.endswith(("ing", "ed", "s")):
-                return None if scope.word(span.first - 2) in say.ACHIEVED | say.NO_INFINITIVE else Status.EXPECTED
+                return None if self._is_done(span.first - 1) else Status.EXPECTED
             return Status.ONGOING if self._is_progressive(span.first) else None
         form = tense(scope.sentence.lang, word)
         if form == "infinitive":
@@ -256,6 +263,15 @@ class Account:
         if form == "future":
             return Status.EXPECTED
         return Status.ONGOING if form == "present" else None
+
+    def _is_done(self, to: int) -> bool:
+        """Whether an infinitive tells what was done or ordered: *managed to strike*, *told residents to leave*."""
+        scope = self._scope
+        if scope.word(to - 1) in say.ACHIEVED | say.NO_INFINITIVE:
+            return True
+        if scope.word(to - 1) in say.VOTED and scope.word(to + 1) in say.BY_VOTE:
+            return True
+        return any(scope.word(at) in say.ORDERED for at in range(to - FAR_ORDER, to))
 
     def _is_progressive(self, at: int) -> bool:
         """*Are storming*, *have been shelling*, *is being shelled*; not *was storming*."""
