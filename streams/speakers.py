@@ -105,7 +105,7 @@ COUNTRIES = {
 PREPOSITIONS = _set("according per citing cited за із по з со с")
 """How cues begin that stand before the name: *according to*, *за словами*, *з посиланням на*."""
 LEADING = _set(
-    "and but as however meanwhile while in on at late early of also earlier later today yesterday monday tuesday wednesday thursday friday "
+    "what and but as however meanwhile while in on at late early of also earlier later today yesterday monday tuesday wednesday thursday friday "
     "saturday sunday who by when after that then to with which if",
     "і й та а але що у в во на як про це також раніше пізніше сьогодні вчора учора понеділок вівторок середу четвер",
     "и но что об о как это также ранее позже сегодня вчера понедельник вторник среду четверг от от",

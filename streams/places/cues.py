@@ -54,7 +54,8 @@ def cues_of(mention: Mention, sentence: Sentence, measured: Measured) -> frozens
     another name. `regions`, `county`, `address`, `river`: such a word is next to it. `person`: a title or given name
     before it. `name`, `surname`: an unknown capitalised word before, after it. `organisation`: X University. `the`,
     `noun`: an article before, a common noun after it. `actor`: a government's verb or possession follows. `state`: of the
-    state of that name. The rest, and more `organisation`: what else bears the name, see `namesakes`.
+    state of that name. `holder`: of a place it holds, as in Moscow-annexed Crimea. The rest, and more `organisation`: what
+    else bears the name, see `namesakes`.
 
     Args:
         mention: a mention whose cues are not yet known.
@@ -155,7 +156,9 @@ def _look_after(mention: Mention, sentence: Sentence, measured: Measured, found:
     if _names_a_war(mention, sentence):
         found.append("actor")
     found += filter(None, (after_name(mention, sentence, measured),))
-    if gap == "/" and after in PHOTO_AGENCIES:
+    if gap == "-" and after in HOLDERS:
+        found.append("holder")
+    elif gap == "/" and after in PHOTO_AGENCIES:
         found.append("person")
     elif gap in _POSSESSIVE:
         if after in OWNED_BY_GOVERNMENT:
@@ -193,6 +196,10 @@ def _names_a_war(mention: Mention, sentence: Sentence) -> bool:
     return following[1:] == ["war"] and mention.text.raw[mention.end : mention.end + 1] in {"-", "\u2013"}
 
 
+HOLDERS = frozenset(
+    {"annexed", "occupied", "held", "controlled", "backed", "installed", "appointed", "led", "administered"}
+)
+"""With a hyphen before, they say whose something is: Moscow-annexed Crimea."""
 PHOTO_AGENCIES = frozenset(
     {"afp", "getty", "reuters", "ap", "epa", "pool", "anadolu", "xinhua", "shutterstock", "alamy"}
 )
@@ -227,10 +234,53 @@ ADDRESSED = frozenset({"urged", "asked", "told", "accused", "warned", "ordered",
 """Participles too: Australia urged to act, Kherson warned of floods."""
 
 
+ALSO_ATTACKS = frozenset({"attacks", "strikes", "shells", "bombs", "raids"})
+"""Verbs of a government that are nouns too: Russia attacks grain silos; Lebanon strikes kill five."""
+_AFTER_ATTACKS = frozenset(
+    [
+        "kill",
+        "kills",
+        "killed",
+        "wound",
+        "wounded",
+        "injure",
+        "continue",
+        "continued",
+        "leave",
+        "left",
+        "hit",
+        "damage",
+        "damaged",
+        "target",
+        "targeted",
+        "threaten",
+        "intensify",
+        "intensified",
+        "spark",
+        "sparked",
+        "force",
+        "forced",
+        "continue",
+        "resume",
+        "resumed",
+        "escalate",
+        "rock",
+        "rocked",
+    ]
+)
+
+
+def _goes_on_as_noun(word: str) -> bool:
+    """Whether what follows shows that "attacks" was the noun: *attacks on*, *strikes kill*."""
+    return word in FUNCTION_WORDS or word in AUXILIARIES or word in _AFTER_ATTACKS
+
+
 def governs(text: Text, last: int, sentence: Sentence) -> bool:
     """Whether a government's verb follows word ``last``, or is it, with at most two auxiliaries or adverbs between."""
     for number in range(last, min(last + 3, sentence.last)):
         word = text.words[number]
+        if word in ALSO_ATTACKS:
+            return number + 1 < sentence.last and not _goes_on_as_noun(text.words[number + 1])
         if word in GOVERNMENT_VERBS:
             after = text.words[number + 1] if number + 1 < sentence.last else ""
             return after != "by" and not (word in ADDRESSED and after in {"to", "of", "over"})

@@ -82,7 +82,9 @@ def _decide(
         against = max(doubts)[1] if doubts else "too small, and nothing else in the text points there"
         why = f"not likely {_told(place)}: {against}"
         return Decision(mention, None, why, belief=belief, doubts=doubts, area=area)
-    subject = "actor" in mention.cues and not mention.cues & {"in", "kind"}  # the parliament in Vilnius ratified it
+    subject = "holder" in mention.cues or (  # in Moscow-annexed Crimea; the parliament in Vilnius ratified it
+        "actor" in mention.cues and not mention.cues & {"in", "kind"}
+    )
     governs = subject and (facts.capital or facts.kind == "country")
     return Decision(mention, place, _why(choice), governs, choice.option, belief, doubts, area)
 

@@ -43,6 +43,9 @@ class Bond(NamedTuple):
     preposition: int = -1
 
 
+LINKED = "it is an end of what is linked"
+LINK_REACH = 6
+"""Words from "linking" or "bridge from" to the farther end."""
 LONGEST_NAME = 5
 """Words between a preposition and the name it governs: "in the occupied port city of X" has five."""
 
@@ -71,12 +74,27 @@ class Bound(Clauses):
     def _bond(self, toponym: Toponym) -> Bond:
         if toponym.role == "actor":
             return Bond(Hold.NONE, "actor", "it stands for its government")
+        if self._is_linked(toponym):
+            return Bond(Hold.NONE, "mentioned", LINKED)
         preposition = self._governor(toponym.first)
         governed = self._governed(toponym, preposition) if preposition is not None else None
         if governed is not None and (governed.hold is not Hold.BOUND or preposition == toponym.first - 1):
             carried = self._carried_after(toponym) if governed.hold is Hold.BOUND else None
             return carried or governed
         return self._carried(toponym) or governed or self._unmarked(toponym)
+
+    def _is_linked(self, toponym: Toponym) -> bool:
+        """Whether a country is an end of a way: *a bridge linking Russia with Crimea* is at the other end, if anywhere."""
+        if toponym.place is None or toponym.place.kind != "country":
+            return False
+        for at in range(toponym.first - 1, max(self.sentence.first, toponym.first - LINK_REACH) - 1, -1):
+            if self.parted(at + 1) or self.word(at) in say.AT_PLACE:
+                return False
+            if self.word(at).startswith(say.LINKING):
+                return True
+            if self.word(at) in say.FROM and self.is_one_of(say.LINKS, at - 1):
+                return True
+        return False
 
     def _governor(self, first: int) -> int | None:
         """The preposition that governs a name, past articles, kinds and adjectives."""
@@ -85,7 +103,8 @@ class Bound(Clauses):
             word = self.word(at)
             if word in _PREPOSITIONS and not (word == "of" and self.word(at - 1) in say.MODIFIERS):
                 return at
-            if word != "of" and word not in say.MODIFIERS and not word.startswith(say.MODIFIER_STEMS):
+            held = self.word(at + 1) in say.HELD  # from the Israeli-occupied X
+            if word != "of" and not held and word not in say.MODIFIERS and not word.startswith(say.MODIFIER_STEMS):
                 return None
             at -= 1
         return None

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from streams.places.place import LINES, Place
 from streams.places.toponyms import Toponym
 from streams.rules import scene_words as say
-from streams.rules.bound import Bond, Bound, Hold, Role
+from streams.rules.bound import LINKED, Bond, Bound, Hold, Role
 from streams.rules.passage import Met, Passage
 from streams.rules.rule import Term
 
@@ -168,7 +168,7 @@ class Event:
 
     def _bond(self, toponym: Toponym) -> Bond:
         bond = self.clauses.bond(toponym)
-        if bond.role == "actor":
+        if bond.role == "actor" or bond.why == LINKED:
             return bond
         rules = (
             self._named,

@@ -60,9 +60,28 @@ LEAVING = (
 )  # fmt: skip
 """How verbs of leaving begin: they happen where they start from."""
 
+LINKING = (
+    "linking",
+    "linked",
+    "connecting",
+    "connected",
+    "joining",
+    "з'єдну",
+    "сполуча",
+    "соединя",
+    "связыва",
+)
+"""How words begin that say of a way what it joins: a bridge linking X with Y."""
+LINKS = _set(
+    "bridge road highway railway pipeline ferry route line crossing tunnel flight train міст дорога траса залізниця "
+    "трубопровід газопровід поїзд мост трасса железная газопровод поезд"
+)
+"""Ways: with `from` behind, both ends are named and neither is where something happened."""
+HELD = _set("occupied controlled held annexed administered backed")
+"""Behind the name of who holds it: the Israeli-occupied heights."""
 MODIFIERS = _set(
     "the a an its this that city town village settlement region district province oblast port port-city hamlet suburb suburbs "
-    "outskirts area areas part parts centre center capital edge city's northern southern eastern western central nearby "
+    "outskirts controlled held annexed area areas part parts centre center capital edge city's northern southern eastern western central nearby "
     "downtown occupied besieged neighbouring neighboring frontline front-line northeastern northwestern southeastern "
     "southwestern and-around suburbs streets whole all most some",
     "місто міста місті містом містечко селище селища селищі село села селі селом смт районі район району околиці околицях "
