@@ -46,7 +46,7 @@ def voice_of(scope: Scope, cue: Span) -> Voice | None:
     """Who says what a cue of speech attributes; None when the sentence does not tell."""
     if scope.word(cue.first) in say.PREPOSITIONS:
         return named(scope, _after(scope, cue.last, say.AFTER_PREPOSITION))
-    if scope.word(cue.first - 1) in PASSIVE or (scope.word(cue.first) in say.NOUNS and scope.word(cue.last) in say.OF):
+    if scope.word(cue.first - 1) in PASSIVE or _is_noun(scope, cue):
         return None
     subject = _subject(scope, cue)
     if subject.first == subject.last and scope.segment(cue.first).last - cue.last > MAX_INVERTED:
@@ -56,6 +56,13 @@ def voice_of(scope: Scope, cue: Span) -> Voice | None:
     if subject.first < subject.last or scope.word(cue.last) in say.NO_SPEAKER or scope.word(cue.first).endswith("ing"):
         return named(scope, subject)
     return named(scope, _after(scope, cue.last, say.STOPS))
+
+
+def _is_noun(scope: Scope, cue: Span) -> bool:
+    """Whether a word of speech is what somebody does something about: *reports of*, *has not confirmed reports that*."""
+    if scope.word(cue.first) not in say.NOUNS:
+        return False
+    return scope.word(cue.last) in say.OF or scope.word(cue.first - 1).endswith("ed")
 
 
 def heading_voice(scope: Scope) -> tuple[Span, Voice] | None:

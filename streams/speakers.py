@@ -113,8 +113,8 @@ LEADING = _set(
 """Words before a name that are no part of it."""
 TRAILING = _set(
     "has have had also later earlier now then is was were been be are being will would and still again never",
-    "також раніше вже потім це й і знову не",
-    "также ранее уже потом это и снова не",
+    "також раніше вже потім це й і знову вкотре не",
+    "также ранее уже потом это и снова вновь опять не",
 )
 """Words between a name and its verb."""
 AND = _set("and і й та и")
