@@ -53,6 +53,8 @@ WEEKDAYS = _listed({
 NEXT = _set("next coming наступного наступний наступну следующий следующую")
 NIGHTS = _set("ніч ночі ночь ночи night")
 NIGHT_TO = _set("на to of")
+PART_OF = frozenset({"late", "early", "mid", "middle", "end"})
+"""Between a bound and a month: *since late July*."""
 BOUNDING = _set("since until till before after by from з із зі с до від от после після перед початку начала")
 """Before a time these say that something began, ended or was counted then."""
 

@@ -64,6 +64,8 @@ Reading = tuple[dt.datetime, dt.datetime, int, bool]
 def _dates_another(words: Sequence[str], at: int, since: dt.datetime, published: dt.datetime) -> bool:
     """Whether a time only bounds something: *since 2022*, *the first since last year*."""
     before = words[at - 1] if at else ""
+    if before in say.PART_OF and at > 1:
+        before = words[at - 2]  # since late July
     return before in say.BOUNDING and published - since > _DAY
 
 

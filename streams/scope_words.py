@@ -250,7 +250,7 @@ ACHIEVED = _set(
 PERFORMING = ("announc", "declar", "оголо", "объяв")
 """How verbs begin that do what they say, unless "that" follows: *announced a mobilisation*."""
 NO_INFINITIVE = _set(
-    "response due subject subjected exposed leading led lead leads prior reaction thanks linked relation related resort contributed "
+    "raid raids sweep sweeps response due subject subjected exposed leading led lead leads prior reaction thanks linked relation related resort contributed "
     "answer close up damage referring tied similar according used opposed respond responded responding come comes return returned "
     "vulnerable owing amounted amounts amount face reacted"
 )
