@@ -41,18 +41,18 @@ def run(files: Files, gazetteer: Gazetteer, *, of: Collection[str] | None = None
     """Try every mutant of every rule, or of those with the given ids, against the rule's own tests."""
     for rule in files.rules:
         if of is None or rule.id in of:
-            passed = _failed(rule, files, gazetteer)
+            failed = frozenset(_failed(rule, files, gazetteer))
             for mutant in mutants(rule):
-                failed = _failed(mutant.rule, files, gazetteer) - passed
-                yield Outcome(rule.id, mutant.without, min(failed, default=None))
+                noticing = (number for number in _failed(mutant.rule, files, gazetteer) if number not in failed)
+                yield Outcome(rule.id, mutant.without, next(noticing, None))
 
 
-def _failed(rule: Rule, files: Files, gazetteer: Gazetteer) -> frozenset[int]:
-    """The numbers of the rule's tests that fail."""
+def _failed(rule: Rule, files: Files, gazetteer: Gazetteer) -> Iterator[int]:
+    """The numbers of the rule's tests that fail, in order, each as soon as it has."""
     alone = replace(files, rules=(rule,))
     untested = replace(alone, concepts={}, cues={}, facts={})
     results = selftest.run(untested, compile_rules(alone, gazetteer), gazetteer)
-    return frozenset(result.number for result in results if result.problem)
+    return (result.number for result in results if result.problem)
 
 
 def mutants(rule: Rule) -> Iterator[Mutant]:
