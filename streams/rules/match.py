@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Literal, NamedTuple, cast
 
-from streams.article import Article, ArticleRef, digest
+from streams.article import EARLIEST, LATEST, Article, ArticleRef, digest
 from streams.cue import Cue, CueFound, Span
 from streams.dates import Moment
 from streams.facts import Number, largest
@@ -335,10 +335,14 @@ class Reading:
 
 
 def happened_at(when: Moment | None, text: Text, published: dt.datetime) -> HappenedAt:
-    """When an event is said to have been; when it was published, where nothing is said."""
+    """When an event is said to have been; when it was published, where nothing is said.
+
+    Times before `EARLIEST` are no time of a record: of what was then only the words are told.
+    """
     if when is None:
         return HappenedAt.model_validate({"from": published, "to": published})
-    return HappenedAt.model_validate({"from": when.since, "to": when.until, "quote": text.quote(*when.span)})
+    since, until = (min(max(one, EARLIEST), LATEST) for one in (when.since, when.until))
+    return HappenedAt.model_validate({"from": since, "to": until, "quote": text.quote(*when.span)})
 
 
 _UNDATED = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)

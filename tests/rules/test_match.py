@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from builders import NOON
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from streams.article import Article
+from streams.article import EARLIEST, LATEST, Article
 from streams.rules.index import TermIndex
 from streams.rules.match import match
 from streams.rules.occurrences import Occurrences
@@ -166,3 +168,19 @@ def test_hostile_texts_end(desk, text):
     """Each of these once took minutes or gigabytes."""
     article = Article(id="1", text=text, published_at=NOON, fetched_at=NOON)
     assert len(match(article, desk.ruleset, desk.gazetteer)) <= len(desk.files.rules)
+
+
+@pytest.mark.parametrize("year", ["1963", "1901", "2014"])
+def test_what_was_long_ago_is_matched_where_a_rule_asks_for_it(matches, year):
+    body = "all: [{en: [missile]}]\nstatus: [historical]"
+    assert matches(body, f"In {year} a missile hit the school.") == [f"In {year} a missile hit the school."]
+
+
+@pytest.mark.parametrize("told", ["on Monday", "yesterday", "overnight", "last week", "two years ago", "next week"])
+@pytest.mark.parametrize("published", [EARLIEST, LATEST - dt.timedelta(hours=1)])
+def test_days_beyond_the_first_and_last_of_records_are_cut(desk, told, published):
+    article = Article(
+        id="1", text=f"A missile hit a school in Odesa {told}.", published_at=published, fetched_at=published
+    )
+    for found in match(article, desk.ruleset, desk.gazetteer):
+        assert EARLIEST <= found.happened_at.from_ <= found.happened_at.to <= LATEST
