@@ -11,7 +11,7 @@ from babel import Locale
 from streams import speakers as say
 from streams.article import Frozen
 from streams.cue import Span
-from streams.lemma import lemmas
+from streams.lemma import is_surname, lemmas
 from streams.places.names import COUNTRY_NAMES, DEMONYM_STEMS, DEMONYMS
 from streams.scope import Bond, Scope
 from streams.text import Text
@@ -45,17 +45,24 @@ PASSIVE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 def voice_of(scope: Scope, cue: Span) -> Voice | None:
     """Who says what a cue of speech attributes; None when the sentence does not tell."""
     if scope.word(cue.first) in say.PREPOSITIONS:
-        return named(scope, _after(scope, cue.last, say.AFTER_PREPOSITION))
-    if scope.word(cue.first - 1) in PASSIVE or _is_noun(scope, cue):
+        nobody = scope.text.raw[scope.text.span(cue.last - 1)[1] :].startswith(",")  # as reported, the depot was hit
+        return None if nobody else named(scope, _after(scope, cue.last, say.AFTER_PREPOSITION))
+    told = scope.sentence.lang != "en" and scope.word(cue.last - 1).endswith(say.PASSIVE_ENDINGS)
+    if told or is_passive_behind(scope, cue) or scope.word(cue.first - 1) in PASSIVE or _is_noun(scope, cue):
         return None
     subject = _subject(scope, cue)
-    if subject.first == subject.last and scope.segment(cue.first).last - cue.last > MAX_INVERTED:
-        return _apposed(scope, cue.first)
-    if subject.first == subject.last and scope.word(cue.first) in say.TELL:
+    far = scope.segment(cue.first).last - cue.last > MAX_INVERTED
+    if subject.first == subject.last and (far or scope.word(cue.first) in say.TELL):
         return _apposed(scope, cue.first)
     if subject.first < subject.last or scope.word(cue.last) in say.NO_SPEAKER or scope.word(cue.first).endswith("ing"):
         return named(scope, subject)
     return named(scope, _after(scope, cue.last, say.STOPS))
+
+
+def is_passive_behind(scope: Scope, cue: Span) -> bool:
+    """Whether what follows a participle makes it passive: *accused of*, *reported by*."""
+    word, behind = scope.word(cue.last - 1), scope.word(cue.last)
+    return word.endswith("ed") and (behind == "by" or (behind == "of" and word.startswith(say.ACCUSED)))
 
 
 def _is_noun(scope: Scope, cue: Span) -> bool:
@@ -70,17 +77,31 @@ def heading_voice(scope: Scope) -> tuple[Span, Voice] | None:
     first, last = scope.sentence.first, scope.sentence.last
     begin = next((one.first for one in scope.clauses if one.joined == ":"), None)
     if begin is not None and begin - first <= MAX_HEADING:
-        span = Span(first, begin)
-    else:
-        span = scope.segment(last - 1)
-        if span.first == first or not scope.text.raw[scope.text.span(span.first - 1)[1] :].startswith(say.DASHES):
-            return None
+        ahead = Span(first, begin)
+        if (found := _heads(scope, ahead)) or (found := _is_known_surname(scope, ahead)):
+            return ahead, found
+    span = scope.segment(last - 1)
+    if span.first == first or not scope.text.raw[scope.text.span(span.first - 1)[1] :].startswith(say.DASHES):
+        return None
+    found = _heads(scope, span)
+    if found is None and _is_surname(scope, span):
+        found = named(scope, span)
+    return (span, found) if found is not None else None
+
+
+def _heads(scope: Scope, span: Span) -> Voice | None:
+    """Who the first or the last words of a heading name, if he has a role."""
     found = named(scope, span) if span.last - span.first <= MAX_HEADING else None
-    if found is not None and found.role is None and begin is None and _is_surname(scope, span):
-        return span, found
     if found is None or found.role is None or (found.role == "government" and span.last - span.first > SHORT_NAME):
         return None
-    return span, found
+    return found
+
+
+def _is_known_surname(scope: Scope, span: Span) -> Voice | None:
+    """The voice of a Ukrainian or Russian heading that begins with one surname: *Песков: …*; not *Харьков: …*."""
+    if span.last - span.first != 1 or not is_surname(scope.sentence.lang, scope.word(span.first)):
+        return None
+    return named(scope, span)
 
 
 def _is_surname(scope: Scope, span: Span) -> bool:
@@ -156,6 +177,8 @@ def named(scope: Scope, span: Span) -> Voice | None:
         return None
     lang = scope.sentence.lang
     name = _quoted(scope.text, span)
+    if words[0].endswith("ing") and name[0].islower():
+        return None  # marking the first reported death
     return Voice(name=name, role=_role(lang, words, name), side=_side(lang, words, name))
 
 
@@ -165,15 +188,24 @@ def _quoted(text: Text, span: Span) -> str:
 
 def _role(lang: str, words: list[str], name: str) -> str | None:
     """The role that words name; the first of the table where they name several: an army's spokesman speaks."""
+    words = _without_seat(words)
     forms = {form for word in words for form in (word, *_forms(lang, word))}
     for role, known in say.ROLES.items():
         if not known.isdisjoint(forms):
+            if role == "adviser":
+                return "official"
             if role == "head" and say.REGIONS.isdisjoint(forms):
                 return "official"
             return "governor" if role == "head" else role
     if _AMERICAN.search(name) or any(_country(lang, word, adjectives=False) for word in words) or _long_country(words):
         return "government"
     return None
+
+
+def _without_seat(words: list[str]) -> list[str]:
+    """Words up to where somebody is: *mediators in Cairo* are not Egypt's government."""
+    end = next((at for at, word in enumerate(words) if at and word in say.SEAT), len(words))
+    return words[:end]
 
 
 def _side(lang: str, words: list[str], name: str) -> str | None:

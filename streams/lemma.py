@@ -98,7 +98,32 @@ def tense(lang: str, word: str) -> Tense:
     found = {_tense_of(parse.tag) for parse in [parse for parse in read if parse.is_known] or read}
     if found == {"infinitive", "future"}:
         return "future"  # вдарить: either way it has not been
+    if found == {"present", "future"}:
+        return "present"  # наносят: of two verbs spelt alike the one that goes on is the usual
     return found.pop() if len(found) == 1 else ""
+
+
+@lru_cache(maxsize=20_000)
+def is_object(lang: str, word: str) -> bool:
+    """Whether a Ukrainian or Russian noun has a form that no subject has: *поліцію*, *жителей*."""
+    if lang not in {"uk", "ru"}:
+        return False
+    nouns = [parse.tag for parse in _analyser(lang).parse(word) if parse.tag.POS == "NOUN" and parse.is_known]
+    return bool(nouns) and all("nomn" not in tag.grammemes for tag in nouns)
+
+
+@lru_cache(maxsize=20_000)
+def is_surname(lang: str, word: str) -> bool:
+    """Whether the Russian dictionary knows a word as a surname and as no place; Ukrainian ones by their Russian spelling."""
+    if lang not in {"uk", "ru"}:
+        return False
+    spelt = word.replace("ький", "кій").translate(_RUSSIAN) if lang == "uk" else word
+    analyser = _analyser("ru")
+    tags = [parse.tag.grammemes for parse in analyser.parse(spelt)] if analyser.word_is_known(spelt) else []
+    return any("Surn" in tag for tag in tags) and not any("Geox" in tag for tag in tags)
+
+
+_RUSSIAN = str.maketrans({"и": "ы", "і": "и", "ї": "и", "є": "е", "'": None})
 
 
 def _tense_of(tag: Any) -> Tense:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from streams import scope_words as say
-from streams import speakers
 from streams.cue import Cue, CueFound, Span
 from streams.lemma import tense
+from streams.quoted import Quoted
 from streams.scope import Bond, Scope
 
 NEGATION_REACH = 4
@@ -31,11 +31,13 @@ PREDICATE_REACH = 8
 """Words from an event to what it is said to be: *an invasion of the island this year is unlikely*."""
 ONGOING_REACH = 8
 HEARSAY_REACH = 6
-ORDER_REACH = 8
-"""Words from "told" to what somebody is to do: *told residents of three buildings to leave*."""
-SHORT_TAIL = 6
-"""Words behind "said" at the end of a sentence that say to whom, where or when, and not what."""
+ANSWER_REACH = 4
+"""Words from what is done about an event to the event: *respond to last night's strike*."""
+ANY_REACH = 2
+"""Words from "any" to its noun."""
 
+_NO_ANSWER = frozenset({Cue.NEGATED, Cue.AVERTED, Cue.EXPECTED, Cue.THREATENED, Cue.HYPOTHETICAL})
+"""Cues that say nothing of an event that something is done about."""
 _OBJECT = frozenset({Bond.OBJECT})
 _DATED_FROM_AHEAD = frozenset({Bond.OBJECT, Bond.ADVERBIAL})
 _SPOKEN = frozenset({Bond.OBJECT, Bond.RELATIVE, Bond.ADVERBIAL, Bond.CONDITION})
@@ -59,7 +61,7 @@ class Reach:
             Cue.HYPOTHETICAL: self._hypothetical,
             Cue.PRETENDED: self._pretended,
             Cue.ONGOING: self._ongoing,
-            Cue.ATTRIBUTED: self._attributed,
+            Cue.ATTRIBUTED: Quoted(scope).governs,
             Cue.HEARSAY: self._hearsay,
         }
 
@@ -70,7 +72,22 @@ class Reach:
             return False
         if found.cue is Cue.NEGATED and self._is_between(found.span, event):
             return True
-        return any((found.loose and found.span.holds(span)) or rule(found.span, span) for span in event)
+        if found.loose and any(span.first <= found.span.first < span.last for span in event):
+            return False  # the arrest is the event, of whoever planned another
+        if found.cue in _NO_ANSWER and all(self._is_answered(found.span, span) for span in event):
+            return False
+        inside = found.loose and found.cue is not Cue.REMEMBERED
+        return any((inside and found.span.holds(span)) or rule(found.span, span) for span in event)
+
+    def _is_answered(self, cue: Span, event: Span) -> bool:
+        """Whether a cue says what is done about an event that has happened: *ready to respond to the strike*."""
+        scope = self.scope
+        if cue.last > event.first or scope.clause(cue.first).bond is Bond.CONDITION:
+            return False
+        between = range(max(cue.last, event.first - ANSWER_REACH), event.first)
+        if any(scope.word(at) in say.INDEFINITE for at in range(event.first - 3, event.first)):
+            return False  # ready to respond to an attack
+        return any(scope.word(at).startswith(say.ANSWERS) for at in between)
 
     def _is_between(self, cue: Span, event: Sequence[Span]) -> bool:
         """Whether a negation stands between the words of an event and negates their verb: *the dam was not hit by drones*."""
@@ -91,19 +108,27 @@ class Reach:
     def _denied(self, cue: Span, event: Span) -> bool:
         """What is denied: what follows; with nothing to deny behind it, what was told before."""
         scope = self.scope
+        if self._is_charge(cue):
+            return False
         if self._names_nothing(cue) or self._is_object_before(cue, event):
             return event.last <= cue.first and scope.clause(cue.first).part - scope.clause(event.first).part in {0, 1}
         if any(scope.word(at) in say.DISCLAIMED for at in range(cue.last, cue.last + OWN_WORDS)):
             return False
         if any(scope.word(at) == "over" for at in range(cue.last, event.first)):
             return False  # "dismisses claims of terror over the attack"
+        if any(scope.word(at) in say.AND and scope.is_spoken(at + 1) for at in range(cue.last, event.first)):
+            return False  # rejected the account and said its ship had been rammed
         return event.first >= cue.last and scope.within(event.first, cue.last - 1, _OBJECT)
+
+    def _is_charge(self, cue: Span) -> bool:
+        """Whether it is denied to have done it, not that it was done: *, a charge Islamabad denies*."""
+        return any(self.scope.word(at) in say.CHARGES for at in range(self.scope.segment(cue.first).first, cue.first))
 
     def _names_nothing(self, cue: Span) -> bool:
         scope = self.scope
         if scope.object_after(cue):
             return False
-        rest = self._rest(cue)
+        rest = scope.rest(cue)
         before = scope.word(cue.first - 1)
         if not rest:
             return True
@@ -139,14 +164,20 @@ class Reach:
     def _no_report(self, cue: Span, event: Span) -> bool:
         """*There is no evidence that*: a negation right before the noun whose clause tells it."""
         clause = self.scope.clause(event.first)
-        return clause.bond is Bond.OBJECT and 0 < clause.first - cue.last <= 1 and event.first > clause.first
+        if clause.bond is not Bond.OBJECT or event.first <= clause.first:
+            return False
+        shown = self.scope.word(clause.first - 1) in say.EVIDENCE
+        return 0 < clause.first - cue.last <= (NEGATION_REACH if shown else 1)
 
     def _averted(self, cue: Span, event: Span) -> bool:
-        if not self.scope.together(cue.first, event.first):
-            return False
+        near = cue.last - 1 if event.first >= cue.last else cue.first  # of a gapped cue the nearer end
+        if not self.scope.together(near, event.first):
+            return self._no_report(cue, event)
         if event.first >= cue.last:
             between = {self.scope.word(at) for at in range(cue.last, event.first)}
             return event.first - cue.last <= NEGATION_REACH and say.STOPS.isdisjoint(between)
+        if self.scope.word(cue.first).startswith("fail"):
+            return False  # the offensive failed to reach the sea
         if self.scope.word(cue.first - 1) in say.FOR_THAT:
             return False  # they withdrew to avoid encirclement
         return cue.first - event.last <= AVERTED_BEHIND and not self._joined(event.last, cue.first)
@@ -179,12 +210,23 @@ class Reach:
     def _expected(self, cue: Span, event: Span) -> bool:
         scope = self.scope
         if event.first >= cue.last:
-            return scope.within(event.first, cue.last - 1, _OBJECT)
+            if scope.word(cue.first) in say.ATTRIBUTES and event.first - cue.last > NEGATION_REACH:
+                return False
+            return scope.within(event.first, cue.last - 1, _OBJECT) and not self._has_come(cue, event)
         if not scope.together(cue.first, event.first) or (self._is_known(event) and cue.first > event.last):
             return False
+        if scope.word(cue.first) in say.ATTRIBUTES and scope.word(cue.first - 1) not in say.BE:
+            return False  # fights erupt ahead of planned protests
         governing = scope.word(cue.last - 1) in {"to", "for", "of", "до", "к"}
         past = tense(scope.sentence.lang, scope.word(event.first)) == "past"
         return not (governing or past or self._joined(event.last, cue.first))
+
+    def _has_come(self, cue: Span, event: Span) -> bool:
+        """Whether it is told what came of an event that was ordered: *orders airstrikes on the capital, killing ten*."""
+        scope = self.scope
+        if any(scope.word(at) in say.MODALS for at in range(*cue)):
+            return False
+        return any(scope.word(at) in say.RESULTS and scope.opens(at) for at in range(event.last, scope.sentence.last))
 
     def _threatened(self, cue: Span, event: Span) -> bool:
         if event.first >= cue.last:
@@ -201,16 +243,24 @@ class Reach:
             return self._is_conditional(cue, event)
         if scope.word(cue.first) in say.WHETHER and cue.last - cue.first == 1:
             return cue.first == scope.sentence.first  # elsewhere it is "or"
+        if scope.word(cue.first) in say.ANY:
+            return 0 <= event.first - cue.last <= ANY_REACH and scope.together(cue.first, event.first)
         modal = any(scope.word(at) in say.MODALS for at in range(*cue))
         if event.first >= cue.last:
             near = not modal or event.first - cue.last <= MODAL_REACH
             return near and scope.within(event.first, cue.last - 1, _OBJECT)
-        reach = PREDICATE_REACH if not modal and scope.word(cue.first - 1) in say.BE else NOUN_REACH
-        if not scope.together(cue.first, event.first) or cue.first - event.last >= reach:
-            return False
-        if self._joined(event.last, cue.first):
+        if not self._is_predicate(cue, event, modal=modal):
             return False
         return not modal or (scope.word(cue.last) != "have" and self._is_indefinite(event))
+
+    def _is_predicate(self, cue: Span, event: Span, *, modal: bool) -> bool:
+        """Whether a cue behind an event says something of it: *an invasion this year is unlikely*, *strike scenario*."""
+        scope = self.scope
+        if not scope.together(cue.first, event.first) or self._joined(event.last, cue.first):
+            return False
+        if not modal and scope.word(cue.first - 1) in say.BE:
+            return cue.first - event.last < PREDICATE_REACH
+        return cue.first - event.last < NOUN_REACH and not self._parted(event.last - 1, cue.first)
 
     def _is_conditional(self, cue: Span, event: Span) -> bool:
         """Whether an event is in the case that a conjunction begins, or in what would follow from it."""
@@ -221,7 +271,10 @@ class Reach:
             return other.part == clause.part and other.bond in {Bond.MAIN, Bond.OBJECT} and event.first > cue.first
         if clause.parent != other.number or event.first > cue.first:
             return False
-        return any(scope.word(at) in say.MODALS for at in range(other.first, clause.first))
+        ahead = range(other.first, clause.first)
+        if any(scope.word(at) in say.MODALS or scope.word(at) in say.INTENDED for at in ahead):
+            return True
+        return tense(scope.sentence.lang, scope.word(event.first)) in {"future", "infinitive"}
 
     def _is_indefinite(self, event: Span) -> bool:
         before = range(event.first - ARTICLE_REACH, event.first)
@@ -244,84 +297,7 @@ class Reach:
         near = -HEARSAY_REACH <= event.first - cue.last <= HEARSAY_REACH
         return near and scope.clause(cue.first).part == scope.clause(event.first).part
 
-    def _attributed(self, cue: Span, event: Span) -> bool:
-        """What somebody says: all that follows; all that came before when nothing follows."""
-        scope = self.scope
-        if scope.word(cue.first) in speakers.PREPOSITIONS:
-            return scope.clause(cue.first).part == scope.clause(event.first).part
-        if scope.word(cue.first).startswith(say.PERFORMING) and not self._tells(cue):
-            return False
-        if self._is_order(cue) or self._is_warned(cue):
-            return False
-        if self._is_passive(cue) and (event.first >= cue.last or not self._rest(cue)):
-            return scope.within(event.first, cue.last - 1, _OBJECT)
-        if event.first >= cue.last:
-            return scope.within(event.first, cue.last - 1, _SPOKEN)
-        return self._closes(cue) and event.first < scope.segment(cue.first).first and self._is_quoted(cue, event)
-
-    def _is_order(self, cue: Span) -> bool:
-        """Whether somebody is told to do something, which reports nothing: *the army told residents to leave*."""
-        scope = self.scope
-        if scope.word(cue.first) not in speakers.TELL or scope.object_after(cue):
-            return False
-        return any(scope.word(at) == "to" for at in range(cue.last + 1, cue.last + ORDER_REACH))
-
-    def _is_warned(self, cue: Span) -> bool:
-        """Whether those who stand before "warned" are the ones who were: *села нижче за течією попередили*."""
-        scope = self.scope
-        if not scope.word(cue.first).startswith(say.WARN):
-            return False
-        return any(scope.word(at) in say.WARNED for at in range(scope.segment(cue.first).first, cue.first))
-
-    def _is_quoted(self, cue: Span, event: Span) -> bool:
-        """Whether an event is told in what who speaks behind it said: not before "but", ";" or ", and he said"."""
-        mine, other = self.scope.clause(cue.first), self.scope.clause(event.first)
-        if mine.part == other.part:
-            return True
-        between = self.scope.clauses[other.number + 1 : mine.number + 1]
-        return mine.joined == "" and all(one.joined in say.AND for one in between)
-
-    def _tells(self, cue: Span) -> bool:
-        """Whether a verb that also does what it says tells something: *announced that*; not *, announced on Friday,*."""
-        clause = self.scope.clause(cue.first)
-        inserted = clause.bond is Bond.RELATIVE and clause.first == cue.first
-        return self.scope.object_after(cue) or (self._closes(cue) and not inserted)
-
-    def _closes(self, cue: Span) -> bool:
-        """Whether who says so stands behind what he says: *the dam was hit, the governor said on Monday*."""
-        scope = self.scope
-        segment = scope.segment(cue.first)
-        if segment.first == scope.sentence.first or scope.object_after(cue):
-            return False
-        if scope.word(segment.first)[0].isdigit():
-            return False  # "12 villages warned"
-        if segment.first == cue.first and self._resumes(cue.first):
-            return False
-        rest = self._rest(cue)
-        if not rest:
-            return True
-        if len(rest) > SHORT_TAIL:
-            return False
-        behind = rest[0] in speakers.STOPS or rest[0] in speakers.LEADING
-        return segment.first == cue.first or behind or scope.word(cue.first) in speakers.TELL
-
-    def _resumes(self, at: int) -> bool:
-        """Whether a clause goes on here after an inserted one."""
-        before = self.scope.clause(at - 1)
-        return before.number != self.scope.clause(at).number == before.parent and before.bond is Bond.RELATIVE
-
-    def _is_passive(self, cue: Span) -> bool:
-        """Whether nobody speaks: *strikes were reported*, *повідомлено про удари*."""
-        word = self.scope.word(cue.last - 1)
-        if self.scope.sentence.lang == "en":
-            return word.endswith("ed") and self.scope.word(cue.first - 1) in say.BE - {"has", "have", "had"}
-        return word.endswith(("ено", "ано", "ється", "ются", "ется", "лось", "лося"))
-
     # ------------------------------------------------------------------ what stands around
-
-    def _rest(self, cue: Span) -> list[str]:
-        """The words of the segment after a cue."""
-        return [self.scope.word(at) for at in range(cue.last, self.scope.segment(cue.last - 1).last)]
 
     def _is_known(self, event: Span) -> bool:
         """Whether an event is told as known: *after a strike*."""

@@ -73,9 +73,17 @@ class Scope:
             end += 1
         return Span(begin, end)
 
+    def rest(self, cue: Span) -> list[str]:
+        """The words of the segment after a cue."""
+        return [self.word(at) for at in range(cue.last, self.segment(cue.last - 1).last)]
+
     def opens(self, at: int) -> bool:
         """Whether a word is the first of its segment."""
         return self._segments[at - self.sentence.first] == at
+
+    def is_spoken(self, at: int) -> bool:
+        """Whether a cue of speech or thought is one word."""
+        return at + 1 in self._speaking
 
     # ------------------------------------------------------------------ how far something reaches
 

@@ -176,6 +176,32 @@ NEGATED_VERBS = _set(
 """Verbs behind "not" that end otherwise than participles do."""
 VICTIMS = ("пострадавш", "погибш", "потерпевш", "постраждал", "загибл", "поранен", "ранен")
 """How words begin that look like participles and are people: *пострадавших нет*."""
+LIGHT_VERBS = (
+    "відбуд", "почн", "почат", "розпоч", "станет", "завда", "нанес", "здійсн", "провед", "провест", "оголо", "запровад",
+    "введ", "ввест", "настан", "нанос", "здійсню", "осуществля",
+    "состо", "начн", "нача", "произойд", "нанест", "осуществ", "совершит", "объяв", "случит", "последу", "устро",
+)  # fmt: skip
+"""How verbs begin that only say of a noun that it begins or is made: *нанести удар*."""
+CALLS = ("call", "brand", "describ", "label", "назва", "назыв", "окрест")
+"""How verbs begin by which somebody says what a report is: *called it a lie*."""
+THREATS = ("threats", "угроз", "загроз", "погроза", "погрози", "погроз")
+"""How nouns of threat begin, with which nobody speaks."""
+THOUGHT = (
+    "виключ",
+    "исключ",
+    "допус",
+    "обіця",
+    "пообіця",
+    "обеща",
+    "пообеща",
+    "pledg",
+    "promis",
+    "predict",
+    "прогноз",
+    "припус",
+    "предполож",
+)
+"""How verbs begin by which somebody foresees or promises."""
 VOTED = _set("voted votes")
 BY_VOTE = _set("ratify approve adopt pass accept")
 """What a vote itself does: *voted to ratify*; what was voted to be done is still to come."""
@@ -185,7 +211,9 @@ WARN = ("попереди", "попередж", "предупре", "warn")
 """How verbs of warning begin."""
 WARNED = _set("villages towns settlements села міста громади селища населені посёлки поселки деревни города сёла")
 """What is warned and does not warn."""
-ORDERED = _set("told ordered orders instructed urged asked advised directed commanded")
+ORDERED = _set(
+    "forced forces forcing helped helps uses used using allowed enabled caused compelled told ordered orders instructed urged asked advised directed commanded"
+)
 """With an infinitive they order something, and the order has been given."""
 PRESUPPOSED = _set("after following amid після после через за внаслідок унаслідок результате результаті вследствие")
 """An event right behind these is told as known: *after a strike*, *из-за удара*."""
@@ -204,6 +232,8 @@ MODALS = _set(
     "будет будут сможет может могут бы",
 )
 """Verbs that make the main clause beside a condition part of the case."""
+INTENDED = _set("ready prepared willing готовий готова готові готовы готов готова")
+"""Beside a condition they make what is intended part of the case."""
 INVERTED = _set("had should were")
 """First words of a condition without `if`."""
 IRREAL = _set("would could might")
@@ -238,6 +268,34 @@ QUESTIONS = _set(
     "почему кто что где когда как зачем куда сколько какой какая какие",
 )
 """Questions that begin so take the event for granted."""
+TOPIC = _set("про о об")
+"""Behind a verb of speech they begin what it tells of."""
+ANY = _set(
+    "any будь-який будь-яка будь-яку будь-якого будь-якої будь-яке будь-які любой любая любую любого любое какой-либо какую-либо какого-либо"
+)
+"""Beside an event they make it one that is only thought of: *against any invasion*."""
+CHARGES = _set("charge charges accusation accusations allegation allegations")
+"""What the accused denies, and not the event."""
+ANSWERS = (
+    "respon", "retaliat", "reveng", "aveng", "investigat", "probe", "inquir", "condemn", "punish", "aftermath", "rebuil", "repair", "restor",
+    "reconstruct", "compensat", "mourn", "victim", "survivor", "tribunal", "sanctions", "after", "following",
+    "відповіс", "відповід", "помст", "розслід", "засуди", "засудж", "наслідк", "постражд", "відбуд", "віднов", "ліквід", "компенс", "після", "покара",
+    "ответ", "отомст", "месть", "мести", "расслед", "осуд", "осужд", "последств", "пострадав", "восстан", "ликвид", "компенс", "после", "наказа",
+)  # fmt: skip
+"""How words begin that tell what is done about an event that has happened."""
+SUPPLIED = ("використ", "застос", "використов", "использ", "примен", "запуст")
+"""How verbs begin beside which "for" says what was done: *для удара применили ракеты*."""
+FOR = _set("для")
+ATTRIBUTES = _set("planned possible potential upcoming forthcoming scheduled")
+"""What stands before a noun and says of that alone that it is to come."""
+RESULTS = _set("killing wounding injuring destroying damaging leaving causing sparking igniting hitting")
+"""They tell what an event has done."""
+EVIDENCE = _set("evidence proof sign signs indication indications confirmation")
+"""Nouns that show what their clause tells: with none of them it is not so."""
+CASES = _set("случае разі випадку event case")
+"""Nouns by which a phrase tells a case: *в случае удара*."""
+ACHIEVED_STEMS = ("продолж", "продовж", "намага", "пыта")
+"""How verbs begin behind which an infinitive is a thing done or tried; `ACHIEVED` lists the others."""
 ACHIEVED = _set(
     "tried tries try attempted attempt attempts trying",
     "намагалися намагався намагалась намагалася намагаються намагається спробували спробував спроба спроби спробу",

@@ -16,6 +16,7 @@ from streams import scope_words as say
 from streams.attribution import Voice, heading_voice, voice_of
 from streams.cue import Cue, CueFound, Span, genuine
 from streams.dates import Moment, moments_in, past
+from streams.form import form_of
 from streams.lemma import tense
 from streams.reach import Reach
 from streams.scope import Bond, Clause, Scope, apart
@@ -89,12 +90,24 @@ _SPEAKING = frozenset(
 """Cues after which "that" begins what is said, feared or not so."""
 
 
+_TOLD_ASIDE = frozenset(
+    {
+        Cue.HISTORICAL,
+        Cue.REMEMBERED,
+        Cue.EXPECTED,
+        Cue.THREATENED,
+        Cue.HYPOTHETICAL,
+        Cue.AVERTED,
+        Cue.NEGATED,
+        Cue.ONGOING,
+    }
+)
+"""Cues that say nothing of an event from a clause that only says when or why it was."""
+
 FAR = 100
 """Words from a cue beyond which it says nothing of an event: a sentence of news has sixty, a flattened table has more."""
 DATELINE = 4
 """Words of the place before the day of a dateline."""
-FAR_ORDER = 8
-"""Words from "told" to the infinitive of what is to be done."""
 _NEAR = 3
 """Words from a verb of speech to its "that": *said on Monday that*; behind other cues it follows at once."""
 
@@ -126,7 +139,13 @@ class Account:
     def assertion(self, evidence: Sequence[Span]) -> Assertion:
         """How the sentence asserts the event that the words of ``evidence`` name."""
         event = list(self._told(evidence))
-        cues = [found for found in self._cues if apart(found.span, event) <= FAR and self._governs(found, event)]
+        cues = [
+            found
+            for found in self._cues
+            if apart(found.span, event) <= FAR
+            and self._governs(found, event)
+            and not (found.cue in _TOLD_ASIDE and self._is_aside(found.span, event))
+        ]
         verdict = next(self._verdicts(cues, event), None)
         voice, spoken = self._voice(cues, event, verdict)
         when = self._when(event)
@@ -185,6 +204,8 @@ class Account:
         """What the cues make of the event, the one that wins first."""
         yield from self._by_cue(cues, _FIRST)
         for moment in past(self._moments, self._published):
+            if self._is_aside(moment.span, event):
+                continue
             if any(self._reach.dated(moment.span, span) for span in event) or self._describes(moment, event):
                 yield self._because(Status.HISTORICAL, moment.span)
         if any(map(self._reach.since, event)) and not self._when(event):
@@ -213,8 +234,28 @@ class Account:
     def _because(self, status: Status, span: Span, cue: CueFound | None = None) -> _Verdict:
         return _Verdict(status, f"{self._scope.text.quote(*span)!r} makes it {status}", cue)
 
+    def _is_aside(self, span: Span, event: Sequence[Span]) -> bool:
+        """Whether words stand in a clause that says when, why or of whom beside the one that tells the event."""
+        scope = self._scope
+        clause, told = scope.clause(span.first), {scope.clause(one.first).number for one in event}
+        if any(self._is_deed(one) for one in event if scope.clause(one.first).number == clause.number):
+            return False
+        while clause.bond in {Bond.RELATIVE, Bond.ADVERBIAL} and clause.parent != clause.number:
+            clause = scope.clauses[clause.parent]
+            if clause.number in told:
+                return scope.clause(span.first).number in told
+        return False
+
+    def _is_deed(self, span: Span) -> bool:
+        """Whether words of the evidence say what happened, and not only to whom or where."""
+        scope, word = self._scope, self._scope.word(span.first)
+        verb = word.endswith("ed") or scope.word(span.first - 1) == "to" or tense(scope.sentence.lang, word) != ""
+        return verb or word.startswith(say.STRIKES)
+
     def _opens_case(self, found: CueFound) -> bool:
         clause = self._scope.clause(found.span.first)
+        if any(self._scope.word(at) in say.CASES for at in range(*found.span)):
+            return True
         return clause.bond is Bond.CONDITION and clause.first == found.span.first
 
     def _is_asked(self, event: Sequence[Span]) -> bool:
@@ -244,44 +285,9 @@ class Account:
     def _by_form(self, event: Sequence[Span]) -> Iterator[_Verdict]:
         """What the form of the event's own verb says: a future, an infinitive, a present."""
         for span in event:
-            status = self._form_of(span)
+            status = form_of(self._scope, span)
             if status is not None:
-                yield _Verdict(status, f"{self._scope.text.quote(*span)!r} is {status} by its form")
-
-    def _form_of(self, span: Span) -> Status | None:
-        scope, word = self._scope, self._scope.word(span.first)
-        before = scope.word(span.first - 1)
-        if scope.sentence.lang == "en":
-            named = scope.text.quote(span.first, span.first + 1)[0].isupper()
-            if before == "to" and not named and not word.endswith(("ing", "ed", "s")):
-                return None if self._is_done(span.first - 1) else Status.EXPECTED
-            return Status.ONGOING if self._is_progressive(span.first) else None
-        form = tense(scope.sentence.lang, word)
-        if form == "infinitive":
-            achieved = any(scope.word(at) in say.ACHIEVED for at in range(span.first - 3, span.first))
-            return None if achieved else Status.EXPECTED
-        if form == "future":
-            return Status.EXPECTED
-        return Status.ONGOING if form == "present" else None
-
-    def _is_done(self, to: int) -> bool:
-        """Whether an infinitive tells what was done or ordered: *managed to strike*, *told residents to leave*."""
-        scope = self._scope
-        if scope.word(to - 1) in say.ACHIEVED | say.NO_INFINITIVE:
-            return True
-        if scope.word(to - 1) in say.VOTED and scope.word(to + 1) in say.BY_VOTE:
-            return True
-        return any(scope.word(at) in say.ORDERED for at in range(to - FAR_ORDER, to))
-
-    def _is_progressive(self, at: int) -> bool:
-        """*Are storming*, *have been shelling*, *is being shelled*; not *was storming*."""
-        scope = self._scope
-        while scope.word(at) in say.BEING or scope.word(at).endswith("ing") or scope.word(at - 1) in say.BEING:
-            at -= 1
-            if scope.word(at) in say.PRESENT_BE:
-                following = [scope.word(at + ahead) for ahead in (1, 2, 3)]
-                return any(word.endswith("ing") for word in following)
-        return False
+                yield _Verdict(Status(status), f"{self._scope.text.quote(*span)!r} is {status} by its form")
 
     # ------------------------------------------------------------------ who says so, and when it was
 
@@ -293,7 +299,7 @@ class Account:
         own = self._own_voice(verdict)
         voices = [voice for found in spoken if (voice := self._speaker(found.span)) is not None]
         if voices := [own, *voices] if own else voices:
-            voice = next((one for one in voices if one.role), voices[0])
+            voice = own or next((one for one in voices if one.role), voices[0])
             return voice, f"attributed to {voice.name!r}"
         heading = heading_voice(self._scope)
         if heading and not any(heading[0].first < span.last and span.first < heading[0].last for span in event):
@@ -303,10 +309,25 @@ class Account:
 
     def _own_voice(self, verdict: _Verdict | None) -> Voice | None:
         """Who denies or threatens."""
-        if verdict is None or verdict.cue is None or verdict.cue.cue not in {Cue.DENIED, Cue.THREATENED}:
+        if verdict is None or verdict.cue is None:
             return None
-        modal = self._scope.word(verdict.cue.span.first) in say.MODALS
-        return None if modal else self._speaker(verdict.cue.span)
+        if self._scope.word(verdict.cue.span.first).startswith(say.THREATS):
+            return None
+        if verdict.cue.cue is Cue.UNTRUE:
+            return self._who_calls(verdict.cue.span)
+        thought = verdict.cue.cue in {Cue.EXPECTED, Cue.HYPOTHETICAL} and self._scope.text.words[
+            verdict.cue.span.last - 1
+        ].startswith(say.THOUGHT)
+        if verdict.cue.cue not in {Cue.DENIED, Cue.THREATENED} and not thought:
+            return None
+        return None if self._scope.word(verdict.cue.span.first) in say.MODALS else self._speaker(verdict.cue.span)
+
+    def _who_calls(self, cue: Span) -> Voice | None:
+        """Who calls a report untrue: *Moscow called the allegation a lie*."""
+        scope = self._scope
+        calls = (at for at in range(scope.sentence.first + 1, cue.last) if scope.word(at).startswith(say.CALLS))
+        at = next(calls, None)
+        return None if at is None else self._speaker(Span(at, at + 1))
 
     def _speaker(self, cue: Span) -> Voice | None:
         """Who says what a cue attributes, worked out once."""
