@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DATA ?=
 T ?=
+JOBS ?= $(shell getconf _NPROCESSORS_ONLN)
 export TOCSIN_CACHE ?= $(CURDIR)/.cache/tocsin
 # What tests write stays here, apart from what other runs on this machine left in the shared temporary directory.
 export PYTEST_DEBUG_TEMPROOT ?= $(CURDIR)/.cache/tests
@@ -16,7 +17,7 @@ demo: $(READY)  ## everything on this machine: a shipped feed in, alerts in the 
 
 test: $(READY)  ## every test, long scenarios at a size that fits minutes; T= picks some
 	mkdir -p "$(PYTEST_DEBUG_TEMPROOT)"
-	$(BIN)/pytest -m "not long" $(T)
+	$(BIN)/pytest -n $(JOBS) --dist loadgroup --no-loadscope-reorder -m "not long" $(T)
 
 test-long: $(READY)  ## the long scenarios at their full numbers
 	mkdir -p "$(PYTEST_DEBUG_TEMPROOT)"

@@ -19,6 +19,24 @@ from streams.settings import Settings
 RULES = Path(__file__).parent.parent / "rules"
 NO_KAFKA = pytest.StashKey[str]()
 """Why no broker could be had; said once, loudly, at the end."""
+LONGEST = ("kafka", "test_docs.py", "test_mutation.py", "test_packs.py")
+"""Groups of tests that take longest begin, so that no worker of pytest-xdist waits for the other at the end."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Workers of pytest-xdist take files whole, as their fixtures are dear; one has all that needs a real Kafka."""
+    groups = {item: "kafka" if item.get_closest_marker("kafka") else item.path.name for item in items}
+    for item, group in groups.items():
+        item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda item: LONGEST.index(groups[item]) if groups[item] in LONGEST else len(LONGEST))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: object) -> None:
+    """A worker's reason for having no broker becomes the run's."""
+    if reason := getattr(node, "workeroutput", {}).get("no_kafka"):
+        node.config.stash[NO_KAFKA] = reason
 
 
 @dataclass(frozen=True)
@@ -32,6 +50,8 @@ class Kafka:
 def _without_kafka(config: pytest.Config, reason: str) -> None:
     """Skip, or fail where a skip would hide that nothing was tested."""
     config.stash[NO_KAFKA] = reason
+    if worker := getattr(config, "workeroutput", None):
+        worker["no_kafka"] = reason
     if os.environ.get("CI") == "true":
         pytest.fail(f"no Kafka to test against, and under CI=true a skip is a failure: {reason}", pytrace=False)
     pytest.skip(reason)
