@@ -313,3 +313,14 @@ NO_INFINITIVE = _set(
     "vulnerable owing amounted amounts amount face reacted"
 )
 """Before `to` and a noun."""
+
+POINTING = _set("the that this those these той ця цей та ті тот та те эта этот эти цього этого тогочасний")
+"""First words of a sentence that point at what the one before told of."""
+GOING_ON = _set("it they тоді тогда then вони они")
+"""First words of a sentence that goes on with what the one before told of."""
+ATTACKS = (
+    "bomb", "blast", "attack", "strike", "missile", "rocket", "explosion", "raid", "shelling", "shell", "assault", "massacre",
+    "airstrike", "shooting", "ambush", "siege", "battle", "clash", "fighting", "offensive", "drone",
+    "удар", "атак", "вибух", "взрыв", "обстріл", "обстрел", "ракет", "бомб", "наліт", "налёт", "налет", "штурм", "облог", "осад", "бої", "бои", "наступ", "дрон",
+)  # fmt: skip
+"""How words begin that name an attack or its weapon."""

@@ -104,6 +104,11 @@ _TOLD_ASIDE = frozenset(
 )
 """Cues that say nothing of an event from a clause that only says when or why it was."""
 
+_NEWS = frozenset({Status.OCCURRED, Status.ONGOING, Status.CLAIMED})
+"""What a sentence says that tells of now unless the one before it told of long ago."""
+POINTED = 2
+"""Words between "the" and what it points at: *the GBU-39 bomb*."""
+
 FAR = 100
 """Words from a cue beyond which it says nothing of an event: a sentence of news has sixty, a flattened table has more."""
 DATELINE = 4
@@ -156,6 +161,25 @@ class Account:
         if verdict is not None:
             return Assertion(verdict.status, None, verdict.why, when)
         return Assertion(Status.OCCURRED, None, "stated as a fact", when)
+
+    def gone_on_with(self, told: Assertion, before: Account) -> Assertion:
+        """What a sentence asserts that goes on about what the one before it told of long ago: *On 9 May … The bomb …*."""
+        if told.status not in _NEWS or self._moments or not self._points_back():
+            return told
+        moment = next(past(before._moments, self._published), None)
+        if moment is None or len(before._moments) > 1:
+            return told
+        said = before._scope.text.quote(*moment.span)
+        return told._replace(status=Status.HISTORICAL, why=f"it goes on about what was {said!r}", when=None)
+
+    def _points_back(self) -> bool:
+        """Whether the sentence begins with what the one before told of: *The bomb …*, *Тот удар …*, *It killed …*."""
+        scope = self._scope
+        first = scope.sentence.first
+        if scope.word(first) not in say.POINTING:
+            return scope.word(first) in say.GOING_ON
+        named = range(first + 1, min(first + 2 + POINTED, scope.sentence.last))
+        return any(scope.word(at).startswith(say.ATTACKS) for at in named)
 
     def _governs(self, found: CueFound, event: Sequence[Span]) -> bool:
         for span in event:

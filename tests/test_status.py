@@ -173,3 +173,20 @@ def test_an_endless_sentence_full_of_cues_is_read_in_seconds(desk, unit):
 
 def test_what_is_no_news_is_weaker_than_what_is():
     assert max(status.strength for status in NO_NEWS) < Status.EXPECTED.strength
+
+
+@pytest.mark.parametrize(
+    ("text", "matches"),
+    [
+        ("On 9 May a missile hit a house in Kherson. The missile killed nine people.", False),
+        ("Last year a missile hit the theatre in Kherson. It killed nine people.", False),
+        ("Минулого року ракета влучила в театр Херсона. Та ракета вбила дев'ятьох людей.", False),
+        ("На прошлой неделе ракета попала в театр Херсона. Та ракета убила девять человек.", False),
+        ("On Tuesday a missile hit a house in Kherson. The missile killed nine people.", True),
+        ("On 9 May a missile hit a house in Kherson. On Tuesday a missile killed nine people.", True),
+        ("On 9 May a missile hit a house in Kherson. A new missile strike killed nine people.", True),
+        ("On 9 May a missile hit a house in Kherson.\n\nThe missile strike on Sumy killed nine people.", True),
+    ],
+)
+def test_a_sentence_that_goes_on_about_long_ago_is_no_news(desk, text, matches):
+    assert bool(match(an_article(text), desk.ruleset, desk.gazetteer)) is matches

@@ -234,6 +234,49 @@ ADDRESSED = frozenset({"urged", "asked", "told", "accused", "warned", "ordered",
 """Participles too: Australia urged to act, Kherson warned of floods."""
 
 
+ATTACKED = frozenset({"attacked", "struck", "bombed", "shelled", "hit", "targeted", "bombarded", "pounded"})
+"""Past tenses and participles: Russia targeted silos; Odesa targeted overnight."""
+BEFALLEN = frozenset(
+    [
+        "by",
+        "with",
+        "in",
+        "at",
+        "on",
+        "as",
+        "for",
+        "during",
+        "after",
+        "over",
+        "from",
+        "amid",
+        "again",
+        "overnight",
+        "and",
+        "while",
+        "today",
+        "yesterday",
+        "twice",
+        "hard",
+        "since",
+        "when",
+        "before",
+        "early",
+        "late",
+        "this",
+        "last",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "or",
+        "but",
+    ]
+)
+"""Words after such a participle that show that nothing follows which it did something to."""
 ALSO_ATTACKS = frozenset({"attacks", "strikes", "shells", "bombs", "raids"})
 """Verbs of a government that are nouns too: Russia attacks grain silos; Lebanon strikes kill five."""
 _AFTER_ATTACKS = frozenset(
@@ -283,6 +326,8 @@ def governs(text: Text, last: int, sentence: Sentence) -> bool:
             return number + 1 < sentence.last and not _goes_on_as_noun(text.words[number + 1])
         if word in GOVERNMENT_VERBS:
             after = text.words[number + 1] if number + 1 < sentence.last else ""
+            if word in ATTACKED:
+                return bool(after) and after not in BEFALLEN
             return after != "by" and not (word in ADDRESSED and after in {"to", "of", "over"})
         if word not in AUXILIARIES and not word.endswith("ly"):
             return False

@@ -223,7 +223,7 @@ OF_ORGANISATION = _set(
 )
 
 GOVERNMENT_VERBS = _set(
-    "hits pulled pulls quit quits attempts attempted tries tried readies readied exits exited bombards bombarded shelled resumes resumed "
+    "hits hit targeted targets pounded pounds pulled pulls quit quits attempts attempted tries tried readies readied exits exited bombards bombarded shelled resumes resumed "
     "links linked ties tied expects expected fears feared reports reported mourns mourned "
     "said says say denied denies deny accused accuses warned warns warn claimed claims claim announced announces demanded demands "
     "insisted insists insist vowed vows urged urges condemned condemns called calls wants want wanted rejected rejects refused refuses refuse "

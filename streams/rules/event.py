@@ -93,6 +93,16 @@ class Event:
             return None
         return [toponym], f"nothing else says where; {self.bond(toponym).why}"
 
+    def is_told_apart(self, toponym: Toponym) -> bool:
+        """Whether a place is told of another event, behind a semicolon, while an office beside this one says where."""
+        office = self._found(Hold.OFFICE)
+        return office is not None and self._divided(toponym) and not self._divided(office)
+
+    def _divided(self, toponym: Toponym) -> bool:
+        """Whether a semicolon stands between a place and every word of the event."""
+        spans = ((min(first, toponym.first), max(last, toponym.last)) for first, last in self._hits)
+        return all(any(";" in self.clauses.gap(at) for at in range(first + 1, last)) for first, last in spans)
+
     def why(self, toponym: Toponym) -> str:
         """Why the event is at a place, for a person."""
         told = self.bond(toponym).why

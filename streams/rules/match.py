@@ -230,7 +230,12 @@ class Reading:
         """How the passage's sentence asserts the event."""
         own = [met for met in passage.evidence if met.hit[:2] == passage[:2]]
         spans = [Span(*span) for met in own for span in self._own_words(met)]
-        return self.account(*passage[:2]).assertion(spans)
+        account = self.account(*passage[:2])
+        told = account.assertion(spans)
+        sentences, at = self.texts[passage.text].sentences, passage.sentence
+        if at and sentences[at - 1].paragraph == sentences[at].paragraph:
+            return account.gone_on_with(told, self.account(passage.text, at - 1))
+        return told
 
     def _own_words(self, met: Met) -> Iterator[tuple[int, int]]:
         """The words of the evidence that its term asks for, without the cues that stand among them.

@@ -107,7 +107,7 @@ class Scenes:
 
     def _in_sentence(self, event: Event) -> Found | None:
         best = next(iter(event.places()), None)
-        if best is None:
+        if best is None or event.is_told_apart(best):
             return None
         inside = self._inside(event, best)
         if inside is not None:
