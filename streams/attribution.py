@@ -34,6 +34,8 @@ SHORT_NAME = 2
 """Words of a country or capital: *Russia-Ukraine war: …* names no government."""
 MAX_INVERTED = 6
 """Words behind a verb of speech that may be who speaks: *said Mayor X*; more are what he says."""
+BEHIND_TOPIC = 2
+"""Words behind a colon that may still be the topic: *The Latest*."""
 MAX_HEADING = 5
 """Words before the colon of a heading that may be who says what follows."""
 
@@ -76,7 +78,7 @@ def heading_voice(scope: Scope) -> tuple[Span, Voice] | None:
     """Who a heading begins or ends with, and his words: *Kyiv: dam hit*, *Dam hit — governor*; None without one."""
     first, last = scope.sentence.first, scope.sentence.last
     begin = next((one.first for one in scope.clauses if one.joined == ":"), None)
-    if begin is not None and begin - first <= MAX_HEADING:
+    if begin is not None and begin - first <= MAX_HEADING and not _is_topic(scope, begin):
         ahead = Span(first, begin)
         if (found := _heads(scope, ahead)) or (found := _is_known_surname(scope, ahead)):
             return ahead, found
@@ -87,6 +89,12 @@ def heading_voice(scope: Scope) -> tuple[Span, Voice] | None:
     if found is None and _is_surname(scope, span):
         found = named(scope, span)
     return (span, found) if found is not None else None
+
+
+def _is_topic(scope: Scope, colon: int) -> bool:
+    """Whether the words around a heading's colon say what it is about: *Ukraine war: …*, *Sudan: The Latest — …*."""
+    around = (scope.word(at) for at in range(scope.sentence.first, colon + BEHIND_TOPIC))
+    return not say.TOPICS.isdisjoint(around)
 
 
 def _heads(scope: Scope, span: Span) -> Voice | None:
@@ -177,6 +185,8 @@ def named(scope: Scope, span: Span) -> Voice | None:
         return None
     lang = scope.sentence.lang
     name = _quoted(scope.text, span)
+    if not say.VICTIMS.isdisjoint(words):
+        return None  # with one dead and four wounded reported
     if words[0].endswith("ing") and name[0].islower():
         return None  # marking the first reported death
     return Voice(name=name, role=_role(lang, words, name), side=_side(lang, words, name))

@@ -15,7 +15,7 @@ _LISTED = {
     "pl": "w z na się nie do jest że o po od za przez jak dla jego ich był była było oraz ale przed lub są został "
     "to została będzie który która które tym co ma już tylko pod gdzie przy także czy tego jej u ze nad kto",
     "de": "der die das und ist von zu den mit auf für im ein eine nicht dem des sich auch als an bei nach wird aus "
-    "wie er sie es um sind vor über hat war noch nur oder bis zum zur einer einem einen",
+    "wie er sie es um sind vor über hat noch nur oder bis zum zur einer einem einen",
     "fr": "le la les des et est un une du en que qui dans pour par sur au aux avec ce il elle ne pas plus son sa ses "
     "ont été sont d l à cette leur mais après ou vers",
     "es": "el la los las de y en que un una por con para del al se su es no lo más como tras sobre ha son fue pero sus "
@@ -44,10 +44,24 @@ for _lang, _listed in _LISTED.items():
         FUNCTION_WORDS[_word] = (*FUNCTION_WORDS.get(_word, ()), _lang)
 """Each grammatical word with the languages it stands in."""
 
+_OF_HEADLINES = frozenset(
+    """
+    airstrike airstrikes amid arrested arrests attack attacked attacks backed blast blasts bombed bombing border bridge captured captures
+    ceasefire children clash clashes damaged dead deal deaths destroyed detain detained detains dozens drones evacuated explosions
+    fighters fighting fired forces governor grid held hits injured injures kill killed killing kills launched launches leader living
+    missiles officials overnight peace people police power rebels reports sailors says seize seized seizes shelled shelling shot
+    soldiers staff strike strikes struck talks threatens towns troops truce urges village villages vows war warned warns wounded
+    wounds year years
+    """.split()  # noqa: SIM905 - words, not a column of them
+)
+"""Words of English headlines, which have few grammatical ones; none is a word of the other languages above."""
+for _word in _OF_HEADLINES - FUNCTION_WORDS.keys():
+    FUNCTION_WORDS[_word] = ("en",)
+
 _ENGLISH_ONLY = frozenset(word for word, langs in FUNCTION_WORDS.items() if langs == ("en",))
 _ALSO_ENGLISH = frozenset(
     """
-    all am an care co come de die do door el en in is la men met non per plus pro son war was
+    all am an care co come de die do door el en in is la men met non per plus pro son un was
     """.split()  # noqa: SIM905 - words, not a column of them
 )
 """Grammatical words elsewhere, ordinary words or parts of names in English."""
@@ -139,7 +153,8 @@ def _judged(raw: str, words: Sequence[str], votes: Votes) -> tuple[str, str]:
         _add_telltales(raw, script, mine)
     for lang in _OF_SCRIPT[script].intersection(mine):
         votes.add(lang, mine[lang])
-    return script, _winner(mine, script)
+    lone = script == "latn" and sum(mine.values()) <= 1 and raw.isascii()
+    return script, "" if lone else _winner(mine, script)
 
 
 def _script(words: Sequence[str]) -> str:

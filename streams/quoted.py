@@ -47,7 +47,7 @@ class Quoted:
         scope = self.scope
         if scope.word(cue.first) not in speakers.TELL or scope.object_after(cue):
             return False
-        return any(scope.word(at) == "to" for at in range(cue.last + 1, cue.last + ORDER_REACH))
+        return any(scope.word(at) == "to" for at in range(cue.last, cue.last + ORDER_REACH))
 
     def _is_warned(self, cue: Span) -> bool:
         """Whether those who stand before "warned" are the ones who were: *села нижче за течією попередили*."""

@@ -149,6 +149,15 @@ NOBODY = _set(
     "на сайті telegram телеграмі телеграме facebook",
 )
 """Words that name nobody by themselves."""
+VICTIMS = _set("dead killed wounded injured casualties загиблих поранених погибших раненых")
+"""Of whom somebody reports, and who report nothing."""
+TOPICS = _set(
+    "recap latest war live briefing update updates news analysis explained timeline crisis conflict map video photos pictures "
+    "newsletter rundown glance",
+    "війна війни оновлення головне",
+    "война войны обновление главное",
+)
+"""Words of a heading before its colon that say what it is about, not who says it."""
 SPACED_DASHES = (" - ", " \u2013 ", " \u2014 ")
 DASHES = (" - ", " \u2013 ", " \u2014 ", "- ", "\u2013 ", "\u2014 ", "\u2014", "\u2013")
 """What parts a heading from who says it."""

@@ -164,6 +164,8 @@ class Bound(Clauses):
         return Bond(Hold.NONE, "origin", f"it comes from there: {self._quoted(at)}", at)
 
     def _going(self, _toponym: Toponym, at: int) -> Bond | None:
+        if self.word(at) == "to" and self.word(at - 1) in say.ANSWER:
+            return Bond(Hold.NONE, "mentioned", f"it answers what was there: {self._quoted(at)}", at)
         goes = self.word(at) in say.TOWARDS or self.word(at - 1) in say.WAYS
         return Bond(Hold.TOWARDS, "affected", f"it goes there: {self._quoted(at)}", at) if goes else None
 

@@ -18,6 +18,8 @@ from streams.rules import scene_words as say
 from streams.rules.bound import LINKED, Bond, Bound, Hold, Role
 from streams.rules.passage import Met, Passage
 from streams.rules.rule import Term
+from streams.scope_words import ATTACKS
+from streams.text import Text
 
 
 class Spoken(NamedTuple):
@@ -45,6 +47,17 @@ def spans_of(met: Met) -> Iterator[tuple[int, int]]:
     begin, end = lengths if met.term.ordered else (min(lengths), min(lengths))
     yield first, first + begin
     yield last - end, last
+
+
+def spans_causes(met: Met, text: Text) -> bool:
+    """Whether the words of one condition stand on both sides of what something came after: *drones flew after an attack*."""
+    parts = list(spans_of(met))
+    if len(parts) < 2:
+        return False
+    between = text.words[parts[0][1] : parts[1][0]]
+    return not say.PRESUPPOSING.isdisjoint(between) or any(
+        between[at : at + 3] in say.RESPONDING for at in range(len(between))
+    )
 
 
 def has_slot(term: Term) -> bool:
@@ -186,6 +199,7 @@ class Event:
             self._party,
             self._in_relative,
             self._at_another_time,
+            self._before_it,
             self._voiced,
             self._object,
         )
@@ -283,6 +297,16 @@ class Event:
         years = (word for word in self.clauses.text.words[first:last] if _YEAR.match(word))
         earlier = next((word for word in years if int(word) < self._spoken.year), None)
         return Bond(Hold.NONE, "mentioned", f"it is told of {earlier}") if earlier else None
+
+    def _before_it(self, toponym: Toponym, _bond: Bond) -> Bond | None:
+        """Where something else was, which this came after: *drones flew to X after an attack on Y*."""
+        number = self.clauses.clause(toponym.first)
+        if number in self._mine or self.clauses.opens(toponym.first) not in say.PRESUPPOSING:
+            return None
+        first, last = self.clauses.segment(toponym.first)
+        if not any(self.clauses.word(at).startswith(ATTACKS) for at in range(first, last)):
+            return None
+        return Bond(Hold.OFFICE, "mentioned", "something happened there before")
 
     # ------------------------------------------------------------------ who says so
 

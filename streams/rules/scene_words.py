@@ -184,3 +184,15 @@ POINTS_BACK = _set(
     "it this that there це цей ця сталося трапилося инцидент інцидент это этот эта произошло случилось удар вибух взрыв"
 )
 """First words of a sentence that goes on about the event before it and often says where it was."""
+
+ANSWER = _set("response reaction reply due thanks owing prior")
+"""Before "to" they make it no direction: *in response to the attack on X*."""
+PRESUPPOSING = _set("after following", "після", "после")
+"""Between words they part an event from the one before it."""
+RESPONDING = [
+    ["in", "response", "to"],
+    ["in", "retaliation", "for"],
+    ["in", "revenge", "for"],
+    ["у", "відповідь", "на"],
+    ["в", "ответ", "на"],
+]
