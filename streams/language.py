@@ -55,10 +55,10 @@ _OF_HEADLINES = frozenset(
     """.split()  # noqa: SIM905 - words, not a column of them
 )
 """Words of English headlines, which have few grammatical ones; none is a word of the other languages above."""
-for _word in _OF_HEADLINES - FUNCTION_WORDS.keys():
-    FUNCTION_WORDS[_word] = ("en",)
+_VOTES = {word: ("en",) for word in _OF_HEADLINES} | FUNCTION_WORDS
+"""Each word that shows a language, with the languages it may be of."""
 
-_ENGLISH_ONLY = frozenset(word for word, langs in FUNCTION_WORDS.items() if langs == ("en",))
+_ENGLISH_ONLY = frozenset(word for word, langs in _VOTES.items() if langs == ("en",))
 _ALSO_ENGLISH = frozenset(
     """
     all am an care co come de die do door el en in is la men met non per plus pro son un was
@@ -146,7 +146,7 @@ def _judged(raw: str, words: Sequence[str], votes: Votes) -> tuple[str, str]:
     if script not in _OF_SCRIPT:
         return script, ""
     mine: dict[str, int] = {}
-    for told in filter(None, map(FUNCTION_WORDS.get, words)):
+    for told in filter(None, map(_VOTES.get, words)):
         for lang in told:
             mine[lang] = mine.get(lang, 0) + 1
     if not raw.isascii():
