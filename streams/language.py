@@ -55,7 +55,7 @@ _OF_HEADLINES = frozenset(
     """.split()  # noqa: SIM905 - words, not a column of them
 )
 """Words of English headlines, which have few grammatical ones; none is a word of the other languages above."""
-_VOTES = {word: ("en",) for word in _OF_HEADLINES} | FUNCTION_WORDS
+_VOTES = dict.fromkeys(_OF_HEADLINES, ("en",)) | FUNCTION_WORDS
 """Each word that shows a language, with the languages it may be of."""
 
 _ENGLISH_ONLY = frozenset(word for word, langs in _VOTES.items() if langs == ("en",))

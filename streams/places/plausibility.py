@@ -94,9 +94,7 @@ def doubts_of(mention: Mention, option: Option, context: Context, area: int | No
     if not cues.isdisjoint(NEVER_PLACE):
         doubts += [(NEVER, told) for cue, told in NEVER_PLACE.items() if cue in cues]
     if not placed and ("name" in cues or "surname" in cues):
-        large = settled or facts.prominence >= 1_000_000
-        small = 1.5 if facts.prominence < ANCHOR_FROM else 1.0  # into Rio Grande, at Edgewood Tahoe
-        doubts.append((0.5 if facts.kind == "country" else small if large else 2.5, "part of a longer name"))
+        _doubt_longer(mention, facts, doubts, settled=settled)
     if ("river" in cues or "the" in cues) and option.reading.key in RIVERS:
         doubts.append((5.0, "a river"))
     if not placed and _is_known_as_other(option.reading.key, cues):
@@ -169,6 +167,17 @@ def _doubt_bare(mention: Mention, option: Option, context: Context, settled: boo
 
 
 ENGLISH = ("en", "und")
+
+
+def _doubt_longer(mention: Mention, facts: Facts, doubts: list[Doubt], *, settled: bool) -> None:
+    """A name beside an unknown word with a capital letter, which may be its other half."""
+    large = settled or facts.prominence >= 1_000_000
+    small = 1.5 if facts.prominence < ANCHOR_FROM else 1.0  # into Rio Grande, at Edgewood Tahoe
+    doubts.append((0.5 if facts.kind == "country" else small if large else 2.5, "part of a longer name"))
+    if "kind" in mention.cues and "surname" in mention.cues:
+        doubts.append((3.0, "part of the name that its kind announces"))  # the town of Adan Yabaal
+
+
 SHORT_ALIAS = 4
 """Letters up to which another name of a place is an abbreviation or a word: Lon, Bec, Com."""
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from streams.lemma import lemmas
 from streams.rules.index import Phrase
+from streams.rules.scene_words import PRESUPPOSING, RESPONDING
 from streams.text import Sentence, Text
 
 
@@ -57,6 +58,16 @@ class Around(NamedTuple):
 def parts_clauses(text: Text, word: int, later: int) -> bool:
     """Whether a clause ends between two words: in "two were killed, twelve wounded" nobody killed twelve."""
     return _PARTS_CLAUSES.search(text.raw, text.span(word)[1], text.span(later)[0]) is not None
+
+
+def came_after(between: Sequence[str]) -> bool:
+    """Whether words between two others part an event from the one before it: *jets bombed X after an attack on Y*."""
+    return not PRESUPPOSING.isdisjoint(between) or responds(between)
+
+
+def responds(words: Sequence[str]) -> bool:
+    """Whether some words say that what follows was answered: *in response to*, *у відповідь на*."""
+    return any(tuple(words[at : at + 3]) in RESPONDING for at in range(len(words) - 2))
 
 
 _PARTS_CLAUSES = re.compile(r"[,;()]\s|\s\(")

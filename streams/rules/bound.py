@@ -203,6 +203,8 @@ class Bound(Clauses):
     def _carrier(self, toponym: Toponym, at: int) -> Bond | None:
         """What a word that carries the place's name makes of it."""
         assert toponym.place is not None
+        if toponym.text.casefold() in say.ABBREVIATED and self.word(at) in say.DEEDS:
+            return Bond(Hold.NONE, "actor", "it is the country that does it")
         office = self.is_one_of(say.OFFICES, at)
         if self.is_one_of(say.INSTITUTIONS, at) or (office and toponym.place.kind == "country"):
             role: Role = "actor" if toponym.place.kind == "country" else "mentioned"

@@ -17,6 +17,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from streams.article import Frozen
 from streams.language import SPOKEN_BY
 from streams.lemma import lemmas, lemmas_of_term
+from streams.rules.around import came_after
 from streams.rules.found import Evidence
 from streams.rules.match import Reading, evidence_of
 from streams.rules.occurrences import Hit
@@ -116,10 +117,10 @@ class Vicinity:
             for word in first[:TRIED]:
                 chosen = [word, *(min(other, key=lambda there: abs(there - word)) for other in others)]
                 if len(set(chosen)) == len(chosen):
-                    kind, why = self._let_go(term, chosen, self._texts[text].sentences[sentence].lang)
+                    kind, why = self._let_go(term, text, chosen, self._texts[text].sentences[sentence].lang)
                     yield _Found(kind, term, _Stand(text, min(chosen), max(chosen) + 1), why)
 
-    def _let_go(self, term: Term, chosen: list[int], lang: str) -> tuple[Kind, str]:
+    def _let_go(self, term: Term, text: int, chosen: list[int], lang: str) -> tuple[Kind, str]:
         """Which of the things that the engine insists on the words do not keep to."""
         if term.lang not in SPOKEN_BY.get(lang, ()):
             return "other-language", f"stands in a sentence whose language is {_named(lang)}, the term's is {term.lang}"
@@ -127,6 +128,9 @@ class Vicinity:
             return "scattered", "stands without the number or place that the term asks for"
         between = max(chosen) - min(chosen) + 1 - len(chosen)
         apart = f"{between} word{'s' if between != 1 else ''} between"
+        words = self._texts[text].words[min(chosen) : max(chosen)]
+        if between <= term.gap and came_after(words):
+            return "scattered", f"the same words with {apart}, among them one that tells of what happened before"
         allowed = f"at most {term.gap} are allowed" if len(term.phrases) > 1 else "the term asks for none"
         if chosen != sorted(chosen) and term.ordered:
             return "scattered", "the same words in another order" + (f", with {apart}" if between else "")

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from streams.cue import Span
 from streams.facts import Number
+from streams.rules.around import responds
 from streams.rules.occurrences import Occurrences
 from streams.rules.passage import Passage
 from streams.rules.rule import Rule
@@ -74,7 +75,7 @@ class Counts:
             key = one.hit[:2]
             if words is not None and key == passage[:2] and not words[0] <= one.number.first < words[1]:
                 continue
-            if self._is_elsewhere(one, near[key]):
+            if self._is_elsewhere(one, near[key]) or self._is_of_before(one, passage):
                 continue
             apart = abs(one.hit.first - near[key])
             if one.fact not in nearest or apart < nearest[one.fact][0]:
@@ -115,6 +116,12 @@ class Counts:
         if first <= event < last:
             return False
         return any(first <= begin < last for begin, _ in self._reading.scenes.spans(text, sentence))
+
+    def _is_of_before(self, told: Told, passage: Passage) -> bool:
+        """Whether a number is of what the event came after: *jets bombed X in retaliation for an attack that killed two*."""
+        text, sentence = told.hit[:2]
+        event = max((met.hit.last for met in passage.evidence if met.hit[:2] == (text, sentence)), default=None)
+        return event is not None and responds(self._reading.texts[text].words[event : told.number.first])
 
     def _is_contrasted(self, told: Told, event: int) -> bool:
         """*A missile hit X, killing two, while five were injured in Y*."""

@@ -19,7 +19,6 @@ from streams.rules.bound import LINKED, Bond, Bound, Hold, Role
 from streams.rules.passage import Met, Passage
 from streams.rules.rule import Term
 from streams.scope_words import ATTACKS
-from streams.text import Text
 
 
 class Spoken(NamedTuple):
@@ -47,17 +46,6 @@ def spans_of(met: Met) -> Iterator[tuple[int, int]]:
     begin, end = lengths if met.term.ordered else (min(lengths), min(lengths))
     yield first, first + begin
     yield last - end, last
-
-
-def spans_causes(met: Met, text: Text) -> bool:
-    """Whether the words of one condition stand on both sides of what something came after: *drones flew after an attack*."""
-    parts = list(spans_of(met))
-    if len(parts) < 2:
-        return False
-    between = text.words[parts[0][1] : parts[1][0]]
-    return not say.PRESUPPOSING.isdisjoint(between) or any(
-        between[at : at + 3] in say.RESPONDING for at in range(len(between))
-    )
 
 
 def has_slot(term: Term) -> bool:

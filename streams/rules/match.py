@@ -13,7 +13,7 @@ from streams.dates import Moment
 from streams.facts import Number, largest
 from streams.places.gazetteer import Gazetteer
 from streams.rules.counts import QUOTE_LENGTH, Counts
-from streams.rules.event import Spoken, has_slot, spans_causes, spans_of
+from streams.rules.event import Spoken, has_slot, spans_of
 from streams.rules.found import Evidence, HappenedAt, Match
 from streams.rules.occurrences import Hit, Occurrences
 from streams.rules.passage import Excuse, Met, Passage, Window
@@ -170,8 +170,6 @@ class Reading:
                     continue
                 evidence = self.all_met(rule.groups, window, hit)
                 excuse = self.excuse(rule, hit, window) if evidence is not None else None
-                if evidence is not None and any(spans_causes(met, self.texts[met.hit.text]) for met in evidence):
-                    continue
                 if evidence is not None and excuse is None:
                     seen.setdefault(hit[:2], []).extend(evidence)
                     yield Passage(hit.text, hit.sentence, tuple(evidence))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from streams.language import SPOKEN_BY
 from streams.numerals.counts import Counted, numbers_in
-from streams.rules.around import Around, parts_clauses
+from streams.rules.around import Around, came_after, parts_clauses
 from streams.rules.index import Pair, TermIndex, Words, forms_of
 from streams.rules.rule import Term, TermWord
 from streams.text import Sentence, Text
@@ -247,8 +247,14 @@ class Occurrences:
             for one in lefts
             for other in beside.get(one[:2], ())
             if _near(one, other, asked) and not (slotted and self._parted(one, other))
+            if not self._came_after(one, other)
         }
         return sorted(joined)
+
+    def _came_after(self, one: Hit, other: Hit) -> bool:
+        """Whether one phrase tells of what happened before the other's event."""
+        left, right = sorted((one, other))
+        return came_after(self._texts[left.text].words[left.last : right.first])
 
     def _parted(self, one: Hit, other: Hit) -> bool:
         """Whether a clause ends between two phrases."""

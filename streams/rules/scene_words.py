@@ -110,12 +110,18 @@ OFFICES = _set(
 INSTITUTIONS = _set(
     "court newspaper daily channel broadcaster outlet university institute embassy ambassador ministry minister president "
     "government army force troop military navy parliament service bank club radio media correspondent bureau consulate "
-    "staff company firm delegation delegate envoy ally troops forces",
+    "staff company firm delegation delegate envoy ally troops forces militia militiaman militiamen militant rebel insurgent guerrilla "
+    "separatist",
     "суд газета телеканал університет посольство посол міністерство міністр президент уряд армія військо військовий сила "
     "служба штаб генштаб міноборони зсу парламент банк консульство делегація мзс",
     "университет министерство министр правительство армия войско войска служба минобороны всу консульство делегация мид",
 )
 """What carries a place's name wherever it is: a Moscow court, the army of Ukraine."""
+ABBREVIATED = _set("us u.s u.s. uk u.k u.k.")
+"""Countries that news names by letters before what they do, never before where it is: a US airstrike."""
+DEEDS = _set("airstrike airstrikes strike strikes drone drones missile missiles raid raids warplane warplanes jet jets bombing bombings "
+             "warship warships sanctions air attack attacks")  # fmt: skip
+"""What such a country does or sends."""
 OF_INSTITUTION = _set("regional city local district oblast military civil state national international defence defense "
                       "armed air security emergency міської обласної районної городской областной районной военной "
                       "обороны оборони безпеки безопасности воздушных повітряних збройних збройні вооруженных вооружённых "
@@ -189,10 +195,13 @@ ANSWER = _set("response reaction reply due thanks owing prior")
 """Before "to" they make it no direction: *in response to the attack on X*."""
 PRESUPPOSING = _set("after following", "після", "после")
 """Between words they part an event from the one before it."""
-RESPONDING = [
-    ["in", "response", "to"],
-    ["in", "retaliation", "for"],
-    ["in", "revenge", "for"],
-    ["у", "відповідь", "на"],
-    ["в", "ответ", "на"],
-]
+RESPONDING = frozenset(
+    {
+        ("in", "response", "to"),
+        ("in", "retaliation", "for"),
+        ("in", "revenge", "for"),
+        ("у", "відповідь", "на"),
+        ("в", "ответ", "на"),
+    }
+)
+"""The same in three words."""

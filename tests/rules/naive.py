@@ -10,7 +10,7 @@ from streams.language import SPOKEN_BY
 from streams.lemma import lemmas, lemmas_of_term
 from streams.numerals.counts import numbers_in
 from streams.places.toponyms import find_places
-from streams.rules.around import parts_clauses
+from streams.rules.around import came_after, parts_clauses
 from streams.rules.match import Reading
 from streams.rules.occurrences import Hit
 from streams.rules.regex import compiled
@@ -56,7 +56,8 @@ class Naive:
         slotted = any(not word.text for words in term.phrases for word in words)
         for left, right in itertools.product(*found):
             near = 0 <= right[0] - left[1] <= term.gap or (not term.ordered and 0 <= left[0] - right[1] <= term.gap)
-            if near and not (slotted and _parted(text, left, right)):
+            before = came_after(text.words[min(left[1], right[1]) : max(left[0], right[0])])
+            if near and not before and not (slotted and _parted(text, left, right)):
                 yield min(left[0], right[0]), max(left[1], right[1])
 
     def _stands(
