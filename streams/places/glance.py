@@ -22,9 +22,10 @@ SMALL = PARTICLES | KIND_AFTER
 KIND_WORDS = (
     "обл", "кра", "окру", "республ", "район", "громад", "полігон", "полигон", "завод", "гес", "гэс", "аес", "аэс", "тес", "тэс", "гребл", "дамб", "плотин", "водосхов", "водохран", "гідро", "гидро", "атомн", "нпз", "тец", "тэц", "електрост",
     "электрост", "міст", "мост", "порт", "аеро", "аэро", "авіабаз", "авиабаз", "напрям", "направлен", "фронт",
+    "море", "моря", "морі", "морю", "затоц", "затока", "затоки", "протоц", "протока", "протоки", "залив", "пролив",
     "hydro", "nuclear", "thermal", "power", "plant", "air", "base",
 )  # fmt: skip
-"""What regions, districts, dams, plants, bridges, ports, airfields and fronts are called inside their names: Каховська
+"""What regions, districts, dams, plants, bridges, ports, airfields, fronts and seas are called inside their names: Каховська
 гребля."""
 KINDS_AHEAD = ("острів", "остров", "річк", "річц", "река", "реки", "реке", "реку", "рекой", "озер")
 """Small words that names of islands, rivers and lakes begin with, in every case: острів Зміїний."""
