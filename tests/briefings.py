@@ -219,7 +219,10 @@ def _is_at(found: Match, name: str, gazetteer: Gazetteer) -> bool:
 def _is_fact(event: Told, found: Match, name: str) -> bool:
     if name not in event.facts:
         return False
-    asked, number = comparison(event.facts[name]), found.facts[name]
+    told, number = event.facts[name], found.facts[name]
+    if ".." in told:  # "some 20" is 18..22
+        return told == f"{number.min:g}..{number.max:g}" if number.max is not None else False
+    asked = comparison(told)
     return number.min == asked.value and number.max == (None if asked.sign == ">=" else asked.value)
 
 
