@@ -52,13 +52,17 @@ def voice_of(scope: Scope, cue: Span) -> Voice | None:
     told = scope.sentence.lang != "en" and scope.word(cue.last - 1).endswith(say.PASSIVE_ENDINGS)
     if told or is_passive_behind(scope, cue) or scope.word(cue.first - 1) in PASSIVE or _is_noun(scope, cue):
         return None
+    behind = named(scope, _after(scope, cue.last, say.STOPS))
+    if scope.sentence.lang != "en" and scope.opens(cue.first) and behind is not None and behind.role:
+        return behind  # , которых ищут, пишет советник мэра
     subject = _subject(scope, cue)
     far = scope.segment(cue.first).last - cue.last > MAX_INVERTED
     if subject.first == subject.last and (far or scope.word(cue.first) in say.TELL):
         return _apposed(scope, cue.first)
     if subject.first < subject.last or scope.word(cue.last) in say.NO_SPEAKER or scope.word(cue.first).endswith("ing"):
         return named(scope, subject)
-    return named(scope, _after(scope, cue.last, say.STOPS))
+    apposed = _apposed(scope, cue.first) if behind is None and scope.sentence.lang == "en" else None
+    return apposed if apposed is not None and apposed.role else behind  # the governor, Oleh Kiper, said on Monday
 
 
 def is_passive_behind(scope: Scope, cue: Span) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from streams import scope_words as say
 from streams import speakers
-from streams.attribution import is_passive_behind
+from streams.attribution import is_passive_behind, named
 from streams.cue import Span
 from streams.lemma import is_object
 from streams.scope import Bond, Scope
@@ -17,6 +17,8 @@ ORDER_REACH = 8
 """Words from "told" to what somebody is to do: *told residents of three buildings to leave*."""
 SHORT_TAIL = 6
 """Words behind "said" at the end of a sentence that say to whom, where or when, and not what."""
+LONG_TAIL = 12
+"""Those behind "told": *told members of the parliament's committee on defence in Brussels*."""
 _OBJECT = frozenset({Bond.OBJECT})
 _SPOKEN = frozenset({Bond.OBJECT, Bond.RELATIVE, Bond.ADVERBIAL, Bond.CONDITION})
 
@@ -31,7 +33,8 @@ class Quoted:
         """What somebody says: all that follows; all that came before when nothing follows."""
         scope = self.scope
         if scope.word(cue.first) in speakers.PREPOSITIONS:
-            return scope.clause(cue.first).part == scope.clause(event.first).part
+            part = scope.clause(cue.first).part == scope.clause(event.first).part
+            return part and (event.first >= cue.last or not self._is_of_relative(cue))
         if scope.word(cue.first).startswith(say.PERFORMING) and not self._tells(cue, event):
             return False
         if self._is_order(cue) or self._is_warned(cue) or self._is_why(cue, event):
@@ -41,6 +44,11 @@ class Quoted:
         if event.first >= cue.last:
             return scope.within(event.first, cue.last - 1, _SPOKEN)
         return self._closes(cue) and event.first < scope.segment(cue.first).first and self._is_quoted(cue, event)
+
+    def _is_of_relative(self, cue: Span) -> bool:
+        """Whether only what a relative clause says is attributed: *firms which, according to the envoy, sell parts*."""
+        before = self.scope.word(cue.first - 1)
+        return before in say.WHICH or before.startswith(say.RELATIVE_STEMS)
 
     def _is_order(self, cue: Span) -> bool:
         """Whether somebody is told to do something, which reports nothing: *the army told residents to leave*."""
@@ -79,6 +87,8 @@ class Quoted:
 
     def _tells(self, cue: Span, event: Span) -> bool:
         """Whether a verb that also does what it says tells something: *announced that*; not *, announced on Friday,*."""
+        if self.scope.word(event.first).startswith(say.DEEDS):
+            return True  # announced the capture of a town
         clause = self.scope.clause(cue.first)
         inserted = clause.bond is Bond.RELATIVE and clause.first == cue.first
         return self.scope.object_after(cue) or (event.last <= cue.first and self._closes(cue) and not inserted)
@@ -96,15 +106,25 @@ class Quoted:
         if not (rest := scope.rest(cue)):
             return True
         elsewhere = rest[0] in say.TOPIC and say.ANAPHORS.isdisjoint(rest)  # the governor speaks of "falling debris"
-        if len(rest) > SHORT_TAIL or elsewhere:
+        if len(rest) > (LONG_TAIL if scope.word(cue.first) in speakers.TELL else SHORT_TAIL) or elsewhere:
             return False
         behind = rest[0] in speakers.STOPS or rest[0] in speakers.LEADING
         return segment.first == cue.first or behind or scope.word(cue.first) in speakers.TELL
 
     def _resumes(self, at: int) -> bool:
-        """Whether a clause goes on here after an inserted one."""
+        """Whether a clause goes on here after an inserted one; not before who speaks: *, которых ищут, пишет газета*."""
+        if self.scope.sentence.lang != "en" and self._is_named_behind(at):
+            return False
         before = self.scope.clause(at - 1)
         return before.number != self.scope.clause(at).number == before.parent and before.bond is Bond.RELATIVE
+
+    def _is_named_behind(self, at: int) -> bool:
+        """Whether a verb that opens a stretch has its subject behind it, and nothing else: somebody with a role."""
+        last = self.scope.segment(at).last
+        if at + 1 >= last or is_object(self.scope.sentence.lang, self.scope.word(at + 1)):
+            return False
+        found = named(self.scope, Span(at + 1, last))
+        return found is not None and found.role is not None
 
     def _is_passive(self, cue: Span) -> bool:
         """Whether nobody speaks: *strikes were reported*, *повідомлено про удари*."""

@@ -76,6 +76,8 @@ class Reach:
             return False  # the arrest is the event, of whoever planned another
         if found.cue in _NO_ANSWER and all(self._is_answered(found.span, span) for span in event):
             return False
+        if found.cue is Cue.HYPOTHETICAL and self._is_agreed(found.span, event):
+            return False
         inside = found.loose and found.cue is not Cue.REMEMBERED
         return any((inside and found.span.holds(span)) or rule(found.span, span) for span in event)
 
@@ -88,6 +90,12 @@ class Reach:
         if any(scope.word(at) in say.INDEFINITE for at in range(event.first - 3, event.first)):
             return False  # ready to respond to an attack
         return any(scope.word(at).startswith(say.ANSWERS) for at in between)
+
+    def _is_agreed(self, cue: Span, event: Sequence[Span]) -> bool:
+        """Whether a cue says whose idea it was that somebody took up: *agreed to a truce proposed by a third state*."""
+        if self.scope.word(cue.last) != "by" or not self.scope.word(cue.first).endswith("ed"):
+            return False
+        return any(span.last <= cue.first and self.scope.word(span.first) in say.TOOK_UP for span in event)
 
     def _is_between(self, cue: Span, event: Sequence[Span]) -> bool:
         """Whether a negation stands between the words of an event and negates their verb: *the dam was not hit by drones*."""
@@ -295,7 +303,8 @@ class Reach:
     def _hearsay(self, cue: Span, event: Span) -> bool:
         scope = self.scope
         near = -HEARSAY_REACH <= event.first - cue.last <= HEARSAY_REACH
-        return near and scope.clause(cue.first).part == scope.clause(event.first).part
+        named = scope.word(cue.first) == "what" and event.last <= cue.first  # hit in what he described as a strike
+        return (near or named) and scope.clause(cue.first).part == scope.clause(event.first).part
 
     # ------------------------------------------------------------------ what stands around
 

@@ -221,6 +221,9 @@ class Scope:
         word = self.word(at)
         if word not in say.ADVERBIAL:
             return False
+        if word == "since":
+            following = self.word(at + 1)
+            return not (following[:1].isdecimal() or following in say.TIMES)
         if word == "as":
             return self.word(at - 1) not in say.NO_TIME_BEFORE_AS and self.word(at + 1) not in say.NO_TIME_AFTER_AS
         return True

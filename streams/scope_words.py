@@ -48,6 +48,13 @@ ADVERBIAL = _set(
     "после когда пока поскольку из-за вследствие прежде едва",
 )
 """They begin what says when or why: there the event is told as known."""
+TIMES = _set(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
+    "yesterday dawn midnight noon morning last early late mid then"
+)
+"""Behind "since" they say from when on, and begin no clause: *since Sunday*."""
+WHEN = _set("when коли когда")
+"""Behind a time they begin what was then."""
 AND = _set("and та і й и")
 OPENERS = (
     CONTRAST
@@ -307,6 +314,16 @@ ACHIEVED = _set(
 """Verbs after which an infinitive is a thing done, or tried, which people notice as well."""
 PERFORMING = ("announc", "declar", "оголо", "объяв")
 """How verbs begin that do what they say, unless "that" follows: *announced a mobilisation*."""
+WHICH = _set("which who that")
+"""English relative pronouns behind which a source is inserted."""
+TOOK_UP = _set(
+    "agreed agrees accepted accepts signed signs approved approves adopted adopts rejected rejects refused refuses"
+)
+"""What is done with something that somebody proposed."""
+DEEDS = (
+    "captur", "seizur", "liberat", "destruct", "взят", "захва", "захоп", "освобожд", "звільнен", "уничтож", "знищен", "ликвидац", "ліквідац",
+)  # fmt: skip
+"""How nouns begin of what is done in the field, not by announcing it: *объявили о взятии села*."""
 NO_INFINITIVE = _set(
     "raid raids sweep sweeps response due subject subjected exposed leading led lead leads prior reaction thanks linked relation related resort contributed "
     "answer close up damage referring tied similar according used opposed respond responded responding come comes return returned "

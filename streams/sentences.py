@@ -12,6 +12,10 @@ BULLETS = "•●▪■◦‣"
 """What sets the items of a list apart, on pages that lost their lines too; a middle dot also stands inside names."""
 _BREAK = re.compile(rf"[\n.!?…؟{BULLETS}]\W*+")
 """Where a sentence may end: from its punctuation or line break up to the next word."""
+_TURNS = re.compile(
+    r"(?:[^\s\u0400-\u04ff]+\s+){5,}(?=[«\"“]?[А-ЯІЇЄҐЁ])|(?:[^\sA-Za-z]+\s+){5,}(?=[\"“]?[A-Z][a-z]*\s+[A-Za-z])"
+)
+"""Five words or more of another script before the first sentence of a flattened page: its menus and buttons."""
 _TERMINATOR = re.compile(rf"[.!?…؟{BULLETS}]")
 _FIRM = re.compile(rf"[!?…؟{BULLETS}]")
 _BULLET = re.compile(rf"[{BULLETS}]")
@@ -98,6 +102,21 @@ before names and numbers. Collected from the house styles of the news we read.""
 
 def sentence_spans(raw: str) -> Iterator[tuple[int, int, int]]:
     """Offsets and paragraph of every sentence that has a word: from its first word to the end of its last."""
+    spans = _sentences(raw)
+    if raw.isascii():
+        yield from spans
+        return
+    for start, end, paragraph in spans:
+        turn = _TURNS.match(raw, start, end)
+        if turn is None:
+            yield start, end, paragraph
+            continue
+        yield start, _end_of_word(raw, turn.end()), paragraph
+        yield _begin_of_word(raw, turn.end()), end, paragraph
+
+
+def _sentences(raw: str) -> Iterator[tuple[int, int, int]]:
+    """The same, by punctuation and lines alone."""
     found = WORD.search(raw)
     if found is None:
         return
@@ -157,6 +176,12 @@ def _end_of_word(raw: str, end: int) -> int:
     while not (raw[end - 1].isalnum() or raw[end - 1] == "_"):
         end -= 1
     return end
+
+
+def _begin_of_word(raw: str, begin: int) -> int:
+    while not (raw[begin].isalnum() or raw[begin] == "_"):
+        begin += 1
+    return begin
 
 
 def _ends_sentence(raw: str, signs: _Signs, begins: int, following: int) -> bool:

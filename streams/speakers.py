@@ -15,9 +15,9 @@ ROLES: dict[str, frozenset[str]] = {
         "spokesman spokeswoman spokesperson spokesmen", "речник речниця спікер представник представниця",
         "представитель представительница спикер пресс-секретарь",
     ),
+    "adviser": _set("adviser advisor aide", "радник радниця помічник", "советник помощник"),
     "governor": _set("governor gov", "губернатор ова", "губернатор"),
     "mayor": _set("mayor", "мер мерка", "мэр"),
-    "adviser": _set("adviser advisor aide", "радник радниця помічник", "советник помощник"),
     "head": _set("head chief", "глава голова очільник очільниця начальник", "глава начальник"),
     "president": _set("president", "президент", "президент"),
     "prime minister": _set("premier prime", "прем'єр прем'єр-міністр", "премьер премьер-министр"),
@@ -144,6 +144,7 @@ NOBODY = _set(
     "video live explainer analysis opinion following amid explosions blasts strikes attacks reports casualties damage drones missiles "
     "вибухи удари обстріли атаки взрывы удары обстрелы фото відео видео онлайн подробиці подробности оновлено дополнено",
     "nothing nobody none no he she it they we i what this that there which who some many others one everyone",
+    "відомство відомстві ведомство ведомстве",
     "ніхто ніщо він вона воно вони ми я це там який яка які хто дехто цьому",
     "никто ничто он она оно они мы я это там который кто некоторые этом",
     "на сайті telegram телеграмі телеграме facebook",
@@ -158,6 +159,17 @@ TOPICS = _set(
     "война войны обновление главное",
 )
 """Words of a heading before its colon that say what it is about, not who says it."""
+OF_PERSONS = _set("he she him her", "він вона його її ним нею", "он она его её ее")
+OF_BODIES = _set("it", "відомстві міністерстві агентстві", "ведомстве министерстве агентстве")
+"""Words for a body that was named before: *додали у відомстві*."""
+OWNERS = _set("her его её ее його її їхніми їхній їх их")
+"""Pronouns that are also whose something is: they speak only inside a cue, *по её словам*."""
+PRONOUNS = OF_PERSONS | OF_BODIES | OWNERS | _set("they them", "вони там", "они там")
+"""Who speaks on, when nobody is named."""
+BODIES = frozenset(
+    {"ministry", "army", "police", "government", "organisation", "media", "armed group", "intelligence", "rescuers"}
+)
+"""Roles of those who are no single person, and mostly are "it"."""
 SPACED_DASHES = (" - ", " \u2013 ", " \u2014 ")
 DASHES = (" - ", " \u2013 ", " \u2014 ", "- ", "\u2013 ", "\u2014 ", "\u2014", "\u2013")
 """What parts a heading from who says it."""

@@ -20,6 +20,7 @@ from streams.form import form_of
 from streams.lemma import tense
 from streams.reach import Reach
 from streams.scope import Bond, Clause, Scope, apart
+from streams.spoken_on import pronoun_of, speaks_on
 from streams.text import Sentence, Text
 
 
@@ -55,6 +56,8 @@ class Assertion(NamedTuple):
     according_to: Voice | None
     why: str
     when: Moment | None = None
+    pronoun: str = ""
+    """Who says so, when only a pronoun does: *he added*."""
 
 
 class _Verdict(NamedTuple):
@@ -90,6 +93,9 @@ _SPEAKING = frozenset(
 """Cues after which "that" begins what is said, feared or not so."""
 
 
+_UTTERED = frozenset({Cue.ATTRIBUTED, Cue.DENIED, Cue.THREATENED})
+"""Cues whose subject has spoken, and may speak on in the next sentence."""
+
 _TOLD_ASIDE = frozenset(
     {
         Cue.HISTORICAL,
@@ -111,6 +117,8 @@ POINTED = 2
 
 FAR = 100
 """Words from a cue beyond which it says nothing of an event: a sentence of news has sixty, a flattened table has more."""
+YEAR = 4
+"""Digits of a year."""
 DATELINE = 4
 """Words of the place before the day of a dateline."""
 _NEAR = 3
@@ -154,6 +162,11 @@ class Account:
         verdict = next(self._verdicts(cues, event), None)
         voice, spoken = self._voice(cues, event, verdict)
         when = self._when(event)
+        told = self._asserted(verdict, voice, spoken, when)
+        return told if voice else told._replace(pronoun=self._pronoun(cues))
+
+    def _asserted(self, verdict: _Verdict | None, voice: Voice | None, spoken: str, when: Moment | None) -> Assertion:
+        """How the event is asserted by what the cues make of it, who says so and when it was."""
         if verdict is not None and verdict.status is not Status.ONGOING:
             return Assertion(verdict.status, voice, verdict.why, when)
         if spoken:
@@ -232,6 +245,8 @@ class Account:
                 continue
             if any(self._reach.dated(moment.span, span) for span in event) or self._describes(moment, event):
                 yield self._because(Status.HISTORICAL, moment.span)
+        if any(map(self._is_of_then, event)):
+            yield _Verdict(Status.HISTORICAL, "it is told of an earlier time")
         if any(map(self._reach.since, event)) and not self._when(event):
             yield _Verdict(Status.HISTORICAL, "told to say since when something is so")
         yield from self._by_cue(cues, _THEN[:2])
@@ -250,6 +265,14 @@ class Account:
         """Whether a time stands in the clause about the event's noun that tells it: *the strike that hit X on 9 May*."""
         clause = self._scope.clause(moment.span.first)
         return clause.bond is Bond.RELATIVE and all(span.last == clause.first for span in event)
+
+    def _is_of_then(self, span: Span) -> bool:
+        """Whether words stand in a clause that tells what was in an earlier year: *the worst toll since 2024, when …*."""
+        clause = self._scope.clause(span.first)
+        if clause.joined not in say.WHEN:
+            return False
+        before = (self._scope.word(at) for at in range(clause.first - 2, clause.first))
+        return any(len(word) == YEAR and word.isdecimal() and int(word) < self._published.year for word in before)
 
     def _by_cue(self, cues: Iterable[CueFound], order: Sequence[tuple[Cue, Status]]) -> Iterator[_Verdict]:
         found = list(cues)
@@ -330,6 +353,26 @@ class Account:
             return heading[1], f"attributed to {heading[1].name!r}"
         told = [*spoken, *(found for found in cues if found.cue is Cue.HEARSAY)]
         return None, f"{self._scope.text.quote(*told[0].span)!r} makes it claimed" if told else ""
+
+    def _pronoun(self, cues: Sequence[CueFound]) -> str:
+        """The pronoun that says so, where nobody is named."""
+        spoken = (pronoun_of(self._scope, found.span) for found in cues if found.cue is Cue.ATTRIBUTED)
+        return next(filter(None, spoken), "")
+
+    def voices(self) -> list[Voice]:
+        """Everybody whom the sentence names as saying something."""
+        spoken = (self._speaker(found.span) for found in self._cues if found.cue in _UTTERED)
+        return [voice for voice in spoken if voice is not None]
+
+    def spoken_on(self, told: Assertion, before: Iterable[Account]) -> Assertion:
+        """What a sentence asserts when a pronoun says it, with who spoke in those before, nearest first."""
+        if not told.pronoun or told.according_to is not None:
+            return told
+        voice = speaks_on(told.pronoun, (account.voices() for account in before))
+        if voice is None:
+            return told
+        why = f"attributed to {voice.name!r}" if told.status is Status.CLAIMED else told.why
+        return told._replace(according_to=voice, why=why)
 
     def _own_voice(self, verdict: _Verdict | None) -> Voice | None:
         """Who denies or threatens."""

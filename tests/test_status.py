@@ -111,6 +111,25 @@ def test_who_says_so_is_named(desk, text, name, role, side):
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The governor said it was bad. He added that a missile struck Odesa.", "The governor"),
+        ("The army said it was bad. It said a missile struck Odesa.", "The army"),
+        ("The governor said it was bad. The night was loud. He said a missile struck Odesa.", "The governor"),
+        ("Голова області сказав, що було гучно. За його словами, ракета влучила в Одесу.", "Голова області"),
+        ("Губернатор рассказал о ночи. Он добавил, что ракета попала в Одессу.", "Губернатор"),
+        ("The army said it was bad. He said a missile struck Odesa.", None),
+        ("The governor said it was bad, while the mayor said it was worse. He said a missile struck Odesa.", None),
+        ("The governor said it was bad.\n\nHe said a missile struck Odesa.", None),
+    ],
+)
+def test_a_pronoun_speaks_for_whoever_spoke_before_in_the_paragraph(desk, text, name):
+    told = assertion(desk, text)
+    assert told.status == "claimed"
+    assert (told.according_to.name if told.according_to else None) == name
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "A missile strike on Odesa was reported.",

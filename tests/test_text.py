@@ -27,6 +27,18 @@ def sentences(raw: str) -> list[str]:
         ("Глава обл. адміністрації прибув. Він мовчав.", ["Глава обл. адміністрації прибув", "Він мовчав"]),
         ("the first event ended.The next began", ["the first event ended", "The next began"]),
         ("“It is over!” he said.", ["It is over!” he said"]),
+        (
+            "Home News World Share 1,284 views Росія вдарила по місту.",
+            ["Home News World Share 1,284 views", "Росія вдарила по місту"],
+        ),
+        (
+            "Новини Світ 18:45 1 284 перегляди A missile hit a dam.",
+            ["Новини Світ 18:45 1 284 перегляди", "A missile hit a dam"],
+        ),
+        (
+            "Дослідники Institute for the Study of War пишуть про це.",
+            ["Дослідники Institute for the Study of War пишуть про це"],
+        ),
     ],
 )
 def test_sentences_end_where_a_reader_would_end_them(raw, expected):

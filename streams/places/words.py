@@ -232,13 +232,13 @@ GOVERNMENT_VERBS = _set(
     "approved approves backed backs backing blocked blocks offered offers argues argued responded responds ratified ratifies "
     "withdrew withdraws joined joins accuse blame supports supported sanctioned sanctions hails hailed decided decides decries voted votes "
     "launched launches sent sends fired fires invaded invades attacked struck bombed seized annexed occupies occupied mobilised mobilized mobilises mobilizes plans planned "
-    "considers considered proposed proposes reiterated stressed stated states told tells asked asks seeks sought needs",
+    "considers considered proposed proposes braces braced reiterated stressed stated states told tells asked asks seeks sought needs",
     "заявив заявила заявили заявляє заявляють заявило каже сказала сказав повідомила повідомив повідомили звинуватила звинуватив звинувачує заперечує заперечила заперечив "
     "попередила попередив вимагає вимагала погрожує оголосила оголосив засудила засудив хоче відмовилася відмовився підписала підписав запропонувала "
-    "погодилася погодився ввела ввів атакувала атакував напала готує планує підтримала підтримує закликала закликає стверджує спростувала просить обіцяє",
+    "погодилася погодився ввела ввів атакувала атакував напала готує планує підтримала підтримує закликала закликає стверджує спростувала просить обіцяє відправила відправив направила направив надіслала надіслав перекинула перекинув",
     "заявил заявило заявляет заявляют сообщила сообщил сообщили обвинила обвинил обвиняет отрицает опровергла отвергла "
     "предупредила предупредил требует потребовала угрожает объявила объявил осудила хочет отказалась отказался подписала подписал предложила "
-    "согласилась ввела атаковала напала готовит планирует поддержала поддерживает призвала призывает утверждает",
+    "согласилась ввела атаковала напала готовит планирует поддержала поддерживает призвала призывает утверждает отправила отправил направила направил послала послал перебросила перебросил",
 )
 """What a government does and a town does not: a capital or country that is their subject stands for its government."""
 

@@ -34,6 +34,8 @@ MAX_PASSAGES = 200
 """Sentences of one article in which one rule is looked at."""
 MAX_EVIDENCE = 20
 """Conditions met in one sentence after which no further event is looked for in it."""
+SPOKEN_BACK = 3
+"""Sentences before a pronoun that speaks in which it is looked for who that is."""
 MAX_MATCHES = 50
 """Matches of one rule in one article; more places than this are a list, not events."""
 
@@ -232,10 +234,19 @@ class Reading:
         spans = [Span(*span) for met in own for span in self._own_words(met)]
         account = self.account(*passage[:2])
         told = account.assertion(spans)
+        told = account.spoken_on(told, self._accounts_before(*passage[:2]))
         sentences, at = self.texts[passage.text].sentences, passage.sentence
         if at and sentences[at - 1].paragraph == sentences[at].paragraph:
             return account.gone_on_with(told, self.account(passage.text, at - 1))
         return told
+
+    def _accounts_before(self, text: int, sentence: int) -> Iterator[Account]:
+        """The sentences of the paragraph before one that speak of the same, nearest first, read as they are asked for."""
+        sentences, runs = self.texts[text].sentences, self.apart.runs(text)
+        for at in range(sentence - 1, max(-1, sentence - 1 - SPOKEN_BACK), -1):
+            if sentences[at].paragraph != sentences[sentence].paragraph or runs[at] != runs[sentence]:
+                return
+            yield self.account(text, at)
 
     def _own_words(self, met: Met) -> Iterator[tuple[int, int]]:
         """The words of the evidence that its term asks for, without the cues that stand among them.

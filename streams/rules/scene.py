@@ -12,7 +12,7 @@ from streams.places.toponyms import Toponym, find_places
 from streams.rules.bound import Bound, Hold, Role
 from streams.rules.event import Event, Spoken
 from streams.rules.passage import Passage
-from streams.rules.scene_words import BESIDE, POINTS_BACK
+from streams.rules.scene_words import BESIDE, DIGEST, HEARD, POINTS_BACK
 from streams.text import Text
 
 
@@ -170,7 +170,7 @@ class Scenes:
         title = fields.index("title")
         held = (self._told_in(title, number, Hold.NEAR) for number in range(len(self._texts[title].sentences)))
         told = next((one for one in held if one is not None), None)
-        if told is None or self._is_left_behind(told, passage):
+        if told is None or DIGEST.search(self._texts[title].raw) or self._is_left_behind(told, passage):
             return None
         return Found([told], "the heading names it")
 
@@ -198,7 +198,11 @@ class Scenes:
         if sentence >= len(self._texts[text].sentences):
             return None  # a text of nothing but marks
         clauses = self.clauses(text, sentence)
-        held = [one for one in clauses.toponyms if clauses.bond(one).hold <= hold and not self._owns(one, clauses)]
+        held = [
+            one
+            for one in clauses.toponyms
+            if clauses.bond(one).hold <= hold and not self._owns(one, clauses) and not _is_heard_there(one, clauses)
+        ]
         return min(held, key=lambda one: (_rank(one), clauses.bond(one).hold, -one.first), default=None)
 
     def _owns(self, toponym: Toponym, clauses: Bound) -> bool:
@@ -267,6 +271,14 @@ class Scenes:
                 role: Role = "affected" if toponym in together else event.role(toponym)
                 others.setdefault(place.id, MentionedPlace(**place.model_dump(), role=role))
         return tuple(others.values())
+
+
+def _is_heard_there(toponym: Toponym, clauses: Bound) -> bool:
+    """Whether a place is only where somebody said so, at the end of a sentence: *, she told lawmakers in Brussels*."""
+    first, last = clauses.segment(toponym.first)
+    if first == clauses.sentence.first or last < clauses.sentence.last:
+        return False
+    return any(clauses.word(at) in HEARD for at in range(first, toponym.first))
 
 
 LOOK_BACK = 10

@@ -6,6 +6,8 @@ a word of its own; nouns and verbs are those that news puts beside the names of 
 
 from __future__ import annotations
 
+import re
+
 
 def _set(*lines: str) -> frozenset[str]:
     return frozenset(" ".join(lines).split())
@@ -186,6 +188,14 @@ RELATIVE = _set("where which де куди який яка яке які яко�
 """Right after a place's name they begin a clause about it: X, where …; Х, який …"""
 WHERE = _set("where де где")
 """Of these those that can be about nothing else."""
+HEARD = _set("said says told tells")
+"""Verbs behind which the place is named where somebody speaks."""
+DIGEST = re.compile(
+    r"\bbriefing\b|\bkey events\b|\bupdates:|\bround-?up\b|\bat a glance\b|\bdigest\b|\bthe day in\b|\bday \d{2}|"
+    r"\bголовне\b|\bглавное\b|\bитоги\b|\bпідсумки\b|\bдайджест\b|\bдень \d{2}",
+    re.IGNORECASE,
+)
+"""What a heading has that names many events, of which its places are only some."""
 POINTS_BACK = _set(
     "it this that there це цей ця сталося трапилося инцидент інцидент это этот эта произошло случилось удар вибух взрыв"
 )

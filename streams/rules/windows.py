@@ -16,10 +16,11 @@ from streams.lemma import tense
 from streams.rules.occurrences import Hit
 from streams.rules.passage import Window
 from streams.rules.rule import Within
-from streams.rules.scene_words import VERB_ENDINGS, VERBS
+from streams.rules.scene_words import DIGEST, SUBORDINATE, VERB_ENDINGS, VERBS
 from streams.text import Sentence, Text
 
 _SEMICOLON = re.compile(r";\s")
+_ITEM = re.compile(r"[;,:]\s")
 _STRONG_VERBS = frozenset(
     """
     hit struck shot fell fled flew rose sank burnt broke left sent took lost won made gave held met told rang ran led
@@ -110,7 +111,13 @@ class Windows:
 
 
 def statements(text: Text, sentence: Sentence) -> list[int]:
-    """The words at which a new statement begins behind a semicolon: both sides have a verb, and none points back."""
+    """The words at which a new statement begins behind a semicolon: both sides have a verb, and none points back.
+
+    In a heading that names many events, each behind a comma is one: *Updates: strikes on X, missile aimed at Y*.
+    """
+    if text.field == "title" and DIGEST.search(text.raw):
+        items = range(sentence.first + 1, sentence.last)
+        return [at for at in items if _ITEM.search(_gap(text, at)) and text.words[at] not in SUBORDINATE]
     if not _SEMICOLON.search(text.raw, sentence.start, sentence.end):
         return []
     marks = [at for at in range(sentence.first + 1, sentence.last) if _SEMICOLON.search(_gap(text, at))]
