@@ -60,5 +60,7 @@ def contradicts(area: int, mention: Mention, option: Option, following: Mention 
     if "(" in mention.text.raw[mention.end : following.start]:
         return True
     country = gazetteer.country_of(area) or ""
+    if "kind" in mention.cues and country != facts.country:
+        return True  # the village of Wola in Donetsk Oblast
     ends = mention.text.raw[following.end : following.end + 1] in {",", ".", ")", ""}
     return ends and country in STATED and country != facts.country and "in" in mention.cues
