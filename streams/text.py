@@ -9,7 +9,7 @@ somebody asks: most articles match nothing, and nobody does.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -74,6 +74,12 @@ class Text:
             self._spans.update((number, one.span()) for number, one in enumerate(words, sentence.first))
             found = self._spans[word]
         return found
+
+    def words_at(self, sentence: int, start: int, end: int) -> tuple[int, int]:
+        """The words (first, last) of a sentence of which any part stands between two offsets."""
+        inside = range(*self.sentences[sentence][:2])
+        first = bisect_right(inside, start, key=lambda word: self.span(word)[1])
+        return inside.start + first, inside.start + bisect_left(inside, end, key=lambda word: self.span(word)[0])
 
     def _measured(self) -> list[int]:
         spans = [word.span() for one in self.sentences for word in WORD.finditer(self.raw, one.start, one.end)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
@@ -118,7 +117,7 @@ class Occurrences:
         for words in self._index.words.values():
             words.tidy()
         for number, text in enumerate(self._texts):
-            for langs, run in groupby(self._read(number), key=_spoken):
+            for langs, run in groupby(map(text.sentences.__getitem__, self._read(number)), key=_spoken):
                 sentences = list(run)
                 first, last = sentences[0].first, sentences[-1].last
                 whole = last - first == len(text.words)
@@ -127,12 +126,11 @@ class Occurrences:
                     if (known := self._index.words.get(lang)) is not None:  # it is a dict, empty at first
                         yield _Section(number, first, mine, text.seen if whole else frozenset(mine), known)
 
-    def _read(self, number: int) -> Sequence[Sentence]:
-        """The sentences of a text that are looked at."""
-        sentences = self._texts[number].sentences
+    def _read(self, number: int) -> Sequence[int]:
+        """The sentences of a text that are looked at, by number."""
         if self._only is None:
-            return sentences
-        return sentences[self._only[1] : self._only[1] + 1] if self._only[0] == number else ()
+            return range(len(self._texts[number].sentences))
+        return self._only[1:] if self._only[0] == number else ()
 
     def _gather(self) -> None:
         """Find which terms stand, and where those of more than one word do."""
@@ -279,13 +277,13 @@ class Occurrences:
 
     def _find_regexes(self, number: int) -> None:
         text = self._texts[number]
-        for term, start, end in self._index.regexes.find(text, self._read(number)):
-            first = bisect_right(text.ends, start)
-            last = bisect_right(text.starts, end - 1)
-            hits = self._hits.setdefault(term, [])
-            if first < last and len(hits) < MAX_HITS:
-                hits.append(Hit(number, self._texts[number].sentence_of(first), first, last))
-                self.present.add(term)
+        for at in self._read(number):
+            for term, start, end in self._index.regexes.find(text, text.sentences[at]):
+                first, last = text.words_at(at, start, end)
+                hits = self._hits.setdefault(term, [])
+                if first < last and len(hits) < MAX_HITS:
+                    hits.append(Hit(number, at, first, last))
+                    self.present.add(term)
 
 
 def _near(left: Hit, right: Hit, term: Term) -> bool:

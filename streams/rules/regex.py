@@ -24,17 +24,22 @@ class Refused(NamedTuple):
 
 
 @lru_cache(maxsize=10_000)
-def compiled(expression: str, max_memory: int = MAX_MEMORY) -> Any:
-    """The expression, ready to search, whatever the case; ``max_memory`` is what RE2 may take for it, in bytes.
+def compiled(expression: str) -> Any:
+    """The expression, ready to search, whatever the case.
 
     Raises:
         re2.error: RE2 does not take it.
     """
+    return re2.compile(expression, searching(MAX_MEMORY))
+
+
+def searching(max_memory: int) -> Any:
+    """How RE2 is to search: whatever the case, and with so many bytes of memory."""
     options = re2.Options()
     options.case_sensitive = False
     options.log_errors = False
     options.max_mem = max_memory
-    return re2.compile(expression, options)
+    return options
 
 
 def refused(expression: str, lang: str) -> Refused | None:

@@ -1,15 +1,15 @@
-"""The regular expressions among the terms: a sentence that meets none costs one search, however many there are."""
+"""The regular expressions among the terms: one search of a sentence says which of a few dozen it meets."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import re2
 
 from streams.language import SPOKEN_BY
-from streams.rules.regex import compiled
+from streams.rules.regex import compiled, searching
 from streams.rules.rule import Term
 from streams.text import Sentence, Text
 
@@ -23,35 +23,50 @@ class Screen:
     """All expressions of a rule set, by language."""
 
     def __init__(self, terms: Sequence[Term]) -> None:
-        self._expressions: dict[str, list[tuple[int, Any]]] = defaultdict(list)
-        written: dict[str, list[str]] = defaultdict(list)
+        written: dict[str, list[tuple[int, str]]] = defaultdict(list)
         for number, term in enumerate(terms):
             if term.regex:
-                self._expressions[term.lang].append((number, compiled(term.regex)))
-                written[term.lang].append(f"(?:{term.regex})")
-        self._screens = {
-            lang: [_joined(some[first : first + TOGETHER]) for first in range(0, len(some), TOGETHER)]
+                written[term.lang].append((number, term.regex))
+        self._parts = {
+            lang: [_Together(some[first : first + TOGETHER]) for first in range(0, len(some), TOGETHER)]
             for lang, some in written.items()
         }
 
     def __bool__(self) -> bool:
-        return bool(self._screens)
+        return bool(self._parts)
 
-    def find(self, text: Text, sentences: Iterable[Sentence]) -> Iterator[tuple[int, int, int]]:
-        """The number of a term, and the offsets of what meets it, sentence by sentence."""
-        for sentence in sentences:
-            for lang in sorted(SPOKEN_BY.get(sentence.lang, ())):
-                raw = text.raw[sentence.start : sentence.end]
-                for part, screen in enumerate(self._screens.get(lang, ())):
-                    if screen is None or screen.search(raw):
-                        for term, expression in self._expressions[lang][part * TOGETHER : (part + 1) * TOGETHER]:
-                            for found in expression.finditer(raw):
-                                yield term, sentence.start + found.start(), sentence.start + found.end()
+    def find(self, text: Text, sentence: Sentence) -> Iterator[tuple[int, int, int]]:
+        """The number of a term, and the offsets of what meets it in a sentence."""
+        raw = text.raw[sentence.start : sentence.end]
+        for lang in sorted(SPOKEN_BY.get(sentence.lang, ())):
+            for part in self._parts.get(lang, ()):
+                for term, expression in part.met_in(raw):
+                    for found in expression.finditer(raw):
+                        yield term, sentence.start + found.start(), sentence.start + found.end()
+
+
+class _Together:
+    """A few dozen expressions, each with the number of its term, and one search for all of them."""
+
+    def __init__(self, written: Sequence[tuple[int, str]]) -> None:
+        self._expressions = [(number, compiled(expression)) for number, expression in written]
+        self._search = _joined([expression for _, expression in written])
+
+    def met_in(self, raw: str) -> Sequence[tuple[int, Any]]:
+        """Those of the expressions that a text meets; all of them where the search ran out of memory."""
+        met = self._search.Match(raw) if self._search is not None else None
+        if not met:  # not even what every text meets
+            return self._expressions
+        return [self._expressions[one] for one in sorted(met)[:-1]]
 
 
 def _joined(written: Sequence[str]) -> Any:
-    """Several expressions as one; None when they are too large together, and each has to be searched for."""
+    """One search for several expressions and, behind them, for what every text meets; None when that is too large."""
     try:
-        return compiled("|".join(written), MAX_MEMORY)
+        together = re2.Set.SearchSet(searching(MAX_MEMORY))
+        for expression in (*written, ""):
+            together.Add(expression)
+        together.Compile()
     except re2.error:
         return None
+    return together
