@@ -170,10 +170,16 @@ class TermIndex:
         """Term that is nothing but one phrase → its number."""
         self.parts: dict[int, tuple[int | None, int | None]] = {}
         """Term of two phrases → their numbers; None is a slot alone."""
+        self.slots: set[int] = set()
+        """The parts of terms that are slots alone, numbered as in `joint`."""
         self.words: dict[str, Words] = {}
         """By language, what every word leads to."""
         self._file()
         self.regexes = Screen(self.terms)
+
+    def is_word(self, phrase: int) -> bool:
+        """Whether a phrase is of one word."""
+        return len(self.phrases[phrase].words) == 1
 
     def _file(self) -> None:
         numbers: dict[tuple[str, tuple[TermWord, ...]], int] = {}
@@ -189,9 +195,11 @@ class TermIndex:
             elif found and found[0] is not None:
                 self.phrase_of[number] = found[0]
             for side, phrase in enumerate(found):
-                if phrase is not None and len(found) == 2:
+                if phrase is None:
+                    self.slots.add(2 * number + side)
+                elif len(found) == 2:
                     joint[phrase].append(2 * number + side)
-                elif phrase is not None:
+                else:
                     simple[phrase].append(number)
         self.simple = [tuple(simple[phrase]) for phrase in range(len(numbers))]
         self.joint = {phrase: tuple(parts) for phrase, parts in joint.items()}

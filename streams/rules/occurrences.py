@@ -92,7 +92,7 @@ class Occurrences:
     def place(self, terms: Iterable[int]) -> None:
         """Work out where many terms stand at once, which is cheaper than one by one."""
         phrase_of = self._index.phrase_of
-        self._place({phrase_of[term] for term in terms if term in phrase_of} - self._placed.keys())
+        self._place({phrase_of[term] for term in terms if term in phrase_of})
 
     def mask(self, term: int) -> int:
         """The sentences that a term stands in, as bits; every sentence of the article has its own."""
@@ -143,11 +143,7 @@ class Occurrences:
         for phrase in (*self._pairs, *(phrase for phrase, stands in self._spans.items() if stands)):
             self.present.update(index.simple[phrase])
             parts.update(index.joint.get(phrase, ()))
-        for term in {part // 2 for part in parts}:
-            sides = zip((2 * term, 2 * term + 1), index.parts[term], strict=True)
-            if all(part in parts or phrase is None for part, phrase in sides) and (hits := self._joined(term)):
-                self.present.add(term)
-                self._hits[term] = hits
+        self._join({part // 2 for part in parts if part ^ 1 in parts or part ^ 1 in index.slots})
         if index.regexes:
             for number in range(len(self._texts)):
                 self._find_regexes(number)
@@ -201,9 +197,8 @@ class Occurrences:
 
     def _stands(self, phrase: int) -> list[Hit]:
         """Where a phrase stands, in order."""
-        if len(self._index.phrases[phrase].words) == 1:
-            if phrase not in self._placed:
-                self._place({phrase})
+        if self._index.is_word(phrase):
+            self._place({phrase})
             found, length = self._placed[phrase], 1
         elif phrase in self._pairs:
             found, length = sorted(set(self._pairs[phrase])), 2
@@ -212,8 +207,9 @@ class Occurrences:
         return [Hit(text, self._texts[text].sentence_of(word), word, word + length) for text, word in found[:MAX_HITS]]
 
     def _place(self, phrases: set[int]) -> None:
-        """Work out where phrases of one word stand."""
-        for section in self._sections:
+        """Work out where phrases of one word stand, unless that is known."""
+        phrases -= self._placed.keys()
+        for section in self._sections if phrases else ():
             leading: dict[str, list[int]] = defaultdict(list)
             for phrase in phrases:
                 for word in section.known.leading.get(phrase, _NONE) & section.seen:
@@ -225,6 +221,15 @@ class Occurrences:
                             self._placed[phrase].append((section.text, position))
         for phrase in phrases:
             self._placed.setdefault(phrase, [])
+
+    def _join(self, terms: set[int]) -> None:
+        """Find the terms of two phrases of which both stand somewhere."""
+        index = self._index
+        self._place({part for term in terms for part in index.parts[term] if part is not None and index.is_word(part)})
+        for term in terms:
+            if hits := self._joined(term):
+                self.present.add(term)
+                self._hits[term] = hits
 
     def _joined(self, term: int) -> list[Hit]:
         """Where two phrases of one term are near enough in one sentence."""

@@ -13,7 +13,7 @@ from streams.rules.regex import compiled, searching
 from streams.rules.rule import Term
 from streams.text import Sentence, Text
 
-TOGETHER = 32
+TOGETHER = 64
 """Expressions searched for as one: RE2 finds any of a few dozen as quickly as one, of thousands it runs out of memory."""
 MAX_MEMORY = 2**26
 """Bytes for one such search: as much as the parser allows each expression, and room for their states together."""
