@@ -50,10 +50,10 @@ class RuleSet:
     _sought: dict[int, Sought] = field(default_factory=dict, repr=False, compare=False)
 
     def sought(self, condition: Condition) -> Sought:
-        """A condition of a rule with the numbers of its terms, worked out once."""
+        """A condition of a rule with the numbers of its terms, worked out once; rules share their concepts."""
         known = self._sought.get(id(condition))
         if known is None or known.condition is not condition:
-            known = self._sought[id(condition)] = sought(condition, self.index.number)
+            known = self._sought[id(condition)] = sought(condition, self.index.number, self.sought)
         return known
 
     def candidates(self, found: Occurrences) -> list[int]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
@@ -12,21 +13,26 @@ from streams.rules.rule import Condition, Term
 class Sought(NamedTuple):
     """A condition as it is looked for: a term (``need`` 0) with its number, or a group of which ``need`` must be met.
 
-    ``numbers`` are those of all its terms.
+    ``numbers`` are those of all its terms, ``holders`` for each the places of the parts that hold it.
     """
 
     condition: Condition
     need: int
     parts: tuple[Sought, ...]
     numbers: frozenset[int]
+    holders: Mapping[int, Sequence[int]]
 
 
-def sought(condition: Condition, number: Mapping[Term, int]) -> Sought:
-    """A condition with the numbers of its terms."""
+def sought(condition: Condition, number: Mapping[Term, int], of: Callable[[Condition], Sought]) -> Sought:
+    """A condition with the numbers of its terms; ``of`` says the same of its parts."""
     if isinstance(condition, Term):
-        return Sought(condition, 0, (), frozenset({number[condition]}))
-    parts = tuple(sought(part, number) for part in condition.of)
-    return Sought(condition, condition.need, parts, frozenset().union(*(part.numbers for part in parts)))
+        return Sought(condition, 0, (), frozenset({number[condition]}), {})
+    parts = tuple(map(of, condition.of))
+    holders = defaultdict[int, list[int]](list)
+    for place, part in enumerate(parts):
+        for term in part.numbers:
+            holders[term].append(place)
+    return Sought(condition, condition.need, parts, frozenset(holders), holders)
 
 
 class Present:
@@ -38,15 +44,14 @@ class Present:
 
     def left(self, asked: Sought) -> Sought | None:
         """A condition without the parts that the article cannot meet; None when it cannot meet the condition itself."""
+        if not asked.parts:
+            return None if asked.numbers.isdisjoint(self._present) else asked
         key = id(asked)
         if key not in self._left:
             self._left[key] = self._leave(asked)
         return self._left[key]
 
     def _leave(self, asked: Sought) -> Sought | None:
-        if asked.numbers.isdisjoint(self._present):
-            return None
-        if not asked.parts:
-            return asked
-        parts = tuple(left for part in asked.parts if (left := self.left(part)) is not None)
+        places = sorted({place for number in asked.numbers & self._present for place in asked.holders[number]})
+        parts = tuple(left for place in places if (left := self.left(asked.parts[place])) is not None)
         return asked._replace(parts=parts) if len(parts) >= asked.need else None
