@@ -1,7 +1,7 @@
 """The dictionary forms of a word: what makes `dam` find *dams* and `дамба` find *дамбу*.
 
 English by simplemma's dictionary, Ukrainian and Russian by pymorphy3, which also guesses forms of words it has never
-seen. Arabic has no kept lemmatiser that is right often enough: there a word is its own form without the article.
+seen. Arabic has no kept lemmatiser that is right often enough: there a word has the forms of `streams.arabic`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from typing import Any, Literal
 
 import simplemma
 from pymorphy3 import MorphAnalyzer
+
+from streams import arabic
 
 LANGUAGES = ("en", "uk", "ru", "ar")
 """The languages in which terms can be written."""
@@ -29,9 +31,7 @@ def lemmas(lang: str, word: str) -> frozenset[str]:
         return frozenset({_english(word)})
     if lang in {"uk", "ru"}:
         return frozenset(parse.normal_form.replace("ё", "е") for parse in _analyser(lang).parse(word))
-    if lang == "ar" and word.startswith("ال") and len(word) > 4:
-        return frozenset({word[2:]})
-    return frozenset({word})
+    return arabic.forms_of(word) if lang == "ar" else frozenset({word})
 
 
 def _english(word: str) -> str:
@@ -47,6 +47,8 @@ def lemmas_of_term(lang: str, word: str) -> frozenset[str]:
 
     `удар` is a noun in a rule, though in a text it could also be a short form of the verb `ударити`.
     """
+    if lang == "ar":
+        return frozenset({arabic.fold(word)})
     forms = lemmas(lang, word)
     return frozenset({word}) if word in forms else forms
 

@@ -167,7 +167,7 @@ class Scope:
             bond = Bond.MAIN
         elif word in say.CONDITION or (comma and word in say.WHETHER):
             bond = Bond.CONDITION
-        elif word in say.THAT and (comma or word in say.THAT_WITHOUT_COMMA):
+        elif word in say.THAT and (comma or word in say.THAT_WITHOUT_COMMA or word in say.ARABIC_THAT):
             bond = Bond.OBJECT if self._is_said(current, at) else Bond.RELATIVE
         elif self._is_relative(at, comma=comma):
             bond = Bond.RELATIVE
@@ -212,8 +212,8 @@ class Scope:
     def _is_relative(self, at: int, *, comma: bool) -> bool:
         """Whether a relative clause begins; Ukrainian and Russian set a comma before it or its preposition."""
         word = self.word(at)
-        if word.isascii():
-            return word in say.RELATIVE
+        if word.isascii() or word in say.ARABIC_RELATIVE:
+            return word in say.RELATIVE or word in say.ARABIC_RELATIVE
         begun = comma or self._segments[-1] == at - 1
         return begun and (word in say.RELATIVE or word.startswith(say.RELATIVE_STEMS))
 

@@ -1,4 +1,4 @@
-"""Words that begin clauses or keep a cue from reaching further: closed classes of English, Ukrainian and Russian."""
+"""Words that begin clauses or keep a cue from reaching further: closed classes of English, Ukrainian, Russian and Arabic."""
 
 from __future__ import annotations
 
@@ -12,19 +12,24 @@ PARTS = frozenset(',;:()\u2013\u2014\u060c"«»“”„')
 WEAK_CONTRAST = _set("while а та yet though however")
 """These contrast only after a comma: *a while*, *а саме*; а alone is Ukrainian and Russian for *and*."""
 CONTRAST = (
-    _set("but although whereas nevertheless але проте однак хоча хоч зате но однако хотя зато despite") | WEAK_CONTRAST
+    _set("but although whereas nevertheless але проте однак хоча хоч зате но однако хотя зато despite")
+    | _set("لكن ولكن بينما فيما ولكنها ولكنه لكنه لكنها رغم")
+    | WEAK_CONTRAST
 )
 """They set one clause against another, and what is said of one is not said of the other."""
-CONDITION = _set("if unless whether якби якщо если")
+CONDITION = _set("if unless whether якби якщо если إذا اذا لو")
 """They begin a case that is thought through."""
 WHETHER = _set("чи")
 """After a comma it begins an indirect question; else it is Ukrainian for *or*."""
 THAT_WITHOUT_COMMA = _set("that")
-THAT = _set("that що щоб что чтобы мов ніби будто")
+ARABIC_THAT = _set("أن إن ان أنه إنه انه أنها إنها انها أنهم إنهم بأن بان بأنه بأنها أنّ إنّ")
+"""Arabic sets no comma before what is said, and its subject stands before: *قال المتحدث باسم الجيش إن*."""
+THAT = _set("that що щоб что чтобы мов ніби будто") | ARABIC_THAT
 """They begin what is said, or describe the word before."""
 RELATIVE = _set(
     "which who whom whose where what why how де куди звідки хто чому где куда откуда кто почему чем чий чия чьи чья"
 )
+ARABIC_RELATIVE = _set("الذي التي الذين اللذين اللتين حيث والذي والتي")
 RELATIVE_STEMS = (
     "котор",
     "котр",
@@ -46,6 +51,7 @@ ADVERBIAL = _set(
     "after before when since because until once as following till",
     "після коли відколи бо поки доки щойно через унаслідок внаслідок оскільки перш",
     "после когда пока поскольку из-за вследствие прежде едва",
+    "بعد بعدما عقب إثر قبل منذ عندما حين بسبب",
 )
 """They begin what says when or why: there the event is told as known."""
 TIMES = _set(
@@ -61,6 +67,7 @@ OPENERS = (
     | CONDITION
     | THAT
     | RELATIVE
+    | ARABIC_RELATIVE
     | ADVERBIAL
     | frozenset(
         f"{stem}{ending}"

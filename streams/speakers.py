@@ -5,6 +5,8 @@ Roles are listed by what comes first where words name several: the spokesman of 
 
 from __future__ import annotations
 
+from streams.arabic import fold
+
 
 def _set(*lines: str) -> frozenset[str]:
     return frozenset(" ".join(lines).split())
@@ -13,52 +15,53 @@ def _set(*lines: str) -> frozenset[str]:
 ROLES: dict[str, frozenset[str]] = {
     "spokesperson": _set(
         "spokesman spokeswoman spokesperson spokesmen", "речник речниця спікер представник представниця",
-        "представитель представительница спикер пресс-секретарь",
+        "представитель представительница спикер пресс-секретарь", "متحدث متحدثة ناطق",
     ),
-    "adviser": _set("adviser advisor aide", "радник радниця помічник", "советник помощник"),
-    "governor": _set("governor gov", "губернатор ова", "губернатор"),
-    "mayor": _set("mayor", "мер мерка", "мэр"),
+    "adviser": _set("adviser advisor aide", "радник радниця помічник", "советник помощник", "مستشار مستشارة"),
+    "governor": _set("governor gov", "губернатор ова", "губернатор", "محافظ"),
+    "mayor": _set("mayor", "мер мерка", "мэр", "عمدة"),
     "head": _set("head chief", "глава голова очільник очільниця начальник", "глава начальник"),
-    "president": _set("president", "президент", "президент"),
+    "president": _set("president", "президент", "президент", "رئيس"),
     "prime minister": _set("premier prime", "прем'єр прем'єр-міністр", "премьер премьер-министр"),
-    "minister": _set("minister secretary", "міністр", "министр"),
+    "minister": _set("minister secretary", "міністр", "министр", "وزير وزيرة"),
     "analyst": _set(
         "isw institute analyst expert researcher monitor observatory think-tank", "аналітик експерт моніторинг deepstate ісв",
-        "аналитик эксперт",
+        "аналитик эксперт", "مرصد خبير محلل",
     ),
-    "intelligence": _set("intelligence mi6 mi5 cia gur", "розвідка гур сбу", "разведка гур сбу фсб"),
-    "police": _set("police policeman", "поліція поліцейський", "полиция полицейский мвд"),
+    "intelligence": _set("intelligence mi6 mi5 cia gur", "розвідка гур сбу", "разведка гур сбу фсб", "استخبارات مخابرات"),
+    "police": _set("police policeman", "поліція поліцейський", "полиция полицейский мвд", "شرطة"),
     "prosecutor": _set("prosecutor", "прокуратура прокурор", "прокуратура прокурор"),
     "rescuers": _set(
-        "rescuer firefighter medic paramedic rescue ambulance red", "рятувальник дснс медик пожежник", "спасатель мчс медик пожарный"
+        "rescuer firefighter medic paramedic rescue ambulance red", "рятувальник дснс медик пожежник", "спасатель мчс медик пожарный", "مسعف إسعاف",
     ),
-    "ministry": _set("ministry pentagon", "міністерство міноборони мзс мінсоцполітики мвс", "министерство минобороны мид"),
+    "ministry": _set("ministry pentagon", "міністерство міноборони мзс мінсоцполітики мвс", "министерство минобороны мид", "وزارة بنتاغون"),
     "army": _set(
         "army military staff command commander general colonel major captain lieutenant troops force navy brigade soldier idf",
         "армія генштаб штаб командування командувач командир генерал полковник військовий бригада зсу військо сила солдат",
-        "армия генштаб командование командующий командир генерал полковник военный бригада всу войско сила солдат",
+        "армия генштаб командование командующий командир генерал полковник военный бригада всу войско сила солдат", "جيش قوات قائد أركان",
     ),
     "armed group": _set(
         "rebel militant paramilitary paramilitaries fighter militia insurgent separatist junta hamas hezbollah taliban houthi houthis guerrilla m23",
-        "бойовик повстанець сепаратист хамас хезболла талібан хусит хусити", "боевик повстанец сепаратист хамас хезболла талибан хусит хуситы",
+        "бойовик повстанець сепаратист хамас хезболла талібан хусит хусити", "боевик повстанец сепаратист хамас хезболла талибан хусит хуситы", "حماس حزب حوثي حوثيون متمردون مسلحون فصائل",
     ),
     "government": _set(
-        "government kremlin cabinet parliament house authorities authority", "уряд кремль влада парламент", "правительство кремль власти парламент"
+        "government kremlin cabinet parliament house authorities authority", "уряд кремль влада парламент", "правительство кремль власти парламент", "حكومة سلطات كرملين",
     ),
-    "organisation": _set("iaea un nato osce unicef unhcr icrc hrw amnesty", "магате оон нато обсє юнісеф", "магатэ оон нато обсе юнисеф"),
+    "organisation": _set("iaea un nato osce unicef unhcr icrc hrw amnesty", "магате оон нато обсє юнісеф", "магатэ оон нато обсе юнисеф", "يونيسف منظمة"),
     "official": _set(
         "official deputy administration lawmaker senator diplomat envoy ambassador", "посадовець чиновник депутат адміністрація посол служба",
-        "чиновник депутат администрация посол",
+        "чиновник депутат администрация посол", "مسؤول مسؤولون سفير",
     ),
     "witness": _set(
         "witness resident eyewitness survivor villager locals relative", "свідок мешканець мешканка житель очевидець місцевий",
-        "свидетель житель жительница очевидец местный",
+        "свидетель житель жительница очевидец местный", "شاهد شهود سكان أهالي",
     ),
     "media": _set(
         "reuters afp bbc cnn axios politico bloomberg guardian telegraph bild spiegel haaretz jazeera interfax ria xinhua kyodo yonhap dpa media reporter journalist newspaper television tv radio channel outlet agency ap tass",
-        "сми змі агентство телеканал журналіст видання укрінформ суспільне інтерфакс уніан", "сми агентство телеканал журналист издание тасс интерфакс риа",
+        "сми змі агентство телеканал журналіст видання укрінформ суспільне інтерфакс уніан", "сми агентство телеканал журналист издание тасс интерфакс риа", "وكالة قناة صحيفة رويترز",
     ),
 }  # fmt: skip
+ROLES = {role: known | {fold(word) for word in known} for role, known in ROLES.items()}
 """What who speaks is, by the dictionary forms of the words that say so; `head` is worked out by what he heads."""
 REGIONS = _set(
     "region regional oblast province district state",
@@ -104,7 +107,7 @@ COUNTRIES = {
 }  # fmt: skip
 """Countries in the news that `COUNTRY_NAMES` need not list, because the gazetteer's sources do."""
 
-PREPOSITIONS = _set("according per citing cited за із по з со с")
+PREPOSITIONS = _set("according per citing cited за із по з со с") | _set("بحسب وبحسب حسب وفقا ووفقا وفق نقلا")
 """How cues begin that stand before the name: *according to*, *за словами*, *з посиланням на*."""
 LEADING = _set(
     "what and but as however meanwhile while in on at late early of also earlier later today yesterday monday tuesday wednesday thursday friday "
@@ -117,6 +120,7 @@ TRAILING = _set(
     "has have had also later earlier now then is was were been be are being will would and still again never on monday tuesday wednesday thursday friday saturday sunday today yesterday",
     "також раніше вже потім це й і знову вкотре не вчора учора сьогодні понеділок вівторок середу четвер п'ятницю суботу",
     "также ранее уже потом это и снова вновь опять не вчера сегодня понедельник вторник среду четверг пятницу субботу",
+    "قد أيضا اليوم أمس",
 )
 """Words between a name and its verb."""
 AND = _set("and і й та и")
