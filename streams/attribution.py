@@ -14,6 +14,7 @@ from streams.cue import Span
 from streams.lemma import is_surname, lemmas
 from streams.places.names import COUNTRY_NAMES, DEMONYM_STEMS, DEMONYMS
 from streams.scope import Bond, Scope
+from streams.scope_words import ARABIC_THAT
 from streams.text import Text
 
 
@@ -179,7 +180,27 @@ def _after(scope: Scope, at: int, stops: frozenset[str]) -> Span:
     limit = scope.segment(at).last
     while last < limit and last - at < MAX_WORDS and scope.word(last) not in stops:
         last += 1
+    if scope.sentence.lang == "ar" and (last >= end or scope.word(last) not in ARABIC_THAT):
+        last = _arabic_name(scope, at, last)
     return Span(at, last)
+
+
+def _arabic_name(scope: Scope, first: int, last: int) -> int:
+    """Where who speaks ends when what he says follows at once: *نفى الجيش الإسرائيلي قصف القرية*."""
+    at = first + 1
+    while at < last:
+        before, word = scope.word(at - 1), scope.word(at)
+        joined = (
+            before in say.IN_NAME_OF or word in say.IN_NAME_OF or (word.startswith("ال") and not _is_definite(before))
+        )
+        if not joined and not (word.startswith("ال") and word.endswith(say.ARABIC_ADJECTIVES)):
+            break
+        at += 1
+    return at
+
+
+def _is_definite(word: str) -> bool:
+    return word.startswith("ال")
 
 
 def named(scope: Scope, span: Span) -> Voice | None:
@@ -189,6 +210,8 @@ def named(scope: Scope, span: Span) -> Voice | None:
         return None
     lang = scope.sentence.lang
     name = _quoted(scope.text, span)
+    if lang == "ar" and scope.word(span.first - 1) in say.PREPOSITIONS:
+        name = name.removeprefix(say.FOR)
     if not say.VICTIMS.isdisjoint(words):
         return None  # with one dead and four wounded reported
     if words[0].endswith("ing") and name[0].islower():

@@ -105,7 +105,21 @@ COUNTRIES = {
     "mexico": "MX", "canada": "CA", "канада": "CA", "italy": "IT", "італія": "IT", "италия": "IT", "spain": "ES", "іспанія": "ES",
     "испания": "ES", "kazakhstan": "KZ", "казахстан": "KZ", "jordan": "JO", "йорданія": "JO", "иордания": "JO", "qatar": "QA", "катар": "QA",
 }  # fmt: skip
+COUNTRIES |= {
+    fold(name): code
+    for name, code in {
+        "إسرائيل": "IL", "روسيا": "RU", "أوكرانيا": "UA", "إيران": "IR", "السودان": "SD", "سوريا": "SY", "لبنان": "LB", "اليمن": "YE",
+        "مصر": "EG", "السعودية": "SA", "قطر": "QA", "تركيا": "TR", "العراق": "IQ", "ليبيا": "LY", "الصومال": "SO", "باكستان": "PK",
+        "الهند": "IN", "الصين": "CN", "فرنسا": "FR", "بريطانيا": "GB", "ألمانيا": "DE", "الأردن": "JO", "أمريكا": "US",
+        "واشنطن": "US", "موسكو": "RU", "الكرملين": "RU", "كييف": "UA", "طهران": "IR", "دمشق": "SY", "بغداد": "IQ", "أنقرة": "TR", "الرياض": "SA",
+    }.items()
+}  # fmt: skip
 """Countries in the news that `COUNTRY_NAMES` need not list, because the gazetteer's sources do."""
+ARABIC_ADJECTIVES = ("ي", "ية", "يون", "يين", "المتحدة")
+"""How Arabic adjectives of nations and trades end, which go on with a name: *الجيش الإسرائيلي*, *الأمم المتحدة*."""
+IN_NAME_OF = _set("باسم")
+FOR = "ل"
+"""Written together with who is cited: *وفقا لرويترز*."""
 
 PREPOSITIONS = _set("according per citing cited за із по з со с") | _set("بحسب وبحسب حسب وفقا ووفقا وفق نقلا")
 """How cues begin that stand before the name: *according to*, *за словами*, *з посиланням на*."""

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from streams import arabic
 from streams.lemma import lemmas
 
 
@@ -39,6 +40,11 @@ def _numbered(listed: str) -> dict[str, int]:
     return found
 
 
+_DUALS = (
+    "شخصان شخصين قتيلان قتيلين جريحان جريحين جنديان جنديين طفلان طفلين امرأتان امرأتين رجلان رجلين شهيدان شهيدين مسعفان مسعفين "
+    "عنصران عنصرين مسيرتان مسيرتين صاروخان صاروخين"
+)
+"""Arabic says two by an ending. Its other numerals are left out: of *three ten*, thirteen, only the three would be read."""
 NUMBERS: Mapping[str, Mapping[str, int]] = {
     "en": _numbered(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -60,6 +66,7 @@ NUMBERS: Mapping[str, Mapping[str, int]] = {
         "=70 семьдесят =80 восемьдесят =90 девяносто =100 сто =200 двести =300 триста =400 четыреста =500 пятьсот "
         "=600 шестьсот =700 семьсот =800 восемьсот =900 девятьсот"
     ),
+    "ar": {arabic.fold(word): 2 for word in _DUALS.split()},
 }
 """Cardinal and collective numerals, by dictionary form."""
 
@@ -69,6 +76,7 @@ TIMES: Mapping[str, Mapping[str, int]] = {
     | {"мільярд": 10**9, "млрд": 10**9},
     "ru": {"десяток": 10, "дюжина": 12, "сотня": 100, "тысяча": 1000, "тыс": 1000, "миллион": 10**6, "млн": 10**6}
     | {"миллиард": 10**9, "млрд": 10**9},
+    "ar": {"الف": 1000, "مليون": 10**6},
 }
 MANY: Mapping[str, Mapping[str, int]] = {
     "en": {"tens": 10, "dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1000, "millions": 10**6},
@@ -80,6 +88,8 @@ MANY: Mapping[str, Mapping[str, int]] = {
     | dict.fromkeys(["сотни", "сотен", "сотням", "сотнями"], 100)
     | dict.fromkeys(["тысячи", "тысяч", "тысячам", "тысячами"], 1000)
     | dict.fromkeys(["миллионы", "миллионов", "миллионами"], 10**6),
+    "ar": {"عشرات": 10, "العشرات": 10, "وعشرات": 10, "مئات": 100, "المئات": 100, "ومئات": 100}
+    | {"آلاف": 1000, "الآلاف": 1000, "وآلاف": 1000},
 }
 """Plurals that say a number by themselves: at least two of it, so dozens are 24 or more."""
 ONE_OR_MANY = frozenset(["сотні", "тисячі", "сотни", "тысячи"])
@@ -89,6 +99,7 @@ SEVERAL: Mapping[str, Mapping[str, int]] = {
     "en": {"several": 3, "few": 3, "handful": 3},
     "uk": {"кілька": 3, "декілька": 3, "кільканадцять": 11, "кількадесят": 20, "кількасот": 300},
     "ru": {"несколько": 3},
+    "ar": {},
 }
 """Vague words: several are at least three, because two would have been called two."""
 NEEDS_A = frozenset(["few", "handful", "couple", "pair"])
@@ -97,6 +108,7 @@ PARTS: Mapping[str, Mapping[str, Fraction]] = {
     "en": {"half": Fraction(1, 2)},
     "uk": {"пів": Fraction(1, 2), "півтора": Fraction(3, 2), "півтори": Fraction(3, 2)},
     "ru": {"полтора": Fraction(3, 2)},
+    "ar": {},
 }
 OTHER_WORDS = frozenset(["семью", "одни", "одних", "одними", "одним", "одні", "одною"])
 """Forms that are far more often another word: a family, *some*, *alone*."""
@@ -148,6 +160,13 @@ BEFORE = {
             "about": "около|примерно|порядка|приблизительно|где-то",
             "nearly": "почти|без малого",
             "just": "еще|все|всех|всего|всего лишь|лишь|только|ровно|уже|сразу",
+        }
+    ),
+    "ar": _phrases(
+        {
+            "least": "ما لا يقل عن|لا يقل عن",
+            "more": "أكثر من|اكثر من",
+            "about": "نحو|حوالي|قرابة",
         }
     ),
 }

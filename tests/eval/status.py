@@ -116,7 +116,7 @@ def measure(*, part: str | None = None, verbose: bool = False) -> None:
     """Print macro-F1, each status, who says so, and what would wake somebody for nothing."""
     desk = read_desk(load())
     reads = [read(desk, case) for case in cases() if part in {None, case.part}]
-    for group in ("all", *PARTS, "en", "uk", "ru"):
+    for group in ("all", *PARTS, "en", "uk", "ru", "ar"):
         of_group = [one for one in reads if group in {"all", one.case.part, one.case.lang}]
         if of_group:
             f1 = 100 * macro_f1(of_group)
