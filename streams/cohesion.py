@@ -41,7 +41,7 @@ _LATER = frozenset(
 _CAME_OF_IT = 7
 """Words of a sentence in which what came of an event is told first: "At least five other people were wounded"."""
 _CONSEQUENCES = (
-    "killed", "dead", "wounded", "injur", "casualt", "victim", "hospitali", "damaged", "destroyed", "debris", "rescuer", "firefighter",
+    "killed", "dead", "wounded", "injur", "hurt", "casualt", "victim", "hospitali", "damaged", "destroyed", "debris", "rescuer", "firefighter",
     "загин", "поранен", "постражда", "травмован", "пошкодж", "зруйнован", "госпіталізов", "уламк", "рятувальник", "пожеж",
     "погиб", "ранен", "пострада", "поврежд", "разруш", "госпитализиров", "обломк", "спасател", "пожар",
 )  # fmt: skip

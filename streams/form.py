@@ -14,6 +14,8 @@ Form = Literal["expected", "ongoing"]
 
 FAR_ORDER = 8
 """Words from "told" to the infinitive of what is to be done."""
+VOTE_REACH = 5
+"""Words from "voted" to what the vote does: *voted unanimously on Wednesday to ratify*."""
 FOR_REACH = 2
 """Words from "for" to the event it is for."""
 LIGHT_REACH = 3
@@ -66,7 +68,8 @@ def _is_done(scope: Scope, to: int) -> bool:
     """Whether an infinitive tells what was done or ordered: *managed to strike*, *told residents to leave*."""
     if scope.word(to - 1) in say.ACHIEVED | say.NO_INFINITIVE:
         return True
-    if scope.word(to - 1) in say.VOTED and scope.word(to + 1) in say.BY_VOTE:
+    voted = any(scope.word(at) in say.VOTED for at in range(to - VOTE_REACH, to))
+    if voted and scope.word(to + 1) in say.BY_VOTE:
         return True
     return any(scope.word(at) in say.ORDERED for at in range(to - FAR_ORDER, to))
 

@@ -97,7 +97,7 @@ class Quoted:
         """Whether who says so stands behind what he says: *the dam was hit, the governor said on Monday*."""
         scope = self.scope
         segment = scope.segment(cue.first)
-        if segment.first == scope.sentence.first or scope.object_after(cue):
+        if segment.first == scope.sentence.first or self._says_behind(cue):
             return False
         if scope.word(segment.first)[0].isdigit():
             return False  # "12 villages warned"
@@ -110,6 +110,13 @@ class Quoted:
             return False
         behind = rest[0] in speakers.STOPS or rest[0] in speakers.LEADING
         return segment.first == cue.first or behind or scope.word(cue.first) in speakers.TELL
+
+    def _says_behind(self, cue: Span) -> bool:
+        """Whether what is said follows; not what is added: *the mayor said on Monday, adding that nobody was hurt*."""
+        scope = self.scope
+        mine = scope.clause(cue.last - 1).number
+        objects = (one for one in scope.clauses[mine + 1 :] if one.bond is Bond.OBJECT and one.parent == mine)
+        return any(one.first >= cue.last and not scope.word(one.first - 1).endswith("ing") for one in objects)
 
     def _resumes(self, at: int) -> bool:
         """Whether a clause goes on here after an inserted one; not before who speaks: *, которых ищут, пишет газета*."""

@@ -140,6 +140,7 @@ GIVEN_NAMES = _set(
     "abdel abdul abdullah ahmad ahmed amir bashar bin fadi faisal hamid hassan hussein ismail karim khaled khalid mahmoud mansour mustafa nasser omar osama "
     "rashid salman samir tariq yasser yousef youssef yusuf recep tayyip xi narendra emmanuel olaf giorgia joao luiz jair",
     "володимир олександр олексій сергій андрій віталій микола михайло петро юрій ігор олег олена ірина наталія тетяна ганна марія дмитро "
+    "артём фёдор пётр семён семен вадим руслан алёна владислав вячеслав в'ячеслав ярослав "
     "роман тарас богдан василь іван павло кирило валерій євген денис артем максим антон віктор ярослав катерина оксана юлія світлана "
     "людмила оля наташа маша катя саша лев остап степан",
     "владимир александр алексей сергей андрей виталий николай михаил петр юрий игорь елена ирина наталья татьяна анна мария дмитрий "

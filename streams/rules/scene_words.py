@@ -192,7 +192,7 @@ HEARD = _set("said says told tells")
 """Verbs behind which the place is named where somebody speaks."""
 DIGEST = re.compile(
     r"\bbriefing\b|\bkey events\b|\bupdates:|\bround-?up\b|\bat a glance\b|\bdigest\b|\bthe day in\b|\bday \d{2}|"
-    r"\bголовне\b|\bглавное\b|\bитоги\b|\bпідсумки\b|\bдайджест\b|\bдень \d{2}",
+    r"\bза ніч:|\bза ночь:|\bза добу:|\bза сутки:|\bглавные события\b|\bголовні події\b|\bголовне\b|\bглавное\b|\bитоги\b|\bпідсумки\b|\bдайджест\b|\bдень \d{2}",
     re.IGNORECASE,
 )
 """What a heading has that names many events, of which its places are only some."""
