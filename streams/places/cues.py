@@ -182,6 +182,9 @@ def _adjoining(mention: Mention, sentence: Sentence, measured: Measured, after: 
         return "" if after in FUNCTION_WORDS else "noun"
     gap = text.raw[mention.end : measured.starts[last]]
     named_on = after in SURNAMES or len(after) == 1 or _names_on(mention, last, after, gap, measured)
+    given = text.words[mention.first]
+    if gap == " " and mention.style == "plain" and given in GIVEN_NAMES and not given.isascii():
+        named_on = True  # Артём Кобзарь: Cyrillic writes no ordinary word with a capital there
     return "surname" if named_on else ""
 
 
