@@ -29,7 +29,7 @@ from streams.places.gazetteer import FORMAT, Gazetteer
 Progress = Callable[[str, float], None]
 """Told the stage of a build and the share of it that is done, 0 to 1."""
 
-BUILD = 20
+BUILD = 21
 """Changes when the same input would be compiled differently; see also `gazetteer.FORMAT`."""
 
 

@@ -118,7 +118,9 @@ REGION_NAMES: dict[str, tuple[str, ...]] = {
     "RU-KAM": ("Kamchatka Krai", "Kamchatka", "Камчатка"),
     "RU-NIZ": ("Nizhny Novgorod Oblast", "Нижегородская область", "Нижньогородська область"),
     "RU-KEM": ("Kemerovo Oblast", "Kuzbass", "Кузбасс", "Кузбас"),
-    "RU-ORL": ("Oryol Oblast", "Orel Oblast", "Орловщина"),
+    "geonames-admin1:RU.56": (
+        "Oryol Oblast", "Oryol Region", "Orel Oblast", "Orel Region", "Орловская область", "Орловська область", "Орловщина"
+    ),
     "RU-SMO": ("Smolensk Oblast", "Смоленщина"),
     "BY-BR": ("Brest Region", "Brest Oblast", "Брестская область", "Брестська область", "Брестчина"),
     "BY-HO": ("Gomel Region", "Homiel Region", "Gomel Oblast", "Гомельская область", "Гомельська область", "Гомельщина"),
