@@ -6,7 +6,7 @@ be, and what is told of `nothing` an analyst wants. Of an event is said:
 - `family`: of which rules, several where an event is fairly of each; all rules of a family may speak of it;
 - `place`: where, in any spelling, several where the text leaves it open; `none` where no place is named;
 - `status`: how it is asserted, several where sentences of its paragraph assert it differently;
-- `facts`: its numbers, all of them and no others;
+- `facts`: its numbers, all of them and no others; `18..22` where the text says about so many;
 - `quote`: words of the sentence that tells it, several where several sentences or the heading do;
 - `known`: why it is not found as it should be, of all layouts or of those named; a test fails when it is after all.
 """
