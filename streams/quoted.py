@@ -83,7 +83,8 @@ class Quoted:
         if mine.part == other.part:
             return True
         between = self.scope.clauses[other.number + 1 : mine.number + 1]
-        return mine.joined == "" and all(one.joined in say.AND for one in between)
+        behind = self.scope.segment(cue.first).first > mine.first  # and they arrested nine, the ministry said
+        return (mine.joined == "" or behind) and all(one.joined in say.AND for one in between)
 
     def _tells(self, cue: Span, event: Span) -> bool:
         """Whether a verb that also does what it says tells something: *announced that*; not *, announced on Friday,*."""
@@ -101,8 +102,10 @@ class Quoted:
             return False
         if scope.word(segment.first)[0].isdigit():
             return False  # "12 villages warned"
-        if segment.first == cue.first and self._resumes(cue.first):
-            return False
+        if segment.first == cue.first:
+            inverted = self._is_named_behind(cue.first)
+            if inverted or self._resumes(cue.first):
+                return inverted
         if not (rest := scope.rest(cue)):
             return True
         elsewhere = rest[0] in say.TOPIC and say.ANAPHORS.isdisjoint(rest)  # the governor speaks of "falling debris"
@@ -119,19 +122,23 @@ class Quoted:
         return any(one.first >= cue.last and not scope.word(one.first - 1).endswith("ing") for one in objects)
 
     def _resumes(self, at: int) -> bool:
-        """Whether a clause goes on here after an inserted one; not before who speaks: *, которых ищут, пишет газета*."""
-        if self.scope.sentence.lang != "en" and self._is_named_behind(at):
-            return False
+        """Whether a clause goes on here after an inserted one."""
         before = self.scope.clause(at - 1)
         return before.number != self.scope.clause(at).number == before.parent and before.bond is Bond.RELATIVE
 
     def _is_named_behind(self, at: int) -> bool:
-        """Whether a verb that opens a stretch has its subject behind it, and nothing else: somebody with a role."""
+        """Whether a verb that opens a stretch has its subject behind it, and nothing else: *, said the head of the region*."""
         last = self.scope.segment(at).last
+        if self.scope.sentence.lang == "en" and any(map(self._is_verb, range(at + 1, last))):
+            return False  # the general, wounded in X, said the army had left
         if at + 1 >= last or is_object(self.scope.sentence.lang, self.scope.word(at + 1)):
             return False
         found = named(self.scope, Span(at + 1, last))
         return found is not None and found.role is not None
+
+    def _is_verb(self, at: int) -> bool:
+        word = self.scope.word(at)
+        return word in say.BE or word in say.MODALS or word.endswith("ed")
 
     def _is_passive(self, cue: Span) -> bool:
         """Whether nobody speaks: *strikes were reported*, *повідомлено про удари*."""

@@ -25,7 +25,7 @@ PARTS = re.compile(r"[,()]| [-\u2013\u2014] ")
 """What stands around an insertion."""
 SAYS_NONE = NOBODY | THERE_IS_NONE | NO | words_in("ни ані")
 """First words of all that says none."""
-ARTICLES = words_in("a an her his their")
+ARTICLES = words_in("a an her his its their")
 """What stands before one person in English; whose son it is makes no difference."""
 MAX_BEFORE = 3
 """Words between an article and its person: *an elderly local woman*."""

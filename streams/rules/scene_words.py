@@ -57,8 +57,8 @@ COMPASS = _set(
 BESIDE_BY_COMPASS = _set("північніше південніше східніше західніше севернее южнее восточнее западнее")
 """Those that govern a name themselves."""
 LEAVING = (
-    "evacuat", "withdr", "retreat", "fled", "flee", "pull", "евакую", "вивез", "вивод", "вивел", "відступ", "відійшл",
-    "эвакуир", "вывез", "вывод", "вывел", "отступ", "отошл",
+    "evacuat", "withdr", "retreat", "fled", "flee", "pull", "евакую", "евакуац", "вивез", "вивод", "вивел", "відступ", "відійшл",
+    "эвакуир", "эвакуац", "вывез", "вывод", "вывел", "отступ", "отошл",
 )  # fmt: skip
 """How verbs of leaving begin: they happen where they start from."""
 
