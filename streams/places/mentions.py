@@ -29,6 +29,26 @@ def find_mentions(text: Text, reader: Reader) -> list[Mention]:
     return finder.found
 
 
+def may_begin(text: Text, word: int) -> bool:
+    """Whether the name of a place may begin at a word, as far as the word's own letters tell."""
+    letter = text.raw[text.span(word)[0]]
+    if letter.isupper() or CASELESS.match(letter) or text.words[word].startswith(KINDS_AHEAD):
+        return True
+    return _is_lower(text)
+
+
+def _is_lower(text: Text) -> bool:
+    """Whether no word of a text begins with a capital letter."""
+    raw, sentences = text.raw, text.sentences
+    if len(text.words) <= SHORT or any(raw[one.start].isupper() for one in sentences):  # nearly always, and soon seen
+        return False
+    return not any(raw[start].isupper() for start in text.starts)
+
+
+SHORT = 3
+"""Words of a text of which one must have a capital letter to be a name: *bridge*, and not *odesa*."""
+
+
 class _Finder:
     """Finds the mentions of one text; knows which of its words could begin a name."""
 
@@ -43,14 +63,7 @@ class _Finder:
         self.measured = Measured([0] * size, [0] * size, [False] * size)
         self.starts, self.ends, self.capital = self.measured
         self.open = [False] * size
-        self.lower = False
-        self.lower = size > 3 and not self._has_capitals()
-
-    def _has_capitals(self) -> bool:
-        raw, sentences = self.text.raw, self.text.sentences
-        if any(raw[sentence.start].isupper() for sentence in sentences):  # nearly always, and soon seen
-            return True
-        return any(raw[start].isupper() for start in self.text.starts)
+        self.lower = _is_lower(text)
 
     def promises(self, sentence: Sentence) -> bool:
         """Whether a sentence may name a place; all do where no capital letter tells names from words."""

@@ -11,6 +11,9 @@ from streams.rules.index import Phrase
 from streams.rules.scene_words import PRESUPPOSING, RESPONDING
 from streams.text import Sentence, Text
 
+Slots = Callable[[str, range], Sequence[tuple[int, int]]]
+"""A kind of slot and words → the words (first, last) of what it may stand for that begins at one of those; or of more."""
+
 
 class Around(NamedTuple):
     """A word of a text and its sentence, with what slots may stand for there."""
@@ -18,7 +21,7 @@ class Around(NamedTuple):
     text: Text
     sentence: Sentence
     word: int
-    slots: Callable[[str], Sequence[tuple[int, int]]]
+    slots: Slots
 
     def span_of(self, phrase: Phrase) -> tuple[int, int] | None:
         """The words (first, last) of a phrase whose anchor stands at the word; None when the rest does not."""
@@ -43,7 +46,8 @@ class Around(NamedTuple):
             return None
         if not slot:
             return word + 1 if _is(phrase, offset, self.text.words[word]) else None
-        return next((last for first, last in self.slots(phrase.words[offset].kind) if first == word), None)
+        behind = self.slots(phrase.words[offset].kind, range(word, word + 1))
+        return next((last for first, last in behind if first == word), None)
 
     def _before(self, phrase: Phrase, offset: int, word: int) -> int | None:
         """Where the phrase's word number ``offset`` begins, when it ends before ``word``."""
@@ -52,7 +56,8 @@ class Around(NamedTuple):
             return None
         if not slot:
             return word - 1 if _is(phrase, offset, self.text.words[word - 1]) else None
-        return next((first for first, last in self.slots(phrase.words[offset].kind) if last == word), None)
+        ahead = self.slots(phrase.words[offset].kind, range(self.sentence.first, word))
+        return next((first for first, last in ahead if last == word), None)
 
 
 def parts_clauses(text: Text, word: int, later: int) -> bool:

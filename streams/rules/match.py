@@ -12,6 +12,7 @@ from streams.cue import Cue, CueFound, Span
 from streams.dates import Moment
 from streams.facts import Number, largest
 from streams.places.gazetteer import Gazetteer
+from streams.places.mentions import may_begin
 from streams.rules.counts import QUOTE_LENGTH, Counts
 from streams.rules.event import Spoken, has_slot, spans_of
 from streams.rules.found import Evidence, HappenedAt, Match
@@ -85,7 +86,10 @@ class Reading:
         self._present = Present(self.hits.present)
         self._counts = Counts(self)
 
-    def _place_spans(self, text: int, sentence: int) -> list[tuple[int, int]]:
+    def _place_spans(self, text: int, sentence: int, begins: range) -> Sequence[tuple[int, int]]:
+        """The places of a sentence; they are not looked for where none may begin at any of some words."""
+        if self._scenes is None and not any(may_begin(self.texts[text], word) for word in begins):
+            return ()
         return self.scenes.spans(text, sentence)
 
     @property

@@ -19,8 +19,9 @@ from streams.text import Sentence, Text
 MAX_HITS = 300
 """Places where one phrase is taken note of in one text; a text that repeats a word more often tells nothing new."""
 
-PlaceSpans = Callable[[int, int], Sequence[tuple[int, int]]]
-"""A text and a sentence by number → the words (first, last) of every place named there, for `<place>`."""
+PlaceSpans = Callable[[int, int, range], Sequence[tuple[int, int]]]
+"""A text and a sentence by number, and words of it → the words (first, last) of every place named there, for `<place>`;
+where none begins at any of those words there may be none at all."""
 
 
 class Hit(NamedTuple):
@@ -190,10 +191,10 @@ class Occurrences:
             if len(stands) < MAX_HITS and (span := around.span_of(self._index.phrases[phrase])):
                 stands.append(Hit(number, sentence, *span))
 
-    def _slots(self, text: int, sentence: int, kind: str) -> Sequence[tuple[int, int]]:
+    def _slots(self, text: int, sentence: int, kind: str, begins: range) -> Sequence[tuple[int, int]]:
         if kind == "number":
             return [(one.first, one.last) for one in self.numbers(text, sentence)]
-        return self._places(text, sentence) if self._places else ()
+        return self._places(text, sentence, begins) if self._places else ()
 
     def _stands(self, phrase: int) -> list[Hit]:
         """Where a phrase stands, in order."""
@@ -271,14 +272,15 @@ class Occurrences:
         return [
             Hit(text, sentence, *span)
             for text, sentence in dict.fromkeys(one[:2] for one in others)
-            for span in (*self._slots(text, sentence, words[0].kind), *self._reaching(text, sentence, words[0].kind))
+            for span in self._slots_in(text, sentence, words[0].kind)
         ]
 
-    def _reaching(self, text: int, sentence: int, kind: str) -> list[tuple[int, int]]:
-        """The numbers of a sentence with what is inserted behind them."""
+    def _slots_in(self, text: int, sentence: int, kind: str) -> Sequence[tuple[int, int]]:
+        """What a slot may stand for in a sentence; numbers also with what is inserted behind them."""
+        found = self._slots(text, sentence, kind, range(*self._texts[text].sentences[sentence][:2]))
         if kind != "number":
-            return []
-        return [(one.first, one.reach) for one in self.numbers(text, sentence) if one.reach is not None]
+            return found
+        return [*found, *((one.first, one.reach) for one in self.numbers(text, sentence) if one.reach is not None)]
 
     def _find_regexes(self, number: int) -> None:
         text = self._texts[number]
