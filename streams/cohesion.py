@@ -101,7 +101,7 @@ def _is_consequence(text: Text, sentence: Sentence) -> bool:
 
 def _is_name(text: Text, at: int) -> bool:
     """Whether a word behind the first may name a place; nations and persons are written so, too: *Syrian soldiers*."""
-    return text.raw[text.starts[at]].isupper() and text.words[at - 1] in _BEFORE_PLACES
+    return text.words[at - 1] in _BEFORE_PLACES and text.raw[text.span(at)[0]].isupper()
 
 
 def _stems(text: Text, sentence: Sentence) -> set[str]:

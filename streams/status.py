@@ -175,15 +175,22 @@ class Account:
             return Assertion(verdict.status, None, verdict.why, when)
         return Assertion(Status.OCCURRED, None, "stated as a fact", when)
 
-    def gone_on_with(self, told: Assertion, before: Account) -> Assertion:
-        """What a sentence asserts that goes on about what the one before it told of long ago: *On 9 May … The bomb …*."""
+    def gone_on_with(self, told: Assertion, before: Iterable[Account]) -> Assertion:
+        """What a sentence asserts that goes on about what the one before it told of long ago: *On 9 May … The bomb …*.
+
+        ``before`` is asked for that sentence only where it matters; without one in the paragraph it is empty.
+        """
         if told.status not in _NEWS or self._moments or not self._points_back():
             return told
-        moment = next(past(before._moments, self._published), None)
-        if moment is None or len(before._moments) > 1:
+        said = next((account.long_ago() for account in before), "")
+        if not said:
             return told
-        said = before._scope.text.quote(*moment.span)
         return told._replace(status=Status.HISTORICAL, why=f"it goes on about what was {said!r}", when=None)
+
+    def long_ago(self) -> str:
+        """The words for the only time that the sentence names, where it is long past; "" for any other."""
+        moment = next(past(self._moments, self._published), None)
+        return self._scope.text.quote(*moment.span) if moment is not None and len(self._moments) == 1 else ""
 
     def _points_back(self) -> bool:
         """Whether the sentence begins with what the one before told of: *The bomb …*, *Тот удар …*, *It killed …*."""

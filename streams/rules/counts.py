@@ -140,13 +140,14 @@ class Counts:
 
         Only numbers that the rule asks for, and their like: who signs a treaty kills nobody.
         """
-        asked = counted_by(rule)
+        if not (asked := counted_by(rule)):
+            return
         sentences, runs = self._reading.texts[passage.text].sentences, self._reading.apart.runs(passage.text)
         mine = sentences[passage.sentence]
         for number in range(passage.sentence + 1, min(passage.sentence + 1 + LOOK_AHEAD, len(sentences))):
             key = (passage.text, number)
             joined = runs[number] == runs[passage.sentence] and sentences[number].paragraph == mine.paragraph
-            if not asked or not joined or self._reading.scenes.spans(*key):
+            if not joined or self._reading.scenes.spans(*key):
                 return
             yield from (one for one in self.told(*key) if one.fact in asked and self._is_asserted(one))
 

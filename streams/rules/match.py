@@ -239,10 +239,13 @@ class Reading:
         account = self.account(*passage[:2])
         told = account.assertion(spans)
         told = account.spoken_on(told, self._accounts_before(*passage[:2]))
-        sentences, at = self.texts[passage.text].sentences, passage.sentence
-        if at and sentences[at - 1].paragraph == sentences[at].paragraph:
-            return account.gone_on_with(told, self.account(passage.text, at - 1))
-        return told
+        return account.gone_on_with(told, self._account_before(*passage[:2]))
+
+    def _account_before(self, text: int, sentence: int) -> Iterator[Account]:
+        """The sentence right before one if it is of the same paragraph, read when it is asked for."""
+        sentences = self.texts[text].sentences
+        if sentence and sentences[sentence - 1].paragraph == sentences[sentence].paragraph:
+            yield self.account(text, sentence - 1)
 
     def _accounts_before(self, text: int, sentence: int) -> Iterator[Account]:
         """The sentences of the paragraph before one that speak of the same, nearest first, read as they are asked for."""

@@ -65,16 +65,7 @@ class Scenes:
         """
         clauses = self.clauses(passage.text, passage.sentence)
         event = Event(clauses, passage, spoken, self._is_capital)
-        asked = (
-            self._asked_for(passage, clauses),
-            self._in_sentence(event),
-            self._leading_up(passage),
-            self._going_on(passage),
-            self._heading(passage),
-            self._office(event),
-            self._dateline(passage),
-        )
-        found = next((one for one in asked if one is not None), None)
+        found = next(filter(None, self._asked(passage, event)), None)
         if found is None:
             return (Where(None, self._others(event, []), "no place is named"),)
         return tuple(self._wheres(event, found))
@@ -93,6 +84,16 @@ class Scenes:
         return row is not None and self._gazetteer.is_capital(row)
 
     # ------------------------------------------------------------------ what is asked, in order
+
+    def _asked(self, passage: Passage, event: Event) -> Iterator[Found | None]:
+        """What each that is asked knows; asked only where those before knew nothing."""
+        yield self._asked_for(passage, event.clauses)
+        yield self._in_sentence(event)
+        yield self._leading_up(passage)
+        yield self._going_on(passage)
+        yield self._heading(passage)
+        yield self._office(event)
+        yield self._dateline(passage)
 
     def _asked_for(self, passage: Passage, clauses: Bound) -> Found | None:
         """The place that a `<place>` of the evidence stands for."""
