@@ -41,6 +41,7 @@ MAX_HEADING = 5
 """Words before the colon of a heading that may be who says what follows."""
 
 
+ENGLISH_THAT = frozenset({"that"})
 PASSIVE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 """Before a verb of speech they say that nobody is told to speak: *strikes were reported*."""
 
@@ -60,6 +61,8 @@ def voice_of(scope: Scope, cue: Span) -> Voice | None:
     far = scope.segment(cue.first).last - cue.last > MAX_INVERTED
     if subject.first == subject.last and (far or scope.word(cue.first) in say.TELL):
         return _apposed(scope, cue.first)
+    if subject.first == subject.last and scope.word(cue.last) in ENGLISH_THAT and scope.opens(cue.first):
+        return _apposed(scope, cue.first)  # the head of the agency, Rafael Grossi, said that
     if subject.first < subject.last or scope.word(cue.last) in say.NO_SPEAKER or scope.word(cue.first).endswith("ing"):
         return named(scope, subject)
     apposed = _apposed(scope, cue.first) if behind is None and scope.sentence.lang == "en" else None

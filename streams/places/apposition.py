@@ -24,14 +24,20 @@ DIRECTIONS = frozenset({
 """Words between a place and the area that it lies in: Tripoli, in the north of Lebanon."""
 
 
-def area_after(mention: Mention, following: Mention) -> int | None:
+def area_after(mention: Mention, following: Mention, beyond: Mention | None = None) -> int | None:
     """The area that follows a name in apposition: `Lyman, Donetsk Oblast`, `Tripoli, northern Lebanon`, `Athens, Georgia`.
 
-    Of several areas of that name, the one that a place of the former name lies in; its row.
+    Of several areas of that name, the one that a place of the former name lies in; its row. ``beyond`` is the name after
+    the area, which counts where the area owns it: `Orikhiv in Ukraine's Zaporizhzhia region`.
     """
     if not _introduces(mention, following):
         return None
     options = mention.names.options
+    if beyond is not None and _owns(following, beyond):
+        inner = [one.row for one in beyond.names.options if one.facts.kind in AREAS]
+        owned = next((row for row in inner if any(row in option.facts.areas for option in options)), None)
+        if owned is not None:
+            return owned
     areas = [one for one in following.names.options if one.facts.kind in AREAS]
     around = next((one.row for one in areas if any(one.row in option.facts.areas for option in options)), None)
     if options[0].facts.kind not in AREAS:
@@ -39,6 +45,12 @@ def area_after(mention: Mention, following: Mention) -> int | None:
     in_brackets = "(" in mention.text.raw[mention.end : following.start]
     kinds = (options[0].facts.kind, following.names.options[0].facts.kind)
     return around if in_brackets or kinds in WIDER else None
+
+
+def _owns(area: Mention, beyond: Mention) -> bool:
+    """Whether an area owns what is named right after it."""
+    gap = area.text.raw[area.end : beyond.start]
+    return area.text is beyond.text and gap.strip() in {"'s", "’s"}
 
 
 def _introduces(mention: Mention, following: Mention) -> bool:

@@ -48,7 +48,7 @@ def decide(texts: Sequence[Text], mentions: Sequence[Mention], reader: Reader) -
     context = read_context(texts, mentions)
     decisions: list[Decision] = []
     for number, mention in enumerate(mentions):
-        following = mentions[number + 1] if number + 1 < len(mentions) else None
+        following = mentions[number + 1 : number + 3]
         last = decisions[-1] if decisions and _beside(decisions[-1].mention, mention) else None
         before = last if "list" in mention.cues else None
         decisions.append(_around(last, mention, reader) or _decide(mention, before, following, context, reader))
@@ -63,11 +63,12 @@ def _beside(one: Mention, other: Mention) -> bool:
 
 
 def _decide(
-    mention: Mention, before: Decision | None, following: Mention | None, context: Context, reader: Reader
+    mention: Mention, before: Decision | None, after: Sequence[Mention], context: Context, reader: Reader
 ) -> Decision:
+    following = after[0] if after else None
     if context.persons and "in" not in mention.cues and mention.key in context.persons:
         return Decision(mention, None, "a person's name in this article")
-    area = area_after(mention, following) if following is not None else None
+    area = area_after(mention, *after) if after else None
     choice = _choose(mention, before, context, area, reader)
     facts = choice.option.facts
     listed = before is not None and before.place is not None and before.place.country == facts.country
@@ -111,6 +112,15 @@ def _why(choice: Choice) -> str:
     return f"{how}; {choice.because}" if how else choice.because
 
 
+AROUND_CAPITALS = {
+    "iso3166:UA-30": "iso3166:UA-32",
+    "iso3166:RU-MOW": "iso3166:RU-MOS",
+    "iso3166:RU-SPE": "iso3166:RU-LEN",
+    "iso3166:BY-HM": "iso3166:BY-MI",
+}
+"""Cities that are regions of their own, with the region that news calls by their name (ISO 3166-2)."""
+
+
 def _as_regions(decisions: Sequence[Decision], reader: Reader) -> None:
     """`Kharkiv and Sumy regions`: a plural after a list of seats makes each of them its region."""
     for decision in reversed(decisions):
@@ -118,6 +128,7 @@ def _as_regions(decisions: Sequence[Decision], reader: Reader) -> None:
         region = reader.gazetteer.region_of(seat) if seat is not None else None
         if region is None or reader.gazetteer.seat_of(region) != seat:
             return
+        region = reader.gazetteer.row(AROUND_CAPITALS.get(reader.gazetteer.id_at(region), "")) or region
         decision.place = reader.place(region)
         decision.why = f"the region named after its seat; {decision.why}"
         if "list" not in decision.mention.cues:
