@@ -59,10 +59,9 @@ def voice_of(scope: Scope, cue: Span) -> Voice | None:
         return behind  # , которых ищут, пишет советник мэра
     subject = _subject(scope, cue)
     far = scope.segment(cue.first).last - cue.last > MAX_INVERTED
-    if subject.first == subject.last and (far or scope.word(cue.first) in say.TELL):
+    resumed = scope.word(cue.last) in ENGLISH_THAT and scope.opens(cue.first)  # the governor, Oleh Kiper, said that
+    if subject.first == subject.last and (far or resumed or scope.word(cue.first) in say.TELL):
         return _apposed(scope, cue.first)
-    if subject.first == subject.last and scope.word(cue.last) in ENGLISH_THAT and scope.opens(cue.first):
-        return _apposed(scope, cue.first)  # the head of the agency, Rafael Grossi, said that
     if subject.first < subject.last or scope.word(cue.last) in say.NO_SPEAKER or scope.word(cue.first).endswith("ing"):
         return named(scope, subject)
     apposed = _apposed(scope, cue.first) if behind is None and scope.sentence.lang == "en" else None

@@ -71,6 +71,8 @@ def _is_done(scope: Scope, to: int) -> bool:
     voted = any(scope.word(at) in say.VOTED for at in range(to - VOTE_REACH, to))
     if voted and scope.word(to + 1) in say.BY_VOTE:
         return True
+    if scope.word(to - 1) in say.AGREED and scope.word(to + 1) in say.BY_AGREEMENT:
+        return True
     return any(scope.word(at) in say.ORDERED for at in range(to - FAR_ORDER, to))
 
 

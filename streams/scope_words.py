@@ -217,8 +217,11 @@ THOUGHT = (
 )
 """How verbs begin by which somebody foresees or promises."""
 VOTED = _set("voted votes")
-BY_VOTE = _set("ratify approve adopt pass accept")
+BY_VOTE = _set("ratify approve adopt pass accept lift impose extend renew suspend")
 """What a vote itself does: *voted to ratify*; what was voted to be done is still to come."""
+AGREED = _set("agree agrees agreed")
+BY_AGREEMENT = _set("extend prolong renew observe")
+"""What is so as soon as it is agreed: *agreed to extend the truce*; what was agreed to be sent is still to come."""
 FOR_THAT = _set("to щоб чтобы аби дабы")
 """Before what was averted by what is told: *to avoid encirclement*."""
 WARN = ("попереди", "попередж", "предупре", "warn")

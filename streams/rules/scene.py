@@ -202,9 +202,17 @@ class Scenes:
         held = [
             one
             for one in clauses.toponyms
-            if clauses.bond(one).hold <= hold and not self._owns(one, clauses) and not _is_heard_there(one, clauses)
+            if clauses.bond(one).hold <= hold and not self._acts(one, clauses) and not _is_heard_there(one, clauses)
         ]
         return min(held, key=lambda one: (_rank(one), clauses.bond(one).hold, -one.first), default=None)
+
+    def _acts(self, toponym: Toponym, clauses: Bound) -> bool:
+        """Whether a place is who acts there: the owner of what acts, or a country that is the subject of its sentence."""
+        assert toponym.place is not None
+        begins = clauses.sentence.first
+        opens = toponym.first == begins or (toponym.first == begins + 1 and clauses.word(begins) == "the")
+        subject = opens and toponym.place.kind == "country" and clauses.bond(toponym).hold is Hold.PLAIN
+        return subject or self._owns(toponym, clauses)
 
     def _owns(self, toponym: Toponym, clauses: Bound) -> bool:
         """Whether a capital stands for its government there: "Moscow's withdrawal", "a treaty with Moscow"."""
