@@ -50,7 +50,7 @@ class Kafka:
 def _without_kafka(config: pytest.Config, reason: str) -> None:
     """Skip, or fail where a skip would hide that nothing was tested."""
     config.stash[NO_KAFKA] = reason
-    if worker := getattr(config, "workeroutput", None):
+    if (worker := getattr(config, "workeroutput", None)) is not None:
         worker["no_kafka"] = reason
     if os.environ.get("CI") == "true":
         pytest.fail(f"no Kafka to test against, and under CI=true a skip is a failure: {reason}", pytrace=False)
