@@ -13,7 +13,8 @@ _FOLDED = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "
 SHORTEST = 3
 """Letters that must be left of a word: most roots have three."""
 CONJUNCTIONS = ("و", "ف")
-ARTICLES = ("بال", "كال", "لل", "ال")
+ARTICLE = "ال"
+ARTICLES = ("بال", "كال", "لل", ARTICLE)
 """The article, and prepositions with it."""
 PREPOSITIONS = ("ب", "ل", "ك", "س")
 """One letter before a noun, or the future before a verb."""

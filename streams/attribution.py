@@ -9,12 +9,13 @@ from itertools import pairwise
 from babel import Locale
 
 from streams import speakers as say
+from streams.arabic import ARTICLE
 from streams.article import Frozen
 from streams.cue import Span
 from streams.lemma import is_surname, lemmas
 from streams.places.names import COUNTRY_NAMES, DEMONYM_STEMS, DEMONYMS
 from streams.scope import Bond, Scope
-from streams.scope_words import ARABIC_THAT
+from streams.scope_words import ARABIC_THAT, THAT_WITHOUT_COMMA
 from streams.text import Text
 
 
@@ -41,7 +42,6 @@ MAX_HEADING = 5
 """Words before the colon of a heading that may be who says what follows."""
 
 
-ENGLISH_THAT = frozenset({"that"})
 PASSIVE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 """Before a verb of speech they say that nobody is told to speak: *strikes were reported*."""
 
@@ -59,7 +59,9 @@ def voice_of(scope: Scope, cue: Span) -> Voice | None:
         return behind  # , которых ищут, пишет советник мэра
     subject = _subject(scope, cue)
     far = scope.segment(cue.first).last - cue.last > MAX_INVERTED
-    resumed = scope.word(cue.last) in ENGLISH_THAT and scope.opens(cue.first)  # the governor, Oleh Kiper, said that
+    resumed = scope.word(cue.last) in THAT_WITHOUT_COMMA and scope.opens(
+        cue.first
+    )  # the governor, Oleh Kiper, said that
     if subject.first == subject.last and (far or resumed or scope.word(cue.first) in say.TELL):
         return _apposed(scope, cue.first)
     if subject.first < subject.last or scope.word(cue.last) in say.NO_SPEAKER or scope.word(cue.first).endswith("ing"):
@@ -192,17 +194,12 @@ def _arabic_name(scope: Scope, first: int, last: int) -> int:
     at = first + 1
     while at < last:
         before, word = scope.word(at - 1), scope.word(at)
-        joined = (
-            before in say.IN_NAME_OF or word in say.IN_NAME_OF or (word.startswith("ال") and not _is_definite(before))
-        )
-        if not joined and not (word.startswith("ال") and word.endswith(say.ARABIC_ADJECTIVES)):
+        named_for = before in say.IN_NAME_OF or word in say.IN_NAME_OF
+        described = not before.startswith(ARTICLE) or word.endswith(say.ARABIC_ADJECTIVES)
+        if not named_for and not (word.startswith(ARTICLE) and described):
             break
         at += 1
     return at
-
-
-def _is_definite(word: str) -> bool:
-    return word.startswith("ال")
 
 
 def named(scope: Scope, span: Span) -> Voice | None:

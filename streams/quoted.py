@@ -19,8 +19,10 @@ SHORT_TAIL = 6
 """Words behind "said" at the end of a sentence that say to whom, where or when, and not what."""
 LONG_TAIL = 12
 """Those behind "told": *told members of the parliament's committee on defence in Brussels*."""
-_OBJECT = frozenset({Bond.OBJECT})
-_SPOKEN = frozenset({Bond.OBJECT, Bond.RELATIVE, Bond.ADVERBIAL, Bond.CONDITION})
+OBJECT = frozenset({Bond.OBJECT})
+"""How what is said, denied or foreseen hangs on its verb."""
+SPOKEN = frozenset({Bond.OBJECT, Bond.RELATIVE, Bond.ADVERBIAL, Bond.CONDITION})
+"""The same with what else is told in what somebody says."""
 
 
 class Quoted:
@@ -40,9 +42,9 @@ class Quoted:
         if self._is_order(cue) or self._is_warned(cue) or self._is_why(cue, event):
             return False
         if self._is_passive(cue) and (event.first >= cue.last or not self.scope.rest(cue)):
-            return scope.within(event.first, cue.last - 1, _OBJECT)
+            return scope.within(event.first, cue.last - 1, OBJECT)
         if event.first >= cue.last:
-            return scope.within(event.first, cue.last - 1, _SPOKEN)
+            return scope.within(event.first, cue.last - 1, SPOKEN)
         return self._closes(cue) and event.first < scope.segment(cue.first).first and self._is_quoted(cue, event)
 
     def _is_of_relative(self, cue: Span) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from streams import scope_words as say
 from streams.cue import Cue, CueFound, Span
 from streams.lemma import tense
-from streams.quoted import Quoted
+from streams.quoted import OBJECT, SPOKEN, Quoted
 from streams.scope import Bond, Scope
 
 NEGATION_REACH = 4
@@ -38,9 +38,7 @@ ANY_REACH = 2
 
 _NO_ANSWER = frozenset({Cue.NEGATED, Cue.AVERTED, Cue.EXPECTED, Cue.THREATENED, Cue.HYPOTHETICAL})
 """Cues that say nothing of an event that something is done about."""
-_OBJECT = frozenset({Bond.OBJECT})
 _DATED_FROM_AHEAD = frozenset({Bond.OBJECT, Bond.ADVERBIAL})
-_SPOKEN = frozenset({Bond.OBJECT, Bond.RELATIVE, Bond.ADVERBIAL, Bond.CONDITION})
 _CASE = frozenset({Bond.OBJECT, Bond.CONDITION})
 
 
@@ -126,7 +124,7 @@ class Reach:
             return False  # "dismisses claims of terror over the attack"
         if any(scope.word(at) in say.AND and scope.is_spoken(at + 1) for at in range(cue.last, event.first)):
             return False  # rejected the account and said its ship had been rammed
-        return event.first >= cue.last and scope.within(event.first, cue.last - 1, _OBJECT)
+        return event.first >= cue.last and scope.within(event.first, cue.last - 1, OBJECT)
 
     def _is_charge(self, cue: Span) -> bool:
         """Whether it is denied to have done it, not that it was done: *, a charge Islamabad denies*."""
@@ -201,7 +199,7 @@ class Reach:
         if scope.together(at, event.first):
             return True
         opening = scope.segment(at).first == scope.sentence.first  # In 1943, after a shelling, the offensive began
-        bonds = _DATED_FROM_AHEAD if opening else _OBJECT
+        bonds = _DATED_FROM_AHEAD if opening else OBJECT
         return scope.within(event.first, at, bonds) and scope.clause(at).first >= scope.clause(cue.first).first
 
     def since(self, event: Span) -> bool:
@@ -210,7 +208,7 @@ class Reach:
 
     def _remembered(self, cue: Span, event: Span) -> bool:
         if event.first >= cue.last:
-            return self.scope.within(event.first, cue.last - 1, _SPOKEN)
+            return self.scope.within(event.first, cue.last - 1, SPOKEN)
         return cue.first == event.last
 
     # ------------------------------------------------------------------ what has not been
@@ -220,7 +218,7 @@ class Reach:
         if event.first >= cue.last:
             if scope.word(cue.first) in say.ATTRIBUTES and event.first - cue.last > NEGATION_REACH:
                 return False
-            return scope.within(event.first, cue.last - 1, _OBJECT) and not self._has_come(cue, event)
+            return scope.within(event.first, cue.last - 1, OBJECT) and not self._has_come(cue, event)
         if not scope.together(cue.first, event.first) or (self._is_known(event) and cue.first > event.last):
             return False
         if scope.word(cue.first) in say.ATTRIBUTES and scope.word(cue.first - 1) not in say.BE:
@@ -256,7 +254,7 @@ class Reach:
         modal = any(scope.word(at) in say.MODALS for at in range(*cue))
         if event.first >= cue.last:
             near = not modal or event.first - cue.last <= MODAL_REACH
-            return near and scope.within(event.first, cue.last - 1, _OBJECT)
+            return near and scope.within(event.first, cue.last - 1, OBJECT)
         if not self._is_predicate(cue, event, modal=modal):
             return False
         return not modal or (scope.word(cue.last) != "have" and self._is_indefinite(event))
@@ -273,7 +271,7 @@ class Reach:
     def _is_conditional(self, cue: Span, event: Span) -> bool:
         """Whether an event is in the case that a conjunction begins, or in what would follow from it."""
         scope, clause, other = self.scope, self.scope.clause(cue.first), self.scope.clause(event.first)
-        if scope.within(event.first, cue.first, _OBJECT):
+        if scope.within(event.first, cue.first, OBJECT):
             return True
         if clause.number == 0:
             return other.part == clause.part and other.bond in {Bond.MAIN, Bond.OBJECT} and event.first > cue.first

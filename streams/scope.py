@@ -212,8 +212,10 @@ class Scope:
     def _is_relative(self, at: int, *, comma: bool) -> bool:
         """Whether a relative clause begins; Ukrainian and Russian set a comma before it or its preposition."""
         word = self.word(at)
-        if word.isascii() or word in say.ARABIC_RELATIVE:
-            return word in say.RELATIVE or word in say.ARABIC_RELATIVE
+        if word in say.ARABIC_RELATIVE:
+            return True
+        if word.isascii():
+            return word in say.RELATIVE
         begun = comma or self._segments[-1] == at - 1
         return begun and (word in say.RELATIVE or word.startswith(say.RELATIVE_STEMS))
 

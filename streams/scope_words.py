@@ -22,7 +22,7 @@ CONDITION = _set("if unless whether якби якщо если إذا اذا ل�
 WHETHER = _set("чи")
 """After a comma it begins an indirect question; else it is Ukrainian for *or*."""
 THAT_WITHOUT_COMMA = _set("that")
-ARABIC_THAT = _set("أن إن ان أنه إنه انه أنها إنها انها أنهم إنهم بأن بان بأنه بأنها أنّ إنّ")
+ARABIC_THAT = _set("أن إن ان أنه إنه انه أنها إنها انها أنهم إنهم بأن بان بأنه بأنها")
 """Arabic sets no comma before what is said, and its subject stands before: *قال المتحدث باسم الجيش إن*."""
 THAT = _set("that що щоб что чтобы мов ніби будто") | ARABIC_THAT
 """They begin what is said, or describe the word before."""

@@ -14,7 +14,9 @@ from streams.places.readings import is_common
 from streams.places.words import (
     ADDRESSES,
     AND,
+    ATTACKED,
     AUXILIARIES,
+    BEFALLEN,
     BETWEEN,
     BETWEEN_STEMS,
     GIVEN_NAMES,
@@ -237,49 +239,6 @@ ADDRESSED = frozenset({"urged", "asked", "told", "accused", "warned", "ordered",
 """Participles too: Australia urged to act, Kherson warned of floods."""
 
 
-ATTACKED = frozenset({"attacked", "struck", "bombed", "shelled", "hit", "targeted", "bombarded", "pounded"})
-"""Past tenses and participles: Russia targeted silos; Odesa targeted overnight."""
-BEFALLEN = frozenset(
-    [
-        "by",
-        "with",
-        "in",
-        "at",
-        "on",
-        "as",
-        "for",
-        "during",
-        "after",
-        "over",
-        "from",
-        "amid",
-        "again",
-        "overnight",
-        "and",
-        "while",
-        "today",
-        "yesterday",
-        "twice",
-        "hard",
-        "since",
-        "when",
-        "before",
-        "early",
-        "late",
-        "this",
-        "last",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "or",
-        "but",
-    ]
-)
-"""Words after such a participle that show that nothing follows which it did something to."""
 ALSO_ATTACKS = frozenset({"attacks", "strikes", "shells", "bombs", "raids"})
 """Verbs of a government that are nouns too: Russia attacks grain silos; Lebanon strikes kill five."""
 _AFTER_ATTACKS = frozenset(

@@ -243,6 +243,14 @@ GOVERNMENT_VERBS = _set(
 )
 """What a government does and a town does not: a capital or country that is their subject stands for its government."""
 
+ATTACKED = _set("attacked struck bombed shelled hit targeted bombarded pounded")
+"""Past tenses and participles: Russia targeted silos; Odesa targeted overnight."""
+BEFALLEN = _set(
+    "by with in at on as for during after over from amid again overnight and while today yesterday twice hard since "
+    "when before early late this last monday tuesday wednesday thursday friday saturday sunday or but"
+)
+"""Words after such a participle that show that nothing follows which it did something to."""
+
 AUXILIARIES = _set(
     "has had have is are was were will would could should may might also again now still already reportedly never not on "
     "вже ще не також знову офіційно може уже еще также снова официально может"
