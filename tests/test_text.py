@@ -58,6 +58,7 @@ def test_sentences_end_where_a_reader_would_end_them(raw, expected):
         ("Ukraine war: Russia strikes Odesa port", "en"),
         ("Yemen militia seizes UN cargo", "en"),
         ("Un missile sur Odessa", "fr"),
+        ("Forces russes, missiles et drones sur Odessa", "fr"),
         ("Krieg: Rakete trifft Hafen und Schule", "de"),
         ("12:30", "und"),
         ("Херсон", "und-Cyrl"),
