@@ -9,10 +9,10 @@ from typing import Literal, NamedTuple
 
 from pydantic import Field
 
-from streams.article import ArticleRef, Frozen, Moment, digest
+from streams.article import ArticleRef, Frozen, Moment, digest, rfc3339
 from streams.attribution import Voice
 from streams.facts import Number, risen
-from streams.incident import Incident, belonging, is_forgotten, is_over, is_stale, joined, merged, opened_by
+from streams.incident import Incident, Position, belonging, is_forgotten, is_over, is_stale, joined, merged, opened_by
 from streams.places.place import MentionedPlace, Place
 from streams.rules.found import HappenedAt, Match
 from streams.status import SEVERITIES, Severity, Status
@@ -68,7 +68,7 @@ class Alert(Frozen):
     """One change of one incident. ``id`` is the same however often it is sent: deduplicate by it."""
 
     id: str
-    seq: int = Field(description="1 for the alert that opens the incident, then counting up")
+    seq: int = Field(description="1 for the alert that opens the incident, then counting up; for people, no key")
     incident: str
     change: Change
     changes: tuple[Change, ...]
@@ -113,14 +113,21 @@ class Gathered(NamedTuple):
     incidents: tuple[Incident, ...] = ()
     forgotten: tuple[str, ...] = ()
 
+    def at(self, position: Position) -> Gathered:
+        """The same, of the record at a position: each state says that it includes it."""
+        told = {"epoch": position.epoch, "offset": position.offset}
+        return self._replace(incidents=tuple(one.model_copy(update=told) for one in self.incidents))
+
 
 def gather(known: Collection[Incident], found: Match, *, stale_after: dt.timedelta) -> Gathered:
     """Put a match to its incident, and decide whether that is worth telling.
 
-    ``known`` holds at least the incidents of the match's family. A match gathered before changes nothing.
+    ``known`` holds at least the incidents of the match's family. A match gathered before changes nothing, but for what
+    a crash in mid-merge has left.
     """
-    if any(found.id in incident.matches for incident in known):
-        return Gathered()
+    gathered = [incident for incident in known if found.id in incident.matches]
+    if gathered:
+        return Gathered(incidents=_left_of_merge(known, gathered, found))
     stale = is_stale(found, stale_after)
     own = belonging(known, found)
     if not own:
@@ -130,13 +137,12 @@ def gather(known: Collection[Incident], found: Match, *, stale_after: dt.timedel
     states: list[Incident] = []
     before, *others = own
     for other in others:
-        gone = other.model_copy(
-            update={"merged_into": before.id, "closed_at": found.article.fetched_at, "seq": other.seq + 1}
-        )
+        gone = _gone(other, before, found)
         words = f"proved to be the same event as {before.id}"
-        alerts.append(_alert(gone, Change.MERGED, Code.SAME_EVENT, words, found.article.fetched_at, (before.id,)))
+        at = found.article.fetched_at
+        alerts.append(_alert(gone, Change.MERGED, Code.SAME_EVENT, words, at, cause=found.id, related=(before.id,)))
         states.append(gone)
-        before = merged(before, other)
+        before = merged(before, other).model_copy(update={"merged_from": (*before.merged_from, other.id)})
     after = joined(before, found, stale=stale)
     change = _worth_telling(before, found, stale=stale, reopened=own[0].closed_at is not None)
     if change is None:
@@ -144,6 +150,23 @@ def gather(known: Collection[Incident], found: Match, *, stale_after: dt.timedel
     told = _told(own[0], after, *change, found)
     # The survivor first: a crash in between leaves the other as it was, and its reports are not lost.
     return Gathered((*alerts, *told.alerts), (*told.incidents, *states))
+
+
+def _gone(other: Incident, into: Incident, found: Match) -> Incident:
+    """The last state of an incident that a match has proved to be another."""
+    return other.model_copy(
+        update={"merged_into": into.id, "closed_at": found.article.fetched_at, "seq": other.seq + 1}
+    )
+
+
+def _left_of_merge(known: Collection[Incident], gathered: Collection[Incident], found: Match) -> tuple[Incident, ...]:
+    """Last states that a merge still owes: whoever made it was stopped after it had written the survivor's."""
+    return tuple(
+        _gone(other, survivor, found)
+        for survivor in gathered
+        for other in known
+        if other.id in survivor.merged_from and other.merged_into is None
+    )
 
 
 _HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING, Status.CLAIMED})
@@ -182,7 +205,7 @@ def _outlet(found: Match) -> str:
 
 def _told(before: Incident, after: Incident, change: Change, code: Code, words: str, found: Match) -> Gathered:
     counted = after.model_copy(update={"seq": before.seq + 1})
-    alert = _alert(counted, change, code, words, found.article.fetched_at)
+    alert = _alert(counted, change, code, words, found.article.fetched_at, cause=found.id)
     if code is not Code.FIRST and found.rule not in before.rules:
         alert = alert.model_copy(
             update={"joined_by": found.rule, "joined_tags": tuple(tag for tag in found.tags if tag not in before.tags)}
@@ -197,18 +220,31 @@ def tick(known: Collection[Incident], now: dt.datetime) -> Gathered:
         if is_over(incident, now):
             closed = incident.model_copy(update={"closed_at": now, "seq": incident.seq + 1})
             hours = incident.window_s / 3600
-            alerts.append(_alert(closed, Change.CLOSED, Code.QUIET, f"no report for {hours:g} hours", now))
+            words = f"no report for {hours:g} hours"
+            alerts.append(_alert(closed, Change.CLOSED, Code.QUIET, words, now, cause=rfc3339(now)))
             states.append(closed)
     forgotten = tuple(sorted(incident.id for incident in known if is_forgotten(incident, now)))
     return Gathered(tuple(alerts), tuple(states), forgotten)
 
 
 def _alert(
-    incident: Incident, change: Change, code: Code, words: str, at: dt.datetime, related: tuple[str, ...] = ()
+    incident: Incident,
+    change: Change,
+    code: Code,
+    words: str,
+    at: dt.datetime,
+    *,
+    cause: str,
+    related: tuple[str, ...] = (),
 ) -> Alert:
-    """The alert that tells a change; its id follows from the incident and its count, so a replay makes it again."""
+    """The alert that tells a change.
+
+    Its id follows from the incident, the match or tick that caused the change, and what is said of it: made again it is
+    the same, and no other change has it. A count alone would be given twice by two workers that count from the same
+    state.
+    """
     return Alert(
-        id=digest("alert", incident.id, str(incident.seq)),
+        id=digest("alert", incident.id, cause, change, code, words, str(incident.seq)),
         seq=incident.seq,
         incident=incident.id,
         change=change,

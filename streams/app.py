@@ -16,9 +16,10 @@ from mode import Service
 
 from streams import topics
 from streams.agents import deliver_alerts, gather_incidents, match_articles
+from streams.agents.lease import Lease, follow
 from streams.agents.ledger import Ledgers
 from streams.agents.post import Post, give_up
-from streams.agents.tell_channels import TellChannels
+from streams.agents.tell_channels import TellChannels, channels_group
 from streams.agents.ticker import Ticker
 from streams.agents.watch_rules import WatchRules
 from streams.agents.watchdog import Watchdog
@@ -49,13 +50,16 @@ def create_app(settings: Settings, current: CurrentDesk, *, agents: Collection[s
     if unknown := set(agents) - set(AGENTS):
         raise ConfigurationError(f"no agent is called {', '.join(sorted(unknown))}; there are {', '.join(AGENTS)}")
     app = _App(settings.group, **_faust_options(settings))
-    post = Post(settings)
+    post = _post(settings, settings.group)
+    posts = [post]
     ledgers = Ledgers(settings)
     _register(app, settings, current, post, ledgers, agents)
     beside = app.beside
     telling = None
     if "tell-channels" in agents:
-        telling = TellChannels(settings, post, connect_all(settings.channels), clock=_now)
+        # A group of its own is a session of its own: that one decides what becomes of deliveries.
+        posts.append(_post(settings, channels_group(settings)))
+        telling = TellChannels(settings, posts[-1], connect_all(settings.channels), clock=_now)
         beside.append(telling)
     readiness = _Readiness(settings, app, current, telling, faust_agents=bool(set(agents) - {"tell-channels"}))
     matches = settings.prefix + topics.MATCHES.name
@@ -69,11 +73,16 @@ def create_app(settings: Settings, current: CurrentDesk, *, agents: Collection[s
         Ticker(settings, post, owned_matches, clock=_now),
         Watchdog(settings, lambda: readiness.owned),
     ]
-    _follow(app, readiness, ledgers, post)
+    _follow(app, readiness, ledgers, posts)
     return app
 
 
-def _follow(app: _App, readiness: _Readiness, ledgers: Ledgers, post: Post) -> None:
+def _post(settings: Settings, group: str) -> Post:
+    """A post that sends only while this process is a member of a group."""
+    return Post(settings, hold=follow(Lease(group, settings.session_timeout)).hold)
+
+
+def _follow(app: _App, readiness: _Readiness, ledgers: Ledgers, posts: Iterable[Post]) -> None:
     """Keep in step with which partitions are the worker's, and leave in order."""
 
     @app.on_partitions_revoked.connect(weak=False)
@@ -89,7 +98,8 @@ def _follow(app: _App, readiness: _Readiness, ledgers: Ledgers, post: Post) -> N
     async def close(*_: object, **__: object) -> None:
         for service in reversed(app.beside):
             await service.stop()
-        await post.close()
+        for post in posts:
+            await post.close()
 
 
 def _register(

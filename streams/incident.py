@@ -8,8 +8,9 @@ does not depend on the order in which the reports came.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import Field
 
@@ -34,10 +35,43 @@ class Tick(Frozen):
     at: Moment
 
 
+class Position(NamedTuple):
+    """A record's place in its partition of `matches`: positions compare as the records came.
+
+    ``epoch`` counts how often the topic was seen to begin anew: an offset tells nothing across two of its lives.
+    """
+
+    epoch: int
+    offset: int
+
+    def __str__(self) -> str:
+        """As it stands in a record's `ce_sequence`."""
+        return f"{self.epoch}-{self.offset}"
+
+    @classmethod
+    def read(cls, text: str | None) -> Position:
+        """Read it back; what says nothing that we know is older than anything that does."""
+        told = _POSITION.fullmatch(text or "")
+        return cls(int(told[1]), int(told[2])) if told else START
+
+
+_POSITION = re.compile(r"(\d{1,18})-(\d{1,19})")
+START = Position(0, -1)
+"""Before the first record; what a state says that was written before states told their position."""
+
+
 class Incident(Frozen):
-    """The latest state of an incident: a record of the compacted topic `incidents`."""
+    """The latest state of an incident: a record of the compacted topic `incidents`.
+
+    A worker that was paused may write an older state behind a newer one. Readers keep the state with the highest
+    position, whatever the order in the topic.
+    """
 
     id: str
+    epoch: int = Field(
+        START.epoch, description="how often `matches` had begun anew; states compare by epoch and offset"
+    )
+    offset: int = Field(START.offset, description="offset in `matches` of the newest record that it includes")
     family: str
     key: str = Field(description="what its matches have in common beside the family: a place id, a region, a rule")
     seq: int = Field(0, description="alerts sent so far")
@@ -72,6 +106,40 @@ class Incident(Frozen):
     source: str
     closed_at: Moment | None = None
     merged_into: str | None = None
+    merged_from: tuple[str, ...] = Field((), description="incidents that proved to be this one")
+
+    @property
+    def position(self) -> Position:
+        """The newest record that it includes."""
+        return Position(self.epoch, self.offset)
+
+
+class Newest:
+    """Of each incident the newest record of the topic, whatever their order there: of equals, the later."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[Position, bytes | None]] = {}
+        self.overwritten: set[str] = set()
+        """Incidents of which an older record stands last: compaction would keep that one."""
+
+    def read(self, incident_id: str, value: bytes | None, position: Position) -> None:
+        """Take one record, a state or (None) the end of one."""
+        kept = self._kept.get(incident_id)
+        if kept is not None and position < kept[0]:
+            self.overwritten.add(incident_id)
+            return
+        self._kept[incident_id] = (position, value)
+        self.overwritten.discard(incident_id)
+
+    @property
+    def states(self) -> dict[str, bytes]:
+        """The states that hold, by incident."""
+        return {incident_id: value for incident_id, (_, value) in self._kept.items() if value is not None}
+
+    @property
+    def position(self) -> Position:
+        """The newest record of `matches` that any of them includes."""
+        return max((position for position, _ in self._kept.values()), default=START)
 
 
 def is_stale(found: Match, stale_after: dt.timedelta) -> bool:

@@ -25,7 +25,7 @@ from streams.alert import Alert
 from streams.article import LATEST, Article, Frozen, Moment, digest, rfc3339
 from streams.delivery import Delivery, Outgoing
 from streams.errors import ConfigurationError, UnusableMessage
-from streams.incident import Incident
+from streams.incident import Incident, Newest, Position
 from streams.rules.found import Match
 from streams.settings import Settings
 
@@ -90,7 +90,9 @@ class Topic:
     def config(self) -> dict[str, str]:
         """The topic's settings on the brokers."""
         policy = "compact,delete" if self.compacted and self.kept_ms else "compact" if self.compacted else "delete"
-        return {"cleanup.policy": policy, "retention.ms": str(self.kept_ms or -1), "max.message.bytes": "2097152"}
+        told = {"cleanup.policy": policy, "retention.ms": str(self.kept_ms or -1), "max.message.bytes": "2097152"}
+        # A day in which whoever owns a partition finds an older record behind a newer one and writes the newer again.
+        return told | ({"min.compaction.lag.ms": str(_DAY)} if self.compacted else {})
 
 
 _DAY: Final = 86_400_000
@@ -105,6 +107,8 @@ DEAD_LETTERS = Topic("dead-letters", None, "", 28 * _DAY)
 TOPICS = (ARTICLES, MATCHES, ALERTS, INCIDENTS, OUTBOX, DELIVERIES, SILENCES, DEAD_LETTERS)
 TICK = "tocsin.tick.v1"
 """What a tick record on `matches` is called in its `ce_type`."""
+SEQUENCE = "ce_sequence"
+"""CloudEvents' extension for order: which record of `matches` a record of `incidents` includes, its end too."""
 
 _PARTITION_OF = DefaultPartitioner()
 
@@ -204,19 +208,20 @@ class Producer:
 
     async def send(
         self, topic: Topic, *, key: str, value: bytes | None, headers: Headers = (), partition: int | None = None
-    ) -> None:
-        """Send one record and wait until the brokers have it.
+    ) -> int:
+        """Send one record and wait until the brokers have it; the offset they gave it.
 
         Raises:
             KafkaError: they do not.
         """
-        await self._kafka.send_and_wait(
+        taken = await self._kafka.send_and_wait(
             self._settings.prefix + topic.name,
             key=key.encode(),
             value=value,
             headers=list(headers),
             partition=partition,
         )
+        return int(taken.offset)
 
     async def send_article(self, article: Article, *, at: dt.datetime) -> None:
         """Send an article to `articles`, or its dead letter when it is larger than the settings allow."""
@@ -390,9 +395,22 @@ class Record(NamedTuple):
     value: bytes | None
     headers: Headers
 
+    @property
+    def position(self) -> Position:
+        """Which record of `matches` it includes, where it says so."""
+        told = dict(self.headers).get(SEQUENCE, b"")
+        return Position.read(told.decode(errors="replace"))
 
-async def records(settings: Settings, topic: Topic, partitions: Iterable[int] | None = None) -> AsyncIterator[Record]:
-    """Yield every record of a topic, or of some partitions of it, up to its present end.
+    @property
+    def name(self) -> str:
+        """Its key, read."""
+        return (self.key or b"").decode(errors="replace")
+
+
+async def records(
+    settings: Settings, topic: Topic, partitions: Iterable[int] | None = None, *, since: int = 0
+) -> AsyncIterator[Record]:
+    """Yield every record of a topic, or of some partitions of it from an offset on, up to its present end.
 
     Raises:
         ConfigurationError: no broker answers.
@@ -412,8 +430,10 @@ async def records(settings: Settings, topic: Topic, partitions: Iterable[int] | 
             partitions = range(await _partitions_of(settings, name))
         wanted = [TopicPartition(name, number) for number in sorted(partitions)]
         consumer.assign(wanted)
-        if wanted:
+        if wanted and not since:
             await consumer.seek_to_beginning(*wanted)
+        for where in wanted if since else ():
+            consumer.seek(where, since)
         ends = await consumer.end_offsets(wanted) if wanted else {}
         left = {where for where in wanted if await consumer.position(where) < ends[where]}
         while left:
@@ -431,22 +451,40 @@ async def everything(settings: Settings, topic: Topic) -> list[Record]:
     return [record async for record in records(settings, topic)]
 
 
+async def end_of(settings: Settings, topic: Topic, partition: int) -> int:
+    """The offset that the next record of a partition gets.
+
+    Raises:
+        ConfigurationError: no broker answers.
+        KafkaError: the brokers stop answering.
+    """
+    where = TopicPartition(settings.prefix + topic.name, partition)
+    consumer = AIOKafkaConsumer(**kafka_options(settings), enable_auto_commit=False)
+    try:
+        await consumer.start()
+    except KafkaError as error:
+        await consumer.stop()
+        raise _no_broker(settings, error) from error
+    try:
+        ends: dict[TopicPartition, int] = await consumer.end_offsets([where])
+    finally:
+        await consumer.stop()
+    return ends[where]
+
+
 async def latest(settings: Settings, topic: Topic, partition: int) -> dict[str, bytes]:
-    """The latest value of each key in a partition of a compacted topic."""
-    return await _latest(records(settings, topic, [partition]))
+    """The newest value of each key in a partition of a compacted topic."""
+    return (await newest(records(settings, topic, [partition]))).states
 
 
 async def compacted(settings: Settings, topic: Topic) -> dict[str, bytes]:
-    """The latest value of each key in a whole compacted topic."""
-    return await _latest(records(settings, topic))
+    """The newest value of each key in a whole compacted topic."""
+    return (await newest(records(settings, topic))).states
 
 
-async def _latest(found: AsyncIterator[Record]) -> dict[str, bytes]:
-    values: dict[str, bytes] = {}
+async def newest(found: AsyncIterator[Record]) -> Newest:
+    """The newest record of each key: the one with the highest position, where records tell theirs, else the last."""
+    read = Newest()
     async for record in found:
-        key = (record.key or b"").decode(errors="replace")
-        if record.value is None:
-            values.pop(key, None)
-        else:
-            values[key] = record.value
-    return values
+        read.read(record.name, record.value, record.position)
+    return read

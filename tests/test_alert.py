@@ -304,3 +304,46 @@ def test_a_rise_is_measured_from_what_was_told_before():
     gathering.match(article="1", facts=killed(2))
     gathering.match(article="2", facts=killed(14))
     assert gathering.match(article="3", facts=killed(9)) == []
+
+
+@given(st.lists(st.tuples(st.integers(1, 3), st.sampled_from([0, 5, 34])), min_size=2, max_size=2, unique=True))
+def test_what_two_reports_cause_from_the_same_state_never_shares_an_id(reports):
+    ids = []
+    for article, dead in reports:
+        gathering = Gathering()
+        gathering.match(article="0")
+        gathering.match(article=str(article), rule=f"combat/{dead}", facts=killed(dead), severity="critical")
+        ids.append({alert.id for alert in gathering.alerts[1:]})
+    assert not ids[0] & ids[1]
+
+
+def test_one_report_that_changes_two_incidents_makes_two_ids():
+    gathering = Gathering()
+    gathering.match(article="1", published_at=NOON)
+    gathering.match(article="2", published_at=NOON + 30 * HOUR)
+    gathering.match(article="3", published_at=NOON + 15 * HOUR, severity="critical", fetched_at=NOON + 15 * HOUR)
+    assert [alert.change for alert in gathering.alerts[2:]] == ["merged", "escalated"]
+    assert len({alert.id for alert in gathering.alerts}) == 4
+
+
+def test_ticks_at_two_times_that_end_an_incident_twice_make_two_ids():
+    gathering = Gathering()
+    gathering.match(article="1")
+    gathering.tick(NOON + 25 * HOUR)
+    gathering.match(article="2", published_at=NOON + 20 * HOUR, fetched_at=NOON + 26 * HOUR)
+    gathering.tick(NOON + 60 * HOUR)
+    closed = [alert.id for alert in gathering.alerts if alert.change == "closed"]
+    assert len(set(closed)) == 2
+
+
+def test_a_merge_that_was_cut_off_is_finished_when_its_report_is_read_again():
+    gathering = Gathering()
+    gathering.match(article="1", published_at=NOON)
+    gathering.match(article="2", published_at=NOON + 30 * HOUR)
+    before = dict(gathering.known)
+    gathering.match(article="3", published_at=NOON + 15 * HOUR)
+    after = dict(gathering.known)
+    (survivor,) = (one for one in after.values() if one.merged_into is None)
+    gathering.known = before | {survivor.id: survivor}
+    assert gathering.match(article="3", published_at=NOON + 15 * HOUR) == []
+    assert gathering.known == after

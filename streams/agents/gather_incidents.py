@@ -6,16 +6,19 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import faust
+import structlog
 
 from streams import metrics
 from streams.agents.dead_letter import dead_letter
 from streams.agents.ledger import Ledger, Ledgers
 from streams.agents.post import Post
 from streams.alert import Alert, Gathered, gather, tick
-from streams.incident import Incident, Tick
+from streams.incident import Incident, Position, Tick
 from streams.rules.found import Match
 from streams.settings import Settings
-from streams.topics import ALERTS, INCIDENTS, MATCHES, TICK, decode, headers
+from streams.topics import ALERTS, INCIDENTS, MATCHES, SEQUENCE, TICK, decode, headers
+
+log = structlog.get_logger()
 
 
 def register(app: faust.App, topic: faust.types.TopicT, post: Post, settings: Settings, ledgers: Ledgers) -> None:
@@ -23,6 +26,9 @@ def register(app: faust.App, topic: faust.types.TopicT, post: Post, settings: Se
 
     Send, wait, then remember: a crash in between makes the same alert again, with the same id. States are sent last,
     so a state that is known proves that its alerts were sent.
+
+    States carry the position of the record they include (see `streams.agents.ledger`): what a state includes is not
+    gathered again, and a worker that wakes too late overwrites nothing.
     """
 
     @app.agent(topic, name="gather-incidents")
@@ -30,16 +36,34 @@ def register(app: faust.App, topic: faust.types.TopicT, post: Post, settings: Se
         async for event in stream.events():
             message = event.message
             async with dead_letter(post, message):
-                ledger = await ledgers.of(message.partition)
-                gathered = read(message, ledger, settings)
-                for alert in gathered.alerts:
-                    await send_alert(post, alert)
-                for incident in gathered.incidents:
-                    await send_state(post, incident, message.partition)
-                for incident_id in gathered.forgotten:
-                    await post.send(INCIDENTS, key=incident_id, value=None, partition=message.partition)
-                ledger.keep(gathered)
+                ledger = await ledgers.of(message.partition, offset=message.offset)
+                await take(message, ledger, post, settings)
+                if ledger.overtaken:
+                    await ledgers.look_behind(message.partition, ledger)
             yield message.offset
+
+
+async def take(message: Any, ledger: Ledger, post: Post, settings: Settings) -> None:
+    """Send on and remember what a record of `matches` changes; nothing, when the ledger includes it.
+
+    Raises:
+        UnusableMessage: it cannot be read; says why.
+    """
+    partition, position = message.partition, ledger.position_of(message.offset)
+    while ledger.owed:
+        incident_id = ledger.owed.pop()
+        log.warning("older state behind a newer one: written again", incident=incident_id, partition=partition)
+        await _write(post, ledger, partition, incident_id, ledger.get(incident_id), position=ledger.position)
+    if ledger.includes(position):
+        return
+    gathered = read(message, ledger, settings).at(position)
+    for alert in gathered.alerts:
+        await send_alert(post, alert)
+    for incident in gathered.incidents:
+        await _write(post, ledger, partition, incident.id, incident, position=position)
+    for incident_id in gathered.forgotten:
+        await _write(post, ledger, partition, incident_id, None, position=position)
+    ledger.keep(gathered, position)
 
 
 def read(message: Any, ledger: Ledger, settings: Settings) -> Gathered:
@@ -62,7 +86,14 @@ async def send_alert(post: Post, alert: Alert) -> None:
     metrics.ALERTS.labels(alert.rule).inc()
 
 
-async def send_state(post: Post, incident: Incident, partition: int) -> None:
-    """Keep an incident's latest state, in the partition of its matches."""
-    about = headers(INCIDENTS.type, incident.id, incident.touched_at, subject=incident.id)
-    await post.send(INCIDENTS, key=incident.id, value=incident.to_json(), headers=about, partition=partition)
+async def _write(
+    post: Post, ledger: Ledger, partition: int, incident_id: str, incident: Incident | None, *, position: Position
+) -> None:
+    """Keep an incident's state, or (None) the end of it at a position, in the partition of its matches."""
+    if incident is None:
+        value, about = None, [(SEQUENCE, str(position).encode())]
+    else:
+        value = incident.to_json()
+        about = headers(INCIDENTS.type, incident_id, incident.touched_at, subject=incident_id)
+        about.append((SEQUENCE, str(incident.position).encode()))
+    ledger.wrote(await post.send(INCIDENTS, key=incident_id, value=value, headers=about, partition=partition))

@@ -4,6 +4,11 @@ Why no Faust table: with any table, Faust 0.15.3 loses messages when it restarts
 (faust-streaming/faust#596), and mending that means replacing private methods of the recovery service. Without
 tables that code does not run. The state is the compacted topic `incidents` itself, partitioned as `matches` is, so
 other programs can read it, and it is read by a plain consumer when a partition's first message arrives.
+
+Why positions: a worker that was paused for longer than its session writes what it had in hand behind the states of
+whoever took its partitions over (Kafka has no lock that it would find broken). Each state tells the record of `matches`
+that it includes, so that the newest holds wherever it stands. Compaction keeps the last, however: who owns a partition
+therefore writes the newest again when it finds an older one behind it.
 """
 
 from __future__ import annotations
@@ -14,23 +19,38 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 import structlog
 from pydantic import ValidationError
 
-from streams.agents.post import insist
+from streams.agents.post import give_up, insist
 from streams.alert import Gathered
-from streams.incident import Incident
+from streams.incident import START, Incident, Newest, Position
 from streams.settings import Settings
-from streams.topics import INCIDENTS, latest
+from streams.topics import INCIDENTS, MATCHES, Record, end_of, records
 
 log = structlog.get_logger()
 
 
 class Ledger:
-    """The incidents of one partition, by id and by family."""
+    """The incidents of one partition, by id and by family, and how far its two topics are read and written."""
 
-    def __init__(self, incidents: Iterable[Incident] = ()) -> None:
+    def __init__(
+        self,
+        incidents: Iterable[Incident] = (),
+        *,
+        position: Position = START,
+        next_offset: int = 0,
+        owed: Iterable[str] = (),
+    ) -> None:
         self._by_family: dict[str, dict[str, Incident]] = {}
         self._family: dict[str, str] = {}
         for incident in incidents:
             self._keep(incident)
+        self.position = position
+        """The newest record of `matches` that is included: whoever wrote a state had written all before."""
+        self.next_offset = next_offset
+        """The offset in `incidents` behind all that is known to stand there."""
+        self.owed = set(owed)
+        """Incidents whose newest state has to be written again."""
+        self.overtaken = False
+        """Somebody else has written to `incidents` since it was last read."""
 
     def all(self) -> list[Incident]:
         """Every incident that is known."""
@@ -40,12 +60,43 @@ class Ledger:
         """The incidents of a family."""
         return self._by_family.get(family, {}).values()
 
-    def keep(self, gathered: Gathered) -> None:
-        """Remember what a match or tick changed."""
+    def get(self, incident_id: str) -> Incident | None:
+        """An incident; None when it is forgotten or never was."""
+        return self._by_family.get(self._family.get(incident_id, ""), {}).get(incident_id)
+
+    def position_of(self, offset: int) -> Position:
+        """The position of a record of `matches`."""
+        return Position(self.position.epoch, offset)
+
+    def includes(self, position: Position) -> bool:
+        """Whether all that a record changes is known; of the newest one, a crash may have left a part."""
+        return position < self.position
+
+    def keep(self, gathered: Gathered, position: Position) -> None:
+        """Remember what the match or tick at a position changed."""
         for incident in gathered.incidents:
             self._keep(incident)
         for incident_id in gathered.forgotten:
             self._by_family.get(self._family.pop(incident_id, ""), {}).pop(incident_id, None)
+        self.position = max(self.position, position)
+
+    def wrote(self, offset: int) -> None:
+        """Note where a record of ours came to stand in `incidents`: a gap before it is somebody else's."""
+        if offset == self.next_offset:
+            self.next_offset += 1
+        else:
+            self.overtaken = True
+
+    def look_at(self, record: Record) -> None:
+        """Take note of what stands in `incidents`, ours or not: what is older than ours is owed again."""
+        self.next_offset = max(self.next_offset, record.offset + 1)
+        ours = self.get(record.name)
+        if record.position > self.position:
+            give_up("another worker owns the partition: it has written newer states", partition=record.partition)
+        if ours is not None and record.position < ours.position:
+            self.owed.add(record.name)
+        if ours is None and record.value is not None and any(_readable({record.name: record.value})):
+            self.owed.add(record.name)  # of one that is forgotten
 
     def _keep(self, incident: Incident) -> None:
         self._by_family.setdefault(incident.family, {})[incident.id] = incident
@@ -67,16 +118,41 @@ class Ledgers:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._loaded: dict[int, Ledger] = {}
+        self._read_to: dict[int, int] = {}
 
-    async def of(self, partition: int) -> Ledger:
-        """The ledger of a partition."""
-        if partition not in self._loaded:
-            load = functools.partial(latest, self._settings, INCIDENTS, partition)
-            values = await insist(load, "the incidents of a partition cannot be read")
-            ledger = Ledger(_readable(values))
-            log.info("incidents loaded", partition=partition, incidents=len(values))
-            self._loaded[partition] = ledger
+    async def of(self, partition: int, *, offset: int) -> Ledger:
+        """The ledger of a partition whose record at an offset of `matches` is to be gathered.
+
+        A partition that goes backwards under its owner is another one of the same name: its ledger is read anew.
+        """
+        if partition not in self._loaded or offset <= self._read_to[partition]:
+            load = functools.partial(self._load, partition)
+            self._loaded[partition] = await insist(load, "the incidents of a partition cannot be read")
+        self._read_to[partition] = offset
         return self._loaded[partition]
+
+    async def _load(self, partition: int) -> Ledger:
+        newest, next_offset = Newest(), 0
+        async for record in records(self._settings, INCIDENTS, [partition]):
+            newest.read(record.name, record.value, record.position)
+            next_offset = record.offset + 1
+        position = newest.position
+        if position.offset >= await end_of(self._settings, MATCHES, partition):
+            # Its offsets count anew, so a higher one is no longer newer: the next epoch is.
+            log.warning("matches begins anew: it was deleted, or lost what incidents include", partition=partition)
+            position = Position(position.epoch + 1, START.offset)
+        log.info("incidents loaded", partition=partition, incidents=len(newest.states), position=str(position))
+        return Ledger(_readable(newest.states), position=position, next_offset=next_offset, owed=newest.overwritten)
+
+    async def look_behind(self, partition: int, ledger: Ledger) -> None:
+        """Read what others have written to `incidents`, where a gap says that somebody has.
+
+        Raises:
+            KafkaError: the brokers stop answering.
+        """
+        ledger.overtaken = False
+        async for record in records(self._settings, INCIDENTS, [partition], since=ledger.next_offset):
+            ledger.look_at(record)
 
     def drop(self) -> None:
         """Forget all ledgers: partitions are being given out anew, and others may write to them meanwhile."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -18,6 +19,10 @@ from streams.rules.found import Match
 from streams.rules.match import match
 from streams.settings import Settings
 from streams.topics import ARTICLES, MATCHES, Reason, decode, headers, moment_of
+
+LONG = 50_000
+"""Bytes of an article from which on it is matched beside the event loop: what takes a second or more, on a busy machine
+ten, would silence the heartbeats that say that this worker lives. A short one is done before a thread has it."""
 
 
 def register(app: faust.App, topic: faust.types.TopicT, post: Post, settings: Settings, current: CurrentDesk) -> None:
@@ -39,7 +44,10 @@ async def take(message: Any, post: Post, desk: Desk, *, limit: int) -> None:
     """
     article = read(message, limit=limit)
     with metrics.MATCH_SECONDS.time():
-        matches = match(article, desk.ruleset, desk.gazetteer)
+        if len(message.value) > LONG:
+            matches = await asyncio.to_thread(match, article, desk.ruleset, desk.gazetteer)
+        else:
+            matches = match(article, desk.ruleset, desk.gazetteer)
     metrics.ARTICLES.inc()
     for found in matches:
         await send(post, found)

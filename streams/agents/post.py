@@ -30,28 +30,40 @@ ATTEMPTS = 5
 
 
 class Post:
-    """The producer that all agents of a process share, connected at first use."""
+    """The producer that the agents of a process share, connected at first use.
 
-    def __init__(self, settings: Settings) -> None:
+    ``hold`` returns when this process may still act for its group, and else ends it: here all that agents send is
+    fenced, and whoever is about to do what no topic shows asks it first.
+    """
+
+    def __init__(self, settings: Settings, *, hold: Callable[[], Awaitable[None]]) -> None:
         self._settings = settings
+        self.hold = hold
         self._producer: Producer | None = None
         self._connecting = asyncio.Lock()
 
     async def send(
         self, topic: Topic, *, key: str, value: bytes | None, headers: Headers = (), partition: int | None = None
-    ) -> None:
-        """Send a record and wait until the brokers have it; end the process when they do not take it."""
+    ) -> int:
+        """Send a record and wait until the brokers have it; the offset they gave it.
 
-        async def send() -> None:
+        The process ends when they do not take it, and when others own what it writes for.
+
+        Raises:
+            UnusableMessage: it is larger than the brokers allow.
+        """
+
+        async def send() -> int:
             producer = await self._connected()
+            await self.hold()
             try:
-                await producer.send(topic, key=key, value=value, headers=headers, partition=partition)
+                return await producer.send(topic, key=key, value=value, headers=headers, partition=partition)
             except MessageSizeTooLargeError as error:
                 raise UnusableMessage(
                     "too-large", f"what follows from it is too large for {topic.name}: {error}"
                 ) from error
 
-        await insist(send, f"the brokers do not take a record of {topic.name}")
+        return await insist(send, f"the brokers do not take a record of {topic.name}")
 
     async def partitions(self, topic: Topic) -> int:
         """How many partitions a topic has."""

@@ -41,6 +41,11 @@ COMMIT_EVERY = 1.0
 Clock = Callable[[], dt.datetime]
 
 
+def channels_group(settings: Settings) -> str:
+    """The group of those that read the outbox."""
+    return f"{settings.group}-channels"
+
+
 @dataclass
 class _Inbox:
     """One outbox partition: the offset after the newest record read, those not yet done, and past deliveries."""
@@ -88,7 +93,7 @@ class TellChannels(Service, ConsumerRebalanceListener):  # type: ignore[misc]  #
         """Join the group of outbox readers."""
         self._consumer = AIOKafkaConsumer(
             **kafka_options(self._settings),
-            group_id=f"{self._settings.group}-channels",
+            group_id=channels_group(self._settings),
             enable_auto_commit=False,
             auto_offset_reset="earliest",
             session_timeout_ms=int(self._settings.session_timeout * 1000),
@@ -205,6 +210,7 @@ class TellChannels(Service, ConsumerRebalanceListener):  # type: ignore[misc]  #
             )
             return
         await record(Outcome.ATTEMPTING, begun + 1, doubt)
+        await self._post.hold()  # what a chat was told cannot be fenced afterwards
         explain = f"tocsin rules explain {outgoing.alert.rule}"
         ended = await deliver(
             channel,

@@ -25,7 +25,7 @@ REMEMBERED = 100_000
 class Sends(Protocol):
     """What ingest needs of `topics.Producer`."""
 
-    async def send(self, topic: Topic, *, key: str, value: bytes | None, headers: Headers = ()) -> None:
+    async def send(self, topic: Topic, *, key: str, value: bytes | None, headers: Headers = ()) -> object:
         """Send a record and wait for the brokers."""
 
     async def send_article(self, article: Article, *, at: dt.datetime) -> None:
@@ -200,7 +200,7 @@ class Ingest:
             lambda: self._counted(what, self._producer.send(DEAD_LETTERS, key=letter.id, value=value, headers=told))
         )
 
-    async def _counted(self, what: str, send: Coroutine[Any, Any, None]) -> None:
+    async def _counted(self, what: str, send: Coroutine[Any, Any, object]) -> None:
         await send
         setattr(self.counts, what, getattr(self.counts, what) + 1)
 

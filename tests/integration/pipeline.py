@@ -35,6 +35,8 @@ CACHE = Path(__file__).parents[2] / ".cache" / "tocsin"
 """The gazetteer compiled from what is installed, kept between runs: compiling takes half a minute."""
 CUES = Path(__file__).parents[2] / "rules" / "cues"
 """What says that something did not happen: no rule directory does without."""
+FACTS = Path(__file__).parents[2] / "rules" / "facts"
+"""What numbers count."""
 PARTITIONS = 4
 
 # An event word is a rule of its own family, so that the incidents are spread over the partitions of `matches`.
@@ -57,14 +59,15 @@ PLACES = tuple(
 )
 
 
-def write_rules(folder: Path) -> Path:
-    """A rule directory with one rule for each of `EVENTS`, all of it for the channel `sink`."""
+def write_rules(folder: Path, **keys: str) -> Path:
+    """A rule directory with one rule for each of `EVENTS`, all of it for the channel `sink`; ``keys`` are the rules'."""
     pack = folder / "rules" / "weather"
     pack.mkdir(parents=True)
     (pack / "pack.yaml").write_text("owner: tests\n")
     for event in EVENTS:
-        (pack / f"{event}.yaml").write_text(a_rule_file(event))
-    shutil.copytree(CUES, folder / "rules" / "cues")
+        (pack / f"{event}.yaml").write_text(a_rule_file(event, **keys))
+    for words in (CUES, FACTS):
+        shutil.copytree(words, folder / "rules" / words.name)
     (folder / "rules" / "subscriptions.yaml").write_text("everybody: {channels: [sink]}\n")
     return folder / "rules"
 
@@ -150,6 +153,21 @@ class Worker:
         if self.process is not None:
             self.process.kill()
             self.process.wait()
+
+    def pause(self) -> None:
+        """SIGSTOP: it stands still, and does not know it."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGSTOP)
+
+    def wake(self) -> None:
+        """SIGCONT: it goes on where it stood."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGCONT)
+
+    async def ended(self, seconds: float = 60) -> int:
+        """Wait until it ends by itself; its exit status."""
+        assert self.process is not None
+        return await asyncio.to_thread(self.process.wait, seconds)
 
     async def stop(self, seconds: float = 60) -> int:
         """SIGTERM, as an operator; its exit status."""
