@@ -294,14 +294,19 @@ class Pipeline:
         await self.send_raw("articles", *((str(one["id"]).encode(), json.dumps(one).encode(), ()) for one in articles))
 
     async def send_raw(
-        self, topic: str, *records: tuple[bytes | None, bytes | None, Sequence[tuple[str, bytes]]]
+        self,
+        topic: str,
+        *records: tuple[bytes | None, bytes | None, Sequence[tuple[str, bytes]]],
+        partition: int | None = None,
     ) -> None:
         """Put records (key, value, headers) into a topic, whatever they are."""
         async with AIOKafkaProducer(
             bootstrap_servers=self.bootstrap, acks="all", enable_idempotence=True, max_request_size=2_000_000
         ) as producer:
             for sent in [
-                await producer.send(self.prefix + topic, key=key, value=value, headers=list(headers))
+                await producer.send(
+                    self.prefix + topic, key=key, value=value, headers=list(headers), partition=partition
+                )
                 for key, value, headers in records
             ]:
                 await sent
