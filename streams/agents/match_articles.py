@@ -20,9 +20,9 @@ from streams.rules.match import match
 from streams.settings import Settings
 from streams.topics import ARTICLES, MATCHES, Reason, decode, headers, moment_of
 
-LONG = 50_000
-"""Bytes of an article from which on it is matched beside the event loop: what takes a second or more, on a busy machine
-ten, would silence the heartbeats that say that this worker lives. A short one is done before a thread has it."""
+LONG = 10_000
+"""Bytes from which on an article, twice as long as most, is matched beside the event loop: what takes the loop for seconds
+silences the heartbeats of whoever tells the channels. A short one is done before a thread has it."""
 
 
 def register(app: faust.App, topic: faust.types.TopicT, post: Post, settings: Settings, current: CurrentDesk) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from streams.agents import ledger as ledger_module
 from streams.agents.gather_incidents import take
-from streams.agents.ledger import Ledger
+from streams.agents.ledger import Ledger, Ledgers
 from streams.facts import Number
 from streams.incident import Incident, Position, Tick
 from streams.settings import Settings
@@ -172,3 +172,60 @@ async def test_a_toll_told_to_one_worker_and_then_another_are_two_alerts_with_tw
     told_by = [json.loads(topics.alerts[1]) for topics in (one, other)]
     assert [alert["seq"] for alert in told_by] == [2, 2]
     assert told_by[0]["id"] != told_by[1]["id"]
+
+
+@pytest.fixture
+def brokers(monkeypatch):
+    """What stands in `incidents`, and how many records `matches` has."""
+    topics = Topics()
+    ends = {"matches": 3}
+
+    async def records(_settings, topic, partitions, *, since=0):
+        assert (topic, list(partitions)) == (INCIDENTS, [0])
+        for record in topics.incidents[since:]:
+            yield record
+
+    async def end_of(_settings, topic, partition):
+        assert partition == 0
+        return ends[topic.name]
+
+    monkeypatch.setattr(ledger_module, "records", records)
+    monkeypatch.setattr(ledger_module, "end_of", end_of)
+    return topics, ends
+
+
+async def test_a_partition_that_is_taken_over_goes_on_behind_what_its_states_include(brokers):
+    topics, _ = brokers
+    await gather_all(topics, [told(0), told(1)])
+    ledger = await Ledgers(SETTINGS).of(0, offset=1)
+    assert (ledger.position, ledger.next_offset, len(ledger.all())) == (Position(0, 1), 2, 1)
+
+
+async def test_where_matches_begins_anew_its_low_offsets_are_newer_than_the_high_ones_before(brokers):
+    topics, ends = brokers
+    await gather_all(topics, [told(0), told(1)])
+    ends["matches"] = 1
+    ledger = await Ledgers(SETTINGS).of(0, offset=0)
+    await take(a_record(0, told(2)), ledger, topics, SETTINGS)
+    assert topics.incidents[-1].position == Position(1, 0)
+    assert Incident.model_validate_json(topics.incidents[-1].value).article_count == 3
+
+
+async def test_a_partition_that_goes_backwards_under_its_owner_is_read_anew(brokers):
+    topics, ends = brokers
+    await gather_all(topics, [told(0), told(1)])
+    ledgers = Ledgers(SETTINGS)
+    before = await ledgers.of(0, offset=2)
+    assert await ledgers.of(0, offset=3) is before
+    ends["matches"] = 1
+    assert (await ledgers.of(0, offset=0)).position == Position(1, -1)
+
+
+async def test_what_others_have_written_is_read_from_where_it_is_not_known(brokers):
+    topics, _ = brokers
+    await gather_all(topics, [told(0), told(1)])
+    ledgers = Ledgers(SETTINGS)
+    ledger = await ledgers.of(0, offset=2)
+    topics.incidents.append(topics.incidents[0]._replace(offset=2))
+    await ledgers.look_behind(0, ledger)
+    assert (ledger.owed, ledger.next_offset, ledger.overtaken) == ({topics.incidents[0].name}, 3, False)

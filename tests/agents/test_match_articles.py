@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 import shutil
+import threading
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from streams.agents.match_articles import take
+from streams.agents import match_articles
+from streams.agents.match_articles import LONG, take
 from streams.files.current import CurrentDesk
 from streams.files.rules import read_desk
 from streams.metrics import REGISTRY
@@ -74,3 +76,14 @@ async def test_articles_and_matches_are_counted(read):
     await take(a_message(ARTICLE), FakePost(), read("first"), limit=1000)
     assert REGISTRY.get_sample_value("tocsin_articles_total") == before + 1
     assert REGISTRY.get_sample_value("tocsin_matches_total", {"rule": "pack/one"}) >= 1
+
+
+@pytest.mark.parametrize(("length", "beside"), [(100, False), (LONG, True)])
+async def test_a_long_article_leaves_the_event_loop_to_those_who_must_say_that_they_live(
+    length, beside, read, monkeypatch
+):
+    threads = []
+    monkeypatch.setattr(match_articles, "match", lambda *_: threads.append(threading.current_thread()) or [])
+    article = json.dumps({"id": "1", "title": "x" * length, "published_at": NOON.isoformat()}).encode()
+    await take(a_message(article), FakePost(), read("first"), limit=100_000)
+    assert [one is not threading.main_thread() for one in threads] == [beside]
