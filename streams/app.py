@@ -55,7 +55,8 @@ def create_app(settings: Settings, current: CurrentDesk, *, agents: Collection[s
     beside = app.beside
     telling = None
     if "tell-channels" in agents:
-        telling = TellChannels(settings, post, connect_all(settings.channels), clock=_now)
+        channels = connect_all(settings.channels)
+        telling = TellChannels(settings, post, channels, lambda: current.desk.subscriptions, clock=_now)
         beside.append(telling)
     readiness = _Readiness(settings, app, current, telling, faust_agents=bool(set(agents) - {"tell-channels"}))
     matches = settings.prefix + topics.MATCHES.name
