@@ -25,7 +25,7 @@ from streams.status import Severity, Status
 Kind = Literal["plain", "telegram", "slack"]
 Tone = Literal["info", "warning", "failure"]
 
-LONGEST = 2_900
+LONGEST = 2_980
 """Characters of a message, markup included: a Slack section block takes 3,000, Telegram 4,096.
 
 https://docs.slack.dev/reference/block-kit/blocks/section-block and https://core.telegram.org/bots/api#sendmessage.

@@ -12,8 +12,8 @@ import structlog
 log = structlog.get_logger()
 
 LINES, SECONDS = 5, 30.0
-"""Lines of one event of one channel, and the seconds in which no more are logged: a person reads each of them while all
-is well, and ten lines a minute tell as much of a fault as a thousand."""
+"""Lines of one event of one channel in so many seconds; while more come, one line in as many says how many there were: a
+person reads each of them while all is well, and two lines a minute tell as much of a fault as a thousand."""
 
 
 @dataclass
@@ -59,4 +59,4 @@ class Sparing:
             return
         level, event, channel = key
         getattr(log, level)(event, channel=channel, times=said.held, **said.about)
-        self._said[key] = _Said(self._clock(), lines=1)
+        self._said[key] = _Said(self._clock(), lines=LINES)

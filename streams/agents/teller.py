@@ -20,6 +20,10 @@ from streams.settings import Settings
 Clock = Callable[[], dt.datetime]
 
 
+_ENDED = {Outcome.SENT: "alert delivered", Outcome.SKIPPED: "alert skipped"}
+"""What an operator reads of outcomes that need nobody; every other is a warning."""
+
+
 class MovedOn(Exception):
     """The partition is another worker's now."""
 
@@ -111,10 +115,10 @@ class Teller:
             self._tell_operator(delivery, alert.rule)
 
     def _tell_operator(self, delivery: Delivery, rule: str) -> None:
-        shown = delivery.outcome in {Outcome.SENT, Outcome.SKIPPED}
+        event = _ENDED.get(delivery.outcome)
         self._sparing.say(
-            "info" if shown else "warning",
-            f"alert {'delivered' if delivery.outcome is Outcome.SENT else 'not delivered'}",
+            "info" if event else "warning",
+            event or "alert not delivered",
             channel=delivery.channel,
             alert=delivery.alert,
             rule=rule,
