@@ -79,6 +79,7 @@ class Outgoing(Frozen):
     alert: Alert
     subscription: str
     channel: str
+    quiet: str | None = Field(None, description="why it does not ring where the channel knows of the incident")
 
 
 def furthest(one: Delivery, other: Delivery) -> Delivery:
@@ -169,6 +170,8 @@ class Told:
         known = self.knows(channel, alert.incident)
         if Change.RETRACTED in alert.changes:
             return None if known else "skipped: takes back something this channel was never told"
+        if known and outgoing.quiet:
+            return outgoing.quiet
         if known and (Change.ESCALATED in alert.changes or alert.decision.code is Code.STATUS):
             return None
         rung = self._articles.get((channel, article_of(alert) or ""))

@@ -105,9 +105,9 @@ def test_what_is_older_than_the_topic_keeps_is_forgotten():
     assert known.knows("water-slack", "incident-2")
 
 
-def outgoing(channel="water-slack", **fields):
+def outgoing(channel="water-slack", quiet=None, **fields):
     alert = an_alert(**({"id": "alert-9", "incident": "incident-9", "severity": "high"} | fields))
-    return Outgoing(alert=alert, subscription="water-desk", channel=channel)
+    return Outgoing(alert=alert, subscription="water-desk", channel=channel, quiet=quiet)
 
 
 UPDATED = {"change": "updated", "decision": a_decision(Code.AGAIN), "incident": "incident-1"}
@@ -133,6 +133,14 @@ def test_one_article_rings_a_chat_once_unless_it_proves_to_be_worse(fields, ring
     assert (why is None) == rings
     if why:
         assert why == "skipped: its article rang this channel already, for alert alert-1 of incident incident-1"
+
+
+def test_what_is_nothing_new_rings_only_a_channel_that_never_heard_of_the_incident():
+    other = {"quiet": "skipped: nothing new", "articles": (a_reference(id="article-2"),)}
+    known = told(a_delivery())
+    assert known.silenced_by(outgoing(incident="incident-1", **other)) == "skipped: nothing new"
+    assert known.silenced_by(outgoing(incident="incident-9", **other)) is None
+    assert known.silenced_by(outgoing(incident="incident-1", channel="other", **other)) is None
 
 
 def test_of_what_an_article_rang_the_worst_counts():

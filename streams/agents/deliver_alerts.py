@@ -12,7 +12,7 @@ from streams.agents.post import Post
 from streams.alert import Alert
 from streams.delivery import FINAL, Delivery, Outcome, Outgoing, article_of
 from streams.files.current import CurrentDesk
-from streams.subscription import Planned, plan
+from streams.subscription import Planned, plan, rings_if_first
 from streams.topics import ALERTS, DELIVERIES, OUTBOX, decode, headers, partition_of
 
 
@@ -31,9 +31,13 @@ def register(app: faust.App, topic: faust.types.TopicT, post: Post, current: Cur
 
 
 async def send(post: Post, alert: Alert, planned: Planned) -> None:
-    """Put an alert into a channel's outbox, or record why it is not sent there."""
-    if planned.outcome is Outcome.ATTEMPTING:
-        outgoing = Outgoing(alert=alert, subscription=planned.subscription.name, channel=planned.channel)
+    """Put an alert into a channel's outbox, or record why it is not sent there.
+
+    What is nothing new goes there too: only whoever tells the channel knows whether it has heard of the incident at all.
+    """
+    quiet = planned.reason if rings_if_first(alert, planned.reason) else None
+    if planned.outcome is Outcome.ATTEMPTING or quiet:
+        outgoing = Outgoing(alert=alert, subscription=planned.subscription.name, channel=planned.channel, quiet=quiet)
         about = headers(OUTBOX.type, f"{alert.id}:{planned.channel}", alert.at, subject=planned.channel)
         await post.send(OUTBOX, key=planned.channel, value=outgoing.to_json(), headers=about)
         return
