@@ -59,7 +59,8 @@ def create_app(settings: Settings, current: CurrentDesk, *, agents: Collection[s
     if "tell-channels" in agents:
         # A group of its own is a session of its own: that one decides what becomes of deliveries.
         posts.append(_post(settings, channels_group(settings)))
-        telling = TellChannels(settings, posts[-1], connect_all(settings.channels), clock=_now)
+        channels = connect_all(settings.channels)
+        telling = TellChannels(settings, posts[-1], channels, lambda: current.desk.subscriptions, clock=_now)
         beside.append(telling)
     readiness = _Readiness(settings, app, current, telling, faust_agents=bool(set(agents) - {"tell-channels"}))
     matches = settings.prefix + topics.MATCHES.name

@@ -25,7 +25,7 @@ from streams.status import Severity, Status
 Kind = Literal["plain", "telegram", "slack"]
 Tone = Literal["info", "warning", "failure"]
 
-LONGEST = 2_900
+LONGEST = 2_980
 """Characters of a message, markup included: a Slack section block takes 3,000, Telegram 4,096.
 
 https://docs.slack.dev/reference/block-kit/blocks/section-block and https://core.telegram.org/bots/api#sendmessage.
@@ -54,17 +54,20 @@ class Message:
     tone: Tone = "info"
 
 
-def render(alert: Alert, kind: Kind, *, explain: str) -> Message:
+def render(alert: Alert, kind: Kind, *, explain: str, first: bool = False, repeated: bool = False) -> Message:
     """Write an alert for one kind of channel.
 
-    ``explain`` is the command that says why the rule matched. The body is never empty. Of kind ``plain`` its last line
-    is `alert ID` with the whole id: programs that read such a channel deduplicate by it.
+    ``explain`` is the command that says why the rule matched. ``first`` says that the channel was never told of the
+    incident, so that nothing is told again; ``repeated`` that the message may have come before. The body is never empty.
+    Of kind ``plain`` its last line is `alert ID` with the whole id: programs that read such a channel deduplicate by it.
     """
     markup = _MARKUPS[kind]
-    head = _head(alert)
-    body = "\n".join(_body(alert, markup, explain, longest_url=URL))
+    again = alert.change is not Change.OPENED and not (first and alert.change not in _OVER)
+    head = _head(alert, again=again)
+    notes = tuple(_notes(alert, markup, again=again, repeated=repeated))
+    body = "\n".join(_body(alert, markup, explain, notes, longest_url=URL))
     if len(head) + len(body) > LONGEST:  # half a URL is room enough: every other part is bounded by `_bounded`
-        body = "\n".join(_body(alert, markup, explain, longest_url=URL // 2))
+        body = "\n".join(_body(alert, markup, explain, notes, longest_url=URL // 2))
     return markup.message(head, body, _tone(alert))
 
 
@@ -100,10 +103,10 @@ def _tone(alert: Alert) -> Tone:
     return "info" if alert.change in _OVER else _TONES[alert.severity]
 
 
-def _head(alert: Alert) -> str:
+def _head(alert: Alert, *, again: bool) -> str:
     """How bad, what, where: not yet escaped."""
     words = [alert.severity.upper()]
-    if alert.change is not Change.OPENED:
+    if again:
         words.append(alert.change.value)
     if alert.status not in _HAPPENING:
         words.append(alert.status.value)
@@ -120,13 +123,20 @@ def _where(place: Place) -> str:
     return ", ".join(_cut(_clean(part), NAME // 2) for part in (place.name, region, country) if part)
 
 
-def _body(alert: Alert, markup: _Markup, explain: str, *, longest_url: int) -> Iterator[str]:
-    """Line by line: who says so and when, what changed, the quote, the links, and how to look into it."""
-    yield _who(alert, markup)
-    if alert.change is not Change.OPENED:
+def _notes(alert: Alert, markup: _Markup, *, again: bool, repeated: bool) -> Iterator[str]:
+    """What a reader must know of the message itself: that it may be a repeat, why it is told again, that it is late."""
+    if repeated:
+        yield "May be a repeat: the chat did not answer when this was first sent."
+    if again:
         yield markup.text(f"Told again: {alert.decision.text}", DETAIL)
     if alert.late:
         yield "Late: this was already old when it reached us."
+
+
+def _body(alert: Alert, markup: _Markup, explain: str, notes: tuple[str, ...], *, longest_url: int) -> Iterator[str]:
+    """Line by line: who says so and when, what is to be known of the message, the quote, the links, how to look into it."""
+    yield _who(alert, markup)
+    yield from notes
     if support := _support(alert):
         yield markup.text(support, DETAIL)
     yield ""

@@ -68,7 +68,9 @@ class Settings(BaseSettings):
         description="news older than this when fetched never rings (seconds or ISO 8601)",
     )
     tick_every: float = Field(60, gt=0, description="seconds between the ticks that end quiet incidents")
-    retry_for: float = Field(3600, ge=0, description="seconds to keep trying a channel before a delivery has failed")
+    retry_for: float = Field(
+        3600, ge=0, description="seconds to keep trying to deliver an alert, from when a worker reads it from `outbox`"
+    )
     retry_first: float = Field(1, gt=0, description="seconds before the second attempt; doubles up to five minutes")
     channels: dict[str, SecretStr] = Field(
         default_factory=dict, description="Apprise URL of each channel: `TOCSIN_CHANNELS__WATER_SLACK` is `water-slack`"

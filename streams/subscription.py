@@ -146,6 +146,11 @@ def _newly_asked(subscription: Subscription, alert: Alert) -> bool:
     return not subscription.wants(set(alert.rules) - {alert.joined_by}, set(alert.tags) - set(alert.joined_tags))
 
 
+def rings_if_first(alert: Alert, heard: str) -> bool:
+    """Whether an alert that is nothing new to those who know its incident rings a channel that was never told of it."""
+    return heard == Hearing.QUIET and alert.change not in _BOOKKEEPING
+
+
 _BOOKKEEPING = frozenset({Change.MERGED, Change.CLOSED})
 
 

@@ -23,7 +23,7 @@ from pydantic import BaseModel, Field, ValidationError
 
 from streams.alert import Alert
 from streams.article import LATEST, Article, Frozen, Moment, digest, rfc3339
-from streams.delivery import Delivery, Outgoing
+from streams.delivery import Delivery, Outgoing, Told
 from streams.errors import ConfigurationError, UnusableMessage
 from streams.incident import Incident, Newest, Position
 from streams.rules.found import Match
@@ -449,6 +449,14 @@ async def records(
 async def everything(settings: Settings, topic: Topic) -> list[Record]:
     """Every record of a topic, up to its present end."""
     return [record async for record in records(settings, topic)]
+
+
+async def told(settings: Settings, partition: int | None = None) -> Told:
+    """What became of the deliveries of a partition, or of all: of each the furthest record, not the last."""
+    read = Told()
+    async for record in records(settings, DELIVERIES, None if partition is None else [partition]):
+        read.read(record.key, record.value)
+    return read
 
 
 async def end_of(settings: Settings, topic: Topic, partition: int) -> int:

@@ -9,6 +9,7 @@ Run as a program it prints its environment, then every message it gets: `python 
 
 from __future__ import annotations
 
+import contextlib
 import html.parser
 import json
 import re
@@ -18,7 +19,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Self
@@ -177,12 +178,13 @@ def read_slack(text: str) -> Shown:
 
 @dataclass(frozen=True)
 class Request:
-    """A request that arrived."""
+    """A request that arrived; ``silent``: while nothing was answered."""
 
     host: str
     path: str
     headers: Mapping[str, str]
     body: dict[str, Any]
+    silent: bool = False
     at: float = field(default_factory=time.monotonic)
 
     @property
@@ -247,6 +249,7 @@ class Impostor:
         self.requests: list[Request] = []
         self.replies: list[Reply | Callable[[Request], Reply]] = []
         self.connections: list[str] = []
+        self.questions: list[str] = []
         authority = trustme.CA()
         self._bundle = folder / "impostor-ca.pem"
         authority.cert_pem.write_to_path(str(self._bundle))
@@ -255,6 +258,17 @@ class Impostor:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
         self._lock = threading.Lock()
+        self._speaks = threading.Event()
+        self._speaks.set()
+
+    @contextmanager
+    def silence(self) -> Iterator[None]:
+        """Take requests and answer nothing while the block lasts, not even those that were taken in it."""
+        self._speaks.clear()
+        try:
+            yield
+        finally:
+            self._speaks.set()
 
     def __enter__(self) -> Self:
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True, name="impostor").start()
@@ -277,11 +291,20 @@ class Impostor:
             "NO_PROXY": "127.0.0.1",
         }
 
+    def ask(self, where: str) -> None:
+        """Note a question whether anybody answers; a silence is waited out."""
+        self.questions.append(where)
+        self._speaks.wait()
+
     def answer(self, request: Request) -> Reply:
-        """Note a request and choose the reply."""
+        """Note a request and choose the reply: after a silence the connection is cut."""
         with self._lock:
-            self.requests.append(request)
-            reply = self.replies.pop(0) if self.replies else behave
+            silent = not self._speaks.is_set()
+            self.requests.append(replace(request, silent=silent))
+            reply = self.replies.pop(0) if self.replies and not silent else behave
+        if silent:
+            self._speaks.wait()
+            return Reply(status=None)
         return reply(request) if callable(reply) else reply
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
@@ -316,6 +339,13 @@ class Impostor:
                 self.rfile, self.wfile = self.connection.makefile("rb"), self.connection.makefile("wb", 0)
                 self.close_connection = False
 
+            def do_HEAD(self) -> None:
+                """Answer whoever asks whether anybody does."""
+                impostor.ask(f"{self.host}{self.path}")
+                self.close_connection = True
+                self.send_response(404)
+                self.end_headers()
+
             def do_POST(self) -> None:
                 """Note what came, then answer."""
                 body = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))) or b"{}")
@@ -325,20 +355,23 @@ class Impostor:
                 if reply.status is None:
                     self.connection.shutdown(socket.SHUT_RDWR)
                     return
-                data = reply.body if isinstance(reply.body, str) else json.dumps(reply.body)
-                kind = "text/plain" if isinstance(reply.body, str) else "application/json"
-                length = str(len(data.encode()))
-                headers = {"Content-Type": kind, "Connection": "close", "Content-Length": length} | dict(reply.headers)
-                try:
-                    self.send_response(reply.status)
-                    for name, value in headers.items():
-                        self.send_header(name, value)
-                    self.end_headers()
-                    self.wfile.write(data.encode())
-                except OSError:  # whoever asked has gone
-                    return
+                with contextlib.suppress(OSError):  # whoever asked has gone
+                    write(self, reply)
 
         return Handler
+
+
+def write(handler: BaseHTTPRequestHandler, reply: Reply) -> None:
+    """Write a reply as an HTTP answer."""
+    data = reply.body if isinstance(reply.body, str) else json.dumps(reply.body)
+    kind = "text/plain" if isinstance(reply.body, str) else "application/json"
+    length = str(len(data.encode()))
+    headers = {"Content-Type": kind, "Connection": "close", "Content-Length": length} | dict(reply.headers)
+    handler.send_response(reply.status)
+    for name, value in headers.items():
+        handler.send_header(name, value)
+    handler.end_headers()
+    handler.wfile.write(data.encode())
 
 
 @contextmanager

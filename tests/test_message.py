@@ -19,13 +19,13 @@ EXPLAIN = "tocsin rules explain infrastructure/dam-strike"
 SERVICES = {"slack": Apprise.instantiate(SLACK_URL), "telegram": Apprise.instantiate(TELEGRAM_URL)}
 
 
-def written(alert, kind):
-    return render(alert, kind, explain=EXPLAIN)
+def written(alert, kind, **options):
+    return render(alert, kind, explain=EXPLAIN, **options)
 
 
-def sent(alert, kind):
+def sent(alert, kind, **options):
     """Title and text as Apprise's plugin would send them."""
-    message = written(alert, kind)
+    message = written(alert, kind, **options)
     service = SERVICES[kind]
     (call,) = service._build_send_calls(  # noqa: SLF001  what it would send, without sending
         title=message.title, body=message.body, body_format=NotifyFormat(message.format)
@@ -149,6 +149,28 @@ def test_a_message_says(fields, line, kind):
     assert line in shown(an_alert(**fields), kind).replace("\u200b", "").splitlines()
 
 
+@pytest.mark.parametrize("change", ["escalated", "corroborated", "updated"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_first_message_about_an_incident_tells_nothing_again(change, kind):
+    alert = an_alert(change=change, decision=a_decision(Code.NUMBERS, "three more were killed"))
+    first = render(alert, kind, explain=EXPLAIN, first=True)
+    assert first == render(an_alert(), kind, explain=EXPLAIN)
+    assert first != render(alert, kind, explain=EXPLAIN)
+
+
+@pytest.mark.parametrize("change", ["retracted", "merged", "closed"])
+def test_an_end_reads_as_one_also_where_it_is_the_first_message(change):
+    assert change in render(an_alert(change=change), "plain", explain=EXPLAIN, first=True).title
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_message_that_may_have_come_before_says_so_near_its_top(kind):
+    repeated = render(an_alert(), kind, explain=EXPLAIN, repeated=True)
+    lines = (repeated.title + "\n" + repeated.body).strip().splitlines()
+    assert lines[2] == "May be a repeat: the chat did not answer when this was first sent."
+    assert repeated.body.replace(lines[2] + "\n", "") == render(an_alert(), kind, explain=EXPLAIN).body
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_region_has_no_map_link_and_an_article_without_address_no_link(kind):
     text = shown(an_alert(place=UKRAINE, articles=(a_reference(url=None),)), kind)
@@ -223,8 +245,8 @@ def test_the_longest_message_fits_whatever_it_is_made_of(kind, text):
         status="negated",
         late=True,
     )
-    message = written(alert, kind)
-    arrived = (message.title, message.body) if kind == "plain" else sent(alert, kind)
+    message = written(alert, kind, repeated=True)
+    arrived = (message.title, message.body) if kind == "plain" else sent(alert, kind, repeated=True)
     assert 500 < sum(map(len, arrived)) <= LONGEST
 
 

@@ -2,16 +2,15 @@
 
 Why no Faust agent: an agent finishes one message before it takes the next, so a chat service that is down for an hour
 would hold back every other. Here each channel has its own queue, and an offset is committed when nothing before it is
-waiting. What became of each alert stands in `deliveries` before and after every attempt, so that after a crash what was
-sent is not sent again, and what was in flight is known by name.
+waiting. What became of each alert stands in `deliveries` before and after every attempt (see `streams.agents.teller`), so
+that after a crash what was sent is not sent again, and what was in flight is known by name.
 """
 
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,26 +18,27 @@ import structlog
 from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
 from aiokafka.errors import KafkaError
 from mode import Service
-from pydantic import ValidationError
 
 from streams.agents.dead_letter import dead_letter
-from streams.agents.deliver_alerts import send_delivery
+from streams.agents.deliver_alerts import write_delivery
 from streams.agents.post import Post, give_up, insist
-from streams.delivery import FINAL, Delivery, Outcome, Outgoing
-from streams.message import render
+from streams.agents.sparing import Sparing
+from streams.agents.teller import Clock, Item, MovedOn, Teller
+from streams.delivery import Outgoing, Told
 from streams.notify.channel import Channel, setting
-from streams.notify.retry import Policy, deliver
 from streams.settings import Settings
-from streams.topics import DELIVERIES, OUTBOX, decode, kafka_options, latest
+from streams.subscription import Subscription
+from streams.topics import OUTBOX, decode, kafka_options, told
 
 log = structlog.get_logger()
 
 MAX_WAITING = 2_000
-"""Messages read from the outbox and not yet told, in one process; beyond it, reading pauses."""
+"""Messages read from the outbox and not yet told, in one process; beyond it, the partitions that hold most of them are not
+read on, so that a channel that hangs holds up no other but those in its own partition."""
 COMMIT_EVERY = 1.0
 """Seconds between commits: what is told again from the outbox after a crash is found in `deliveries` and skipped."""
-
-Clock = Callable[[], dt.datetime]
+FORGET_EVERY = 3_600.0
+"""Seconds between two times that old deliveries are forgotten: they are kept for days."""
 
 
 def channels_group(settings: Settings) -> str:
@@ -48,9 +48,13 @@ def channels_group(settings: Settings) -> str:
 
 @dataclass
 class _Inbox:
-    """One outbox partition: the offset after the newest record read, those not yet done, and past deliveries."""
+    """One outbox partition: what was told, the offset after the newest record read, those not yet done.
 
-    deliveries: dict[str, Delivery]
+    ``left`` is set when the partition moves on.
+    """
+
+    told: Told
+    left: asyncio.Event = field(default_factory=asyncio.Event)
     next: int | None = None
     waiting: set[int] = field(default_factory=set)
     committed: int | None = None
@@ -61,32 +65,32 @@ class _Inbox:
         return min(self.waiting) if self.waiting else self.next
 
 
-@dataclass(frozen=True)
-class _Item:
-    """One message to tell, and where it stands in the outbox."""
-
-    outgoing: Outgoing
-    where: TopicPartition
-    offset: int
-
-
 class TellChannels(Service, ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka is untyped
     """Tells each channel what stands in its outbox."""
 
     def __init__(
-        self, settings: Settings, post: Post, channels: Mapping[str, Channel], *, clock: Clock, **options: Any
+        self,
+        settings: Settings,
+        post: Post,
+        channels: Mapping[str, Channel],
+        subscriptions: Callable[[], Sequence[Subscription]],
+        *,
+        clock: Clock,
+        **options: Any,
     ) -> None:
         super().__init__(**options)
         self._settings = settings
         self._post = post
         self._channels = channels
+        self._subscriptions = subscriptions
         self._clock = clock
+        self._sparing = Sparing()
+        self._teller = Teller(settings, post, channels, clock=clock, sparing=self._sparing)
         self._inboxes: dict[TopicPartition, _Inbox] = {}
-        self._queues: dict[str, asyncio.Queue[_Item]] = {}
+        self._queues: dict[str, asyncio.Queue[tuple[TopicPartition, Item]]] = {}
         self._tellers: dict[str, asyncio.Task[None]] = {}
         self._sending: set[asyncio.Task[None]] = set()
         self._consumer: AIOKafkaConsumer | None = None
-        self._leaving = asyncio.Event()
         self.assigned = False
 
     async def on_start(self) -> None:
@@ -115,15 +119,42 @@ class TellChannels(Service, ConsumerRebalanceListener):  # type: ignore[misc]  #
 
     async def on_partitions_assigned(self, assigned: Iterable[TopicPartition]) -> None:
         """Learn what was already told, before anything is."""
-        self._leaving = asyncio.Event()
         try:
             for where in assigned:
-                load = functools.partial(latest, self._settings, DELIVERIES, where.partition)
-                values = await insist(load, "the deliveries of a partition cannot be read")
-                self._inboxes[where] = _Inbox(dict(_readable(values)))
+                self._inboxes[where] = await self._open(where)
         except Exception as error:  # noqa: BLE001 aiokafka swallows what a listener raises, and the channel would be silent
             give_up("the outbox cannot be taken over", error=repr(error))
         self.assigned = True
+
+    async def _open(self, where: TopicPartition) -> _Inbox:
+        """Read what was told from a partition; what an older record stands behind is written once more."""
+        load = functools.partial(told, self._settings, where.partition)
+        known = await insist(load, "the deliveries of a partition cannot be read")
+        if known.unreadable:
+            log.warning("deliveries unreadable", partition=where.partition, keys=known.unreadable[:10])
+        known.forget(self._clock())
+        for delivery in known.overtaken():
+            await write_delivery(self._post, delivery)
+        return _Inbox(known)
+
+    @Service.task
+    async def _notice_unset(self) -> None:
+        """Say which channels subscriptions name and nobody has set: at start, and when an edit of the rules adds one."""
+        known: set[str] = set(self._channels)
+        while not self.should_stop:
+            for subscription in self._subscriptions():
+                for channel in sorted(set(subscription.channels) - known):
+                    what_to_do = f"set {setting(channel)} to its Apprise URL: until then its alerts end as failed"
+                    log.warning("channel not set", channel=channel, subscription=subscription.name, hint=what_to_do)
+                    known.add(channel)
+            await self.sleep(COMMIT_EVERY)
+
+    @Service.task
+    async def _forget(self) -> None:
+        while not self.should_stop:
+            await self.sleep(FORGET_EVERY)
+            for inbox in self._inboxes.values():
+                inbox.told.forget(self._clock())
 
     @Service.task
     async def _read(self) -> None:
@@ -133,10 +164,7 @@ class TellChannels(Service, ConsumerRebalanceListener):  # type: ignore[misc]  #
         committed_at = 0.0
         loop = asyncio.get_running_loop()
         while not self.should_stop:
-            if self._waiting() > MAX_WAITING:
-                consumer.pause(*consumer.assignment())
-            else:
-                consumer.resume(*consumer.paused())
+            self._pause_full(consumer)
             try:
                 for where, records in (await consumer.getmany(timeout_ms=200, max_records=500)).items():
                     await self._take_all(where, records)
@@ -144,10 +172,16 @@ class TellChannels(Service, ConsumerRebalanceListener):  # type: ignore[misc]  #
                 give_up("the outbox cannot be read", error=str(error))
             if loop.time() - committed_at > COMMIT_EVERY:
                 await self._commit()
+                self._sparing.flush()
                 committed_at = loop.time()
 
-    def _waiting(self) -> int:
-        return sum(len(inbox.waiting) for inbox in self._inboxes.values())
+    def _pause_full(self, consumer: AIOKafkaConsumer) -> None:
+        """Read no more from the partitions that hold more than their share, while all together hold too much."""
+        waiting = {where: len(inbox.waiting) for where, inbox in self._inboxes.items()}
+        share = MAX_WAITING / len(waiting) if sum(waiting.values()) > MAX_WAITING else MAX_WAITING
+        full = {where for where, count in waiting.items() if count > share} & consumer.assignment()
+        consumer.pause(*full)
+        consumer.resume(*(consumer.paused() - full))
 
     async def _take_all(self, where: TopicPartition, records: Sequence[Any]) -> None:
         """Take what was fetched; aiokafka fetches from a new partition before `on_partitions_assigned` has ended."""
@@ -165,9 +199,10 @@ class TellChannels(Service, ConsumerRebalanceListener):  # type: ignore[misc]  #
         async with dead_letter(self._post, _FaustLike(record)):
             outgoing = decode(Outgoing, record.value, dict(record.headers), kind=OUTBOX.type)
             inbox.waiting.add(record.offset)
-            self._queue(outgoing.channel).put_nowait(_Item(outgoing, where, record.offset))
+            item = Item(outgoing, record.offset, asyncio.get_running_loop().time())
+            self._queue(outgoing.channel).put_nowait((where, item))
 
-    def _queue(self, channel: str) -> asyncio.Queue[_Item]:
+    def _queue(self, channel: str) -> asyncio.Queue[tuple[TopicPartition, Item]]:
         if channel not in self._queues:
             self._queues[channel] = asyncio.Queue()
             self._tellers[channel] = asyncio.create_task(self._tell(channel), name=f"tell {channel}")
@@ -177,79 +212,22 @@ class TellChannels(Service, ConsumerRebalanceListener):  # type: ignore[misc]  #
         """Tell one channel what is in its queue, in order."""
         queue = self._queues[channel]
         while True:
-            item = await queue.get()
-            sending = asyncio.create_task(self._tell_one(item))
+            sending = asyncio.create_task(self._tell_one(*await queue.get()))
             self._sending.add(sending)
             sending.add_done_callback(self._sending.discard)
             await asyncio.shield(sending)
 
-    async def _tell_one(self, item: _Item) -> None:
-        inbox = self._inboxes.get(item.where)
+    async def _tell_one(self, where: TopicPartition, item: Item) -> None:
+        inbox = self._inboxes.get(where)
         if inbox is None:
             return
         try:
-            await self._attempt(item.outgoing, inbox)
-        except _MovedOn:
+            await self._teller.tell(item, inbox.told, inbox.left)
+        except MovedOn:
             return
         except Exception as error:  # noqa: BLE001 nobody awaits this task; a bug here must not stop a channel unseen
             give_up("a delivery cannot be handled", channel=item.outgoing.channel, error=repr(error))
         inbox.waiting.discard(item.offset)
-
-    async def _attempt(self, outgoing: Outgoing, inbox: _Inbox) -> None:
-        record = functools.partial(self._record, inbox, outgoing)
-        earlier = inbox.deliveries.get(_key(outgoing))
-        if earlier is not None and earlier.outcome in FINAL:
-            return
-        begun = earlier.attempts if earlier else 0
-        in_flight = earlier is not None and earlier.outcome is Outcome.ATTEMPTING and earlier.error is None
-        doubt = f"attempt {begun} had no answer: the message may have come twice" if in_flight else None
-        channel = self._channels.get(outgoing.channel)
-        if channel is None:
-            await record(
-                Outcome.FAILED, begun, f"no channel is called {outgoing.channel}: set {setting(outgoing.channel)}"
-            )
-            return
-        await record(Outcome.ATTEMPTING, begun + 1, doubt)
-        await self._post.hold()  # what a chat was told cannot be fenced afterwards
-        explain = f"tocsin rules explain {outgoing.alert.rule}"
-        ended = await deliver(
-            channel,
-            render(outgoing.alert, channel.kind, explain=explain),
-            Policy(self._settings.retry_first, self._settings.retry_for),
-            sleep=self._wait,
-            failed=functools.partial(self._failed, inbox, outgoing, begun),
-        )
-        await record(ended.outcome, begun + ended.attempts, ended.error or doubt)
-        event = "alert delivered" if ended.outcome is Outcome.SENT else "alert not delivered"
-        alert = outgoing.alert
-        log.info(event, channel=channel.name, alert=alert.id, rule=alert.rule, outcome=ended.outcome, error=ended.error)
-
-    async def _wait(self, seconds: float) -> None:
-        """Wait before another attempt; when the partition moves on, whoever takes it makes that attempt."""
-        try:
-            await asyncio.wait_for(self._leaving.wait(), seconds)
-        except TimeoutError:
-            return
-        raise _MovedOn
-
-    async def _failed(self, inbox: _Inbox, outgoing: Outgoing, begun: int, attempt: int, error: Exception) -> None:
-        await self._record(inbox, outgoing, Outcome.ATTEMPTING, begun + attempt, str(error))
-
-    async def _record(
-        self, inbox: _Inbox, outgoing: Outgoing, outcome: Outcome, attempts: int, error: str | None
-    ) -> None:
-        delivery = Delivery(
-            alert=outgoing.alert.id,
-            incident=outgoing.alert.incident,
-            subscription=outgoing.subscription,
-            channel=outgoing.channel,
-            outcome=outcome,
-            attempts=attempts,
-            error=error,
-            at=self._clock(),
-        )
-        await send_delivery(self._post, delivery)
-        inbox.deliveries[delivery.key] = delivery
 
     async def _commit(self) -> None:
         consumer = self._consumer
@@ -271,7 +249,8 @@ class TellChannels(Service, ConsumerRebalanceListener):  # type: ignore[misc]  #
 
     async def _clear(self) -> None:
         """Stop taking messages, let attempts under way end, commit, and forget everything."""
-        self._leaving.set()
+        for inbox in self._inboxes.values():
+            inbox.left.set()
         for task in self._tellers.values():
             task.cancel()
         await asyncio.gather(*self._tellers.values(), return_exceptions=True)
@@ -281,23 +260,6 @@ class TellChannels(Service, ConsumerRebalanceListener):  # type: ignore[misc]  #
         self._tellers.clear()
         self._queues.clear()
         self._inboxes.clear()
-
-
-class _MovedOn(Exception):
-    """The partition is another worker's now."""
-
-
-def _readable(values: Mapping[str, bytes]) -> Iterator[tuple[str, Delivery]]:
-    """The deliveries that can be read; another program's record in the topic must not silence a channel."""
-    for key, value in values.items():
-        try:
-            yield key, Delivery.model_validate_json(value)
-        except ValidationError:
-            log.warning("delivery unreadable", key=key)
-
-
-def _key(outgoing: Outgoing) -> str:
-    return f"{outgoing.alert.id}:{outgoing.subscription}:{outgoing.channel}"
 
 
 @dataclass(frozen=True)

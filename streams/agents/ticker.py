@@ -8,7 +8,7 @@ from typing import Any
 from mode import Service
 
 from streams.agents.post import Post
-from streams.agents.tell_channels import Clock
+from streams.agents.teller import Clock
 from streams.article import digest, rfc3339
 from streams.incident import Tick
 from streams.settings import Settings

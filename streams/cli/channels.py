@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import difflib
 import json
+import re
 from dataclasses import asdict, dataclass
 from typing import Annotated
 
@@ -15,6 +16,9 @@ from streams.delivery import Outcome
 from streams.errors import ConfigurationError, DeliveryFailed, DeliveryUnknown
 from streams.message import trial
 from streams.notify.channel import Channel, setting
+
+_NAME = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*", re.IGNORECASE)
+"""What may be a channel's name, in a subscription or as part of a variable."""
 
 app = typer.Typer(help="Try the channels that alerts go to.", no_args_is_help=True)
 
@@ -59,6 +63,9 @@ def _channel(name: str) -> Channel:
     known = settings_with().channels
     if name in known:
         return connect(name, known[name])
+    if not _NAME.fullmatch(name):  # most likely the URL itself, which is a password: it is not said again
+        there = f"there are {', '.join(sorted(known))}" if known else "a URL goes into TOCSIN_CHANNELS__WATER_SLACK"
+        raise ConfigurationError(f"the name of a channel is wanted, like water-slack, not its address; {there}")
     if not known:
         raise ConfigurationError(f"no channel is set: put an Apprise URL into {setting(name)}, or into .env")
     close = difflib.get_close_matches(name, known, n=1)

@@ -8,13 +8,12 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
-from pydantic import ValidationError
 from rich.table import Table
 from rich.text import Text
 
 from streams import topics
 from streams.cli.options import FOUND_PROBLEMS, JsonOption, console, settings_with, shown, told_errors
-from streams.delivery import Delivery, Outcome
+from streams.delivery import Outcome
 from streams.settings import Settings
 from streams.topics import DeadLetter, Record
 
@@ -31,9 +30,10 @@ def deliveries(
     """Show what became of alerts: sent, failed, skipped and why."""
     with told_errors():
         settings = settings_with()
-        records = asyncio.run(topics.compacted(settings, topics.DELIVERIES))
-    found = [one for key, value in records.items() if (one := _delivery(key, value))]
-    found = [one for one in found if channel in {None, one.channel} and outcome in {None, one.outcome}]
+        told = asyncio.run(topics.told(settings))
+    for key in told.unreadable:
+        typer.echo(f"{shown(key)}: no delivery of ours", err=True)
+    found = [one for one in told if channel in {None, one.channel} and outcome in {None, one.outcome}]
     found = sorted(found, key=lambda one: one.at)[-last:]
     if as_json:
         for one in found:
@@ -49,19 +49,11 @@ def deliveries(
                 one.subscription,
                 one.alert,
                 str(one.attempts),
-                one.error or "",
+                "; ".join(filter(None, (one.error, one.doubt))),
             )
             for one in found
         ],
     )
-
-
-def _delivery(key: str, value: bytes) -> Delivery | None:
-    try:
-        return Delivery.model_validate_json(value)
-    except ValidationError:
-        typer.echo(f"{shown(key)}: no delivery of ours", err=True)
-        return None
 
 
 @dead_letters.callback()

@@ -205,9 +205,7 @@ async def _summary(settings: Settings, chat: _Chat, articles: int, screen: _Scre
     incidents = [
         Incident.model_validate_json(value) for value in (await topics.compacted(settings, topics.INCIDENTS)).values()
     ]
-    deliveries = [
-        Delivery.model_validate_json(value) for value in (await topics.compacted(settings, topics.DELIVERIES)).values()
-    ]
+    deliveries = list(await topics.told(settings))
     counted = {
         "articles in": articles,
         "matches": len(matches),

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 import requests
 
@@ -28,7 +29,7 @@ _TRANSIENT = frozenset({"ratelimited", "internal_error", "service_unavailable", 
 class Answer:
     """What was seen of the HTTP behind one send: the last answer, or why there was none."""
 
-    asked: bool = False
+    origin: str | None = None
     status: int | None = None
     said: str = ""
     refused: bool = False
@@ -59,6 +60,21 @@ def observed() -> Iterator[Answer]:
         _answer.reset(token)
 
 
+def _origin(request: requests.PreparedRequest) -> str | None:
+    """Scheme, host and port of a request's address: what can be asked without showing anything, and holds no secret."""
+    url = urlsplit(request.url or "")
+    return f"{url.scheme}://{url.netloc.rpartition('@')[2]}/" if url.netloc else None
+
+
+def answers(origin: str, *, timeout: tuple[float, float], verify: bool) -> bool:
+    """Whether a service answers a request that shows nothing, whatever it answers. Takes as long as ``timeout``."""
+    try:
+        requests.head(origin, timeout=timeout, allow_redirects=False, verify=verify)
+    except requests.RequestException:
+        return False
+    return True
+
+
 @functools.cache
 def watch() -> None:
     """Let `observed` see what requests receives, once in a process.
@@ -75,7 +91,7 @@ def watch() -> None:
         answer = _answer.get()
         if answer is None:
             return original(self, request, **kwargs)
-        answer.asked = True
+        answer.origin = _origin(request)
         try:
             response = original(self, request, **kwargs)
         except requests.RequestException as error:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import logging
 import sys
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Future
 from contextlib import contextmanager
 from urllib.parse import parse_qs, urlsplit
 
@@ -18,17 +20,20 @@ from pydantic import SecretStr
 
 from streams.errors import ConfigurationError, DeliveryFailed, DeliveryUnknown
 from streams.message import Kind, Message, Tone
-from streams.notify.answer import observed, verdict, watch
+from streams.notify.answer import answers, observed, verdict, watch
 from streams.notify.channel import Channel, setting
 from streams.notify.limits import Pace
 from streams.notify.redact import Redacting, redact, secrets
+from streams.notify.thread import ended, in_thread
 
 TIMEOUT = 30.0
-"""Seconds for one send. Apprise can only stop waiting then, its thread may still deliver: so it is longer than the
-plugins' own socket timeouts together, and only a service that drips its answer gets there."""
+"""Seconds for one send. We can only stop waiting then, the thread may still deliver: so it is longer than the plugins'
+own socket timeouts together, and only a service that drips its answer gets there."""
 READ_TIMEOUT = 10.0
 """Seconds to wait for an answer. Apprise's 4 s are short for a chat service at its busiest hour, and whatever is late
-may have arrived."""
+may have arrived. A service that was silent for as long is given twice as long from then on."""
+Attempt = tuple[AppriseResultStatus, str]
+"""How an attempt ended, and what Apprise logged of it."""
 _FORMATS = {
     "text": apprise.NotifyFormat.TEXT,
     "html": apprise.NotifyFormat.HTML,
@@ -43,9 +48,11 @@ _redacting = Redacting()
 
 
 class AppriseChannel:
-    """A channel that Apprise reaches. Sends one message at a time, so that order holds and it takes one thread.
+    """A channel that Apprise reaches. Sends one message at a time, so that order holds.
 
-    The threads are Apprise's own pool of at most `min(32, cores + 4)`.
+    A thread cannot be ended: one that still waits for its service after `TIMEOUT` is left behind, and nothing is sent
+    until it has come back. So a channel has one thread that sends and one that asks at most, and none waits for another
+    channel's, as they would in the pool that all of Apprise shares.
     """
 
     def __init__(self, name: str, kind: Kind, service: NotifyBase) -> None:
@@ -54,35 +61,58 @@ class AppriseChannel:
         self._seen = hasattr(sys.modules[type(service).__module__], "requests")  # or it speaks SMTP, MQTT, …
         self._pace = Pace(kind)
         self._turn = asyncio.Lock()
+        self._service = service
         self._apprise = apprise.Apprise(asset=service.asset)
         self._apprise.add(service)
+        self._origin: str | None = None
+        self._sending: Future[Attempt] | None = None
+        self._asking: Future[bool] | None = None
 
     async def send(self, message: Message) -> None:
         """Make one attempt; see `Channel`."""
         async with self._turn:
+            if self._sending is not None and not await ended(self._sending, TIMEOUT):
+                raise DeliveryFailed(f"{self.name}: not tried, the request before it still hangs")
             await self._pace.wait()
             with observed() as answer:
-                result = await self._apprise.async_notify(
-                    title=message.title,
-                    body=message.body,
-                    body_format=_FORMATS[message.format],
-                    notify_type=_TYPES[message.tone],
-                )
-        with result:
-            status, told = _last(result)
-        match status:
-            case AppriseResultStatus.SUCCESS:
-                return
-            case AppriseResultStatus.TIMEOUT if answer.asked or not self._seen:
-                raise DeliveryUnknown(f"{self.name}: no answer for {TIMEOUT:g} s; it may have arrived")
-            case AppriseResultStatus.TIMEOUT:
-                raise DeliveryFailed(f"{self.name}: not sent, all threads wait for other channels")
-            case _:
-                raise self._redacted(verdict(answer, channel=self.name, setting=setting(self.name), told=told))
+                self._sending = attempt = in_thread(functools.partial(self._notify, message), f"tell {self.name}")
+            in_time = await ended(attempt, TIMEOUT)
+            self._origin = answer.origin or self._origin
+        if not in_time and (answer.origin or not self._seen):
+            raise self._unanswered(DeliveryUnknown(f"{self.name}: no answer for {TIMEOUT:g} s; it may have arrived"))
+        if not in_time:
+            raise DeliveryFailed(f"{self.name}: no request was made for {TIMEOUT:g} s")
+        status, told = attempt.result()
+        if status is not AppriseResultStatus.SUCCESS:
+            failure = verdict(answer, channel=self.name, setting=setting(self.name), told=told)
+            failure.args = (redact(str(failure), _redacting.known),)
+            raise self._unanswered(failure)
 
-    def _redacted(self, failure: DeliveryFailed | DeliveryUnknown) -> DeliveryFailed | DeliveryUnknown:
-        failure.args = (redact(str(failure), _redacting.known),)
+    async def answers(self) -> bool:
+        """Whether the service answers anything; see `Channel`."""
+        if self._origin is None:
+            return True
+        timeout = (self._service.socket_connect_timeout, self._service.socket_read_timeout)
+        if self._asking is None or self._asking.done():
+            ask = functools.partial(answers, self._origin, timeout=timeout, verify=self._service.verify_certificate)
+            self._asking = in_thread(ask, f"ask {self.name}")
+        return await ended(self._asking, sum(timeout)) and self._asking.result()
+
+    def _unanswered(self, failure: DeliveryFailed | DeliveryUnknown) -> DeliveryFailed | DeliveryUnknown:
+        """Wait longer from now on where no answer came: a service that is slow would be told everything twice."""
+        if isinstance(failure, DeliveryUnknown) and self._service.socket_read_timeout == READ_TIMEOUT:
+            self._service.socket_read_timeout = 2 * READ_TIMEOUT
         return failure
+
+    def _notify(self, message: Message) -> Attempt:
+        """Send a message and wait for the answer, in a thread."""
+        with self._apprise.notify(
+            title=message.title,
+            body=message.body,
+            body_format=_FORMATS[message.format],
+            notify_type=_TYPES[message.tone],
+        ) as result:
+            return _last(result)
 
 
 def connect(name: str, url: str | SecretStr) -> Channel:
@@ -142,9 +172,9 @@ def quieten(known: frozenset[str]) -> None:
 
 
 def _asset() -> apprise.AppriseAsset:
-    """Apprise's settings: our name, no redirects (they would carry a message elsewhere), a time limit."""
+    """Apprise's settings: our name, no redirects (they would carry a message elsewhere), no threads and no time limit."""
     return apprise.AppriseAsset(
-        app_id="Tocsin", app_desc="Tocsin", app_url="", http_redirects=False, service_timeout=TIMEOUT
+        app_id="Tocsin", app_desc="Tocsin", app_url="", http_redirects=False, async_mode=False, service_timeout=0
     )
 
 
@@ -190,7 +220,7 @@ def _logged() -> Iterator[list[str]]:
         logger.removeHandler(handler)
 
 
-def _last(result: AppriseResult) -> tuple[AppriseResultStatus, str]:
+def _last(result: AppriseResult) -> Attempt:
     """How the one attempt at the one service went, and what was logged of it; `?optional=yes` would call it a success."""
     attempts = [attempt for service in result for attempt in service]
     if not attempts:

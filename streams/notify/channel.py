@@ -29,6 +29,9 @@ class Channel(Protocol):
             DeliveryUnknown: it may have been shown: nothing came back.
         """
 
+    async def answers(self) -> bool:
+        """Whether the service answers anything at all, asked without showing anything; true where that cannot be asked."""
+
 
 def setting(name: str) -> str:
     """The variable that holds a channel's URL: `water-slack` is `TOCSIN_CHANNELS__WATER_SLACK`."""

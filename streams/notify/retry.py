@@ -6,7 +6,7 @@ import asyncio
 import random
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from streams.delivery import Outcome
 from streams.errors import DeliveryFailed, DeliveryUnknown
@@ -18,6 +18,9 @@ LONGEST_WAIT = 300.0
 within five minutes."""
 JITTER = 0.2
 """Part of a wait that is left to chance, so that channels that failed together do not return together."""
+ASK_EVERY = 5.0
+"""Seconds between two questions whether a silent service answers again. A question shows nothing and may take as long as
+an attempt; where all stay open, it is sent again after `LONGEST_WAIT`: there are services that answer nothing else."""
 
 
 @dataclass(frozen=True)
@@ -45,50 +48,79 @@ def wait_before(policy: Policy, attempt: int, *, asked: float | None, left: floa
 
 
 @dataclass(frozen=True)
-class Ended:
-    """How the attempts to deliver a message ended: sent, failed or unknown.
+class Progress:
+    """How far the attempts to deliver a message have come.
 
-    ``error`` says why it was not sent, or that it may have come twice.
+    While it is being attempted, ``error`` is None during an attempt and says what went wrong after it. ``unanswered`` are
+    the attempts that had no answer: the message may have come once for each.
     """
 
-    outcome: Outcome
-    attempts: int
+    outcome: Outcome = Outcome.ATTEMPTING
+    attempts: int = 0
+    unanswered: tuple[int, ...] = ()
     error: str | None = None
+
+    def begun(self) -> Progress:
+        """One more attempt is under way."""
+        return replace(self, attempts=self.attempts + 1, error=None)
+
+    def failed(self, error: DeliveryFailed | DeliveryUnknown) -> Progress:
+        """The attempt under way came to nothing, or had no answer."""
+        doubtful = (self.attempts,) if isinstance(error, DeliveryUnknown) else ()
+        return replace(self, unanswered=(*self.unanswered, *doubtful), error=str(error))
+
+    def given_up(self, why: str | None = None) -> Progress:
+        """No more attempt is made."""
+        outcome = Outcome.UNKNOWN if self.unanswered else Outcome.FAILED
+        return replace(self, outcome=outcome, error=f"{self.error}; {why}" if why else self.error)
+
+
+async def _unheard(_: Progress) -> None:
+    """Nobody listens."""
 
 
 async def deliver(
     channel: Channel,
-    message: Message,
+    write: Callable[[bool], Message],
     policy: Policy,
     *,
+    progress: Progress = Progress(),
+    since: float | None = None,
+    note: Callable[[Progress], Awaitable[None]] = _unheard,
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     clock: Callable[[], float] = time.monotonic,
     chance: Callable[[], float] = random.random,
-    failed: Callable[[int, DeliveryFailed | DeliveryUnknown], Awaitable[None]] | None = None,
-) -> Ended:
+) -> Progress:
     """Send a message, again and again until it is sent, cannot be sent, or the time is over.
 
-    What may have arrived (`DeliveryUnknown`) is tried once more and never a third time: neither Slack nor Telegram knows
-    a message it has seen before, so each attempt may ring again, but one that rings twice is better than one that was
-    never told. ``failed`` is told of every failed attempt: its number and the error.
+    The time counts ``since`` a reading of ``clock``, now unless given; however late, one attempt is made. What may have
+    arrived (`DeliveryUnknown`) is sent again once the service answers anything: neither Slack nor Telegram knows a
+    message it has seen before, so it may come twice, but one that comes twice is better than one that was never told.
+    ``write`` is asked for the message before each attempt, and told whether it may be a repeat. ``note`` is awaited
+    before and after each attempt but the last, whose end is returned. ``progress`` is what was tried before.
     """
-    begun, attempt, doubt = clock(), 0, None
+    begun, tries = clock() if since is None else since, 0
     while True:
-        attempt += 1
+        tries += 1
+        progress = progress.begun()
+        await note(progress)
         try:
-            await channel.send(message)
+            await channel.send(write(bool(progress.unanswered)))
         except (DeliveryFailed, DeliveryUnknown) as error:
-            if failed is not None:
-                await failed(attempt, error)
-            left = begun + policy.total - clock()
-            asked = error.retry_after if isinstance(error, DeliveryFailed) else None
-            wait = wait_before(policy, attempt + 1, asked=asked, left=left, chance=chance())
-            unknown = isinstance(error, DeliveryUnknown)
-            final = isinstance(error, DeliveryFailed) and error.final
-            if wait is None or final or (unknown and doubt):
-                return Ended(Outcome.UNKNOWN if unknown or doubt else Outcome.FAILED, attempt, str(error))
-            if unknown:
-                doubt = f"attempt {attempt} had no answer: the message may have come twice"
+            progress = progress.failed(error)
+            failure = error
         else:
-            return Ended(Outcome.SENT, attempt, doubt)
+            return replace(progress, outcome=Outcome.SENT)
+        if isinstance(failure, DeliveryFailed) and failure.final:
+            return progress.given_up()
+        left = begun + policy.total - clock()
+        asked = failure.retry_after if isinstance(failure, DeliveryFailed) else None
+        wait = wait_before(policy, tries + 1, asked=asked, left=left, chance=chance())
+        if wait is None:
+            return progress.given_up(f"given up: TOCSIN_RETRY_FOR allows {policy.total:g} s")
+        await note(progress)
         await sleep(wait)
+        if isinstance(failure, DeliveryUnknown):
+            until = min(clock() + LONGEST_WAIT, begun + policy.total)
+            while not await channel.answers() and clock() < until:
+                await sleep(ASK_EVERY)

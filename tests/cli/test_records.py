@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
+from builders import NOON
 from read_back import topics_of_its_own
 from typer.testing import CliRunner
 
+from streams import topics
 from streams.cli import app
+from streams.delivery import Delivery
+from streams.settings import load
 
 
 @pytest.fixture
@@ -35,3 +41,21 @@ def test_a_table_is_not_cut_where_nobody_watches(run):
     name = a_dead_letter(run)
     assert "…" not in name
     assert "no dead letter is called" not in run("dead-letters", "replay", name).stderr
+
+
+def test_of_a_delivery_the_furthest_record_is_shown_with_its_doubt_whatever_stands_behind_it(run):
+    settings = load()
+    about = {"alert": "0123456789abcdef", "incident": "dam", "subscription": "desk", "channel": "slack", "at": NOON}
+    sent = Delivery(**about, outcome="sent", attempts=2, unanswered=(1,))
+    woken = Delivery(**about, outcome="attempting", attempts=1, error="answered 503")
+
+    async def write():
+        async with topics.Producer(settings) as producer:
+            for one in (sent, woken):
+                await producer.send(topics.DELIVERIES, key=one.key, value=one.to_json())
+
+    asyncio.run(write())
+    shown = run("deliveries", "--json")
+    assert [Delivery.model_validate_json(line) for line in shown.stdout.splitlines()] == [sent]
+    assert "attempt 1 had no answer: the message may have come twice" in run("deliveries").stdout
+    assert run("deliveries", "--outcome", "attempting").stdout.strip() == "none"

@@ -29,7 +29,7 @@ def a_response(status, body="", **headers):
 
 
 def judged(*arguments, **headers):
-    answer = Answer(asked=True)
+    answer = Answer()
     answer.read(a_response(*arguments, **headers))
     return verdict(answer, channel="water-slack", setting=SETTING, told="")
 
@@ -171,7 +171,7 @@ def test_without_http_the_log_is_told():
 
 @given(st.integers(100, 599), st.binary(max_size=3_000), st.text(st.characters(max_codepoint=255), max_size=50))
 def test_no_answer_breaks_it(status, body, header):
-    answer = Answer(asked=True)
+    answer = Answer()
     answer.read(a_response(status, body, Retry_After=header))
     failure = verdict(answer, channel="x", setting=SETTING, told="")
     assert len(str(failure)) < 500

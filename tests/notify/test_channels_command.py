@@ -81,3 +81,21 @@ def test_a_url_that_cannot_be_used_is_wrong_use(impostor, monkeypatch):
     assert result.exit_code == 2
     assert result.stderr.startswith("tocsin: TOCSIN_CHANNELS__WATER_SLACK holds no URL that Apprise can use")
     assert impostor.connections == []
+
+
+@pytest.mark.parametrize(
+    "url", [SLACK_URL, TELEGRAM_URL, TELEGRAM_URL.removeprefix("tgram://"), "hooks.slack.com/TIiajkdnlazkcOXrIdevi7"]
+)
+def test_a_url_given_as_a_name_is_never_said_again(impostor, url):
+    result = run(url)
+    assert result.exit_code == 2
+    assert "the name of a channel is wanted" in result.stderr
+    assert "there are duty-telegram, water-slack" in result.stderr
+    assert impostor.connections == []
+
+
+def test_a_url_given_as_a_name_is_not_said_again_where_no_channel_is_set(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    result = run(SLACK_URL)
+    assert result.exit_code == 2
+    assert "goes into TOCSIN_CHANNELS__WATER_SLACK" in result.stderr
