@@ -5,7 +5,7 @@ it stood, without knowing that others own its partitions. So whoever is about to
 the group's own: the last heartbeat that the brokers said yes to. A long look at one article is no pause, since Faust's
 heartbeats have a thread of their own.
 
-aiokafka tells nobody of its heartbeats. So `follow` listens at four private methods of the pinned version's coordinator
+aiokafka tells nobody of its heartbeats. So `follow` listens at three private methods of the pinned version's coordinator
 and changes nothing of what they do.
 """
 
