@@ -49,7 +49,7 @@ def check(*, rules: RulesOption = None, as_json: JsonOption = False) -> None:
         except RuleErrors as error:
             _tell(error.mistakes, as_json=as_json)
             raise typer.Exit(FOUND_PROBLEMS) from None
-        found = check_desk(desk) + check_places_of(settings)
+        found = sorted(check_desk(desk) + check_places_of(settings) + schema.check_lines(desk.directory))
         if not desk.files.rules:
             hint = "`tocsin rules new PACK/NAME` begins one"
             found = [Mistake("rules", 1, 1, "no-rules", f"{desk.directory} holds no rule", hint)]
