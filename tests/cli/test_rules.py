@@ -51,7 +51,11 @@ def test_a_rule_that_is_begun_passes_the_check_and_its_tests(begun):
 
 
 def test_a_rule_that_is_begun_leads_an_editor_to_its_schema(begun):
-    for name, kind in (("infrastructure/bridge-strike", "rule"), ("infrastructure/pack", "pack"), ("cues/denied", "concept")):
+    for name, kind in (
+        ("infrastructure/bridge-strike", "rule"),
+        ("infrastructure/pack", "pack"),
+        ("cues/denied", "concept"),
+    ):
         text = (begun / f"{name}.yaml").read_text(encoding="utf-8")
         assert text.startswith(f"# yaml-language-server: $schema=../{kind}.schema.json\n")
         assert (begun / f"{kind}.schema.json").is_file()
