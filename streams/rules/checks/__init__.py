@@ -59,6 +59,7 @@ CHECKS = (
     Check(terms.needless_regex, _ALL),
     Check(reach.common_term, _ALL),
     Check(reach.too_broad),
+    Check(reach.idle_group),
     Check(reach.always_excused),
     Check(reach.unused_concept, Vocabulary),
     Check(reach.cue_language, Vocabulary),

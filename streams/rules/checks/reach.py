@@ -44,6 +44,20 @@ def common_term(subject: Subject, whole: Whole) -> Iterator[Finding]:
             yield Finding.about(term, text, "write the words that it is about")
 
 
+def idle_group(rule: Rule, _whole: Whole) -> Iterator[Finding]:
+    """Each group of `all` asks for something of its own.
+
+    Where one holds every term of another, whatever meets that one meets it too; most often it was copied.
+    """
+    held = [frozenset(terms_of(group)) if is_alternative(group) else frozenset() for group in rule.groups]
+    for number, terms in enumerate(held):
+        for other, narrower in enumerate(held):
+            if narrower and narrower <= terms and (narrower != terms or other < number):
+                text = f"group {number + 1} adds nothing: whatever meets group {other + 1} meets it too"
+                yield Finding(("all", number), text, "remove it, or narrow it")
+                break
+
+
 def always_excused(rule: Rule, _whole: Whole) -> Iterator[Finding]:
     """What a rule asks for does not excuse it.
 
