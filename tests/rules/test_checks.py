@@ -271,6 +271,9 @@ def test_a_place_of_a_pack_is_told_once_where_it_stands(told):
     found = [one for one in told(files) if one.code == "ambiguous-place"]
     assert [(one.file, one.line, one.column) for one in found] == [("rules/combat/pack.yaml", 2, 25)]
     assert found[0].hint == "write what is meant: iso3166:GE"
+    assert (
+        "'Georgia' was taken for Georgia (country), and may as well be Georgia, United States (region)" in found[0].text
+    )
 
 
 def test_places_side_by_side_each_add_something(told):

@@ -54,9 +54,9 @@ def namesakes(gazetteer: Gazetteer, name: str) -> tuple[str, str] | None:
     ]
     if not rivals or found.place is None:
         return None
-    others = list(dict.fromkeys(_full(gazetteer, gazetteer.place_at(option.row)) for option in rivals))
+    others = list(dict.fromkeys(_told(gazetteer, gazetteer.place_at(option.row)) for option in rivals))
     meant = _full(gazetteer, found.place)
-    text = f"{name!r} was taken for {meant}, and may as well be {' or '.join(others[:SHOWN])}"
+    text = f"{name!r} was taken for {_told(gazetteer, found.place)}, and may as well be {' or '.join(others[:SHOWN])}"
     spelt = f"{meant!r}, or " if name != meant and namesakes(gazetteer, meant) is None else ""
     return text, f"write what is meant: {spelt}{found.place.id}"
 
@@ -64,6 +64,11 @@ def namesakes(gazetteer: Gazetteer, name: str) -> tuple[str, str] | None:
 def _apart(one: Option, other: Option) -> bool:
     """Whether neither of two places lies in the other: the town and its district are one answer."""
     return one.row != other.row and other.row not in one.facts.areas and one.row not in other.facts.areas
+
+
+def _told(gazetteer: Gazetteer, place: Place) -> str:
+    """A place as a message tells it: what is no town is called what it is."""
+    return _full(gazetteer, place) + ("" if place.kind == "settlement" else f" ({place.kind})")
 
 
 def _full(gazetteer: Gazetteer, place: Place) -> str:
