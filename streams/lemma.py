@@ -78,6 +78,11 @@ def is_ordinary(lang: str, word: str) -> bool:
     return simplemma.is_known(word, lang) and simplemma.lemmatize(word, lang).islower()
 
 
+def is_known(lang: str, word: str) -> bool:
+    """Whether a normalised Ukrainian or Russian word, or a form of one, stands in a dictionary of its language."""
+    return _analyser(lang).word_is_known(word) or (lang == "uk" and simplemma.is_known(word, lang))
+
+
 def warm_up() -> None:
     """Load every dictionary now rather than at the first article that needs it: half a second in all."""
     for lang, word in (("en", "dam"), ("uk", "дамба"), ("ru", "дамба")):

@@ -11,6 +11,7 @@ import typer
 
 from streams.cli.options import RulesOption, settings_with, shown, told_errors
 from streams.errors import ConfigurationError
+from streams.files import schema
 from streams.files.rules import shipped_rules
 
 RESERVED = ("concepts", "cues", "facts")
@@ -62,19 +63,27 @@ def _refuse_odd_names(rule: str) -> None:
 
 
 def _write(directory: Path, rule: str, path: Path) -> None:
+    begins = not any(directory.rglob("*.y*ml"))
     path.parent.mkdir(parents=True, exist_ok=True)
+    if begins:  # not into one that has files already: all of them would be asked for a line that leads there
+        for kind in schema.Kind:
+            (directory / kind.file).write_text(schema.text(kind), encoding="utf-8")
     for name in ("cues", "facts"):  # without cues a denial would ring; without facts there are no numbers to ask for
         if not (directory / name).exists():
             shutil.copytree(shipped_rules() / name, directory / name)
     pack = path.parent / "pack.yaml"
     if not pack.exists():
-        pack.write_text(_PACK, encoding="utf-8")
-    schema = directory / "rule.schema.json"
-    editor = f"# yaml-language-server: $schema=../{schema.name}\n" if schema.is_file() else ""
+        pack.write_text(_line(directory, pack) + _PACK, encoding="utf-8")
     shared = (directory / "concepts" / "strike.yaml").is_file()
     title = rule.partition("/")[2].replace("-", " ").strip().capitalize()
     body = _RULE.format(rule=rule, title=title, struck=_CONCEPT if shared else _TERMS)
-    path.write_text(editor + body, encoding="utf-8")
+    path.write_text(_line(directory, path) + body, encoding="utf-8")
+
+
+def _line(directory: Path, path: Path) -> str:
+    """The line by which an editor finds a file's schema, where that stands in the directory."""
+    below = path.relative_to(directory).as_posix()
+    return f"{schema.line_for(below)}\n" if (directory / schema.kind_of(below).file).is_file() else ""
 
 
 _PACK = """\

@@ -28,6 +28,7 @@ from streams.files import schema
 from streams.files.places_checks import check_places_of
 from streams.files.rules import Desk
 from streams.files.sample import check_desk
+from streams.files.subscriptions_checks import check_subscriptions
 
 MOST_TOLD = 100
 """Mistakes told to a person at once: whoever has more mends the first and asks again."""
@@ -49,7 +50,8 @@ def check(*, rules: RulesOption = None, as_json: JsonOption = False) -> None:
         except RuleErrors as error:
             _tell(error.mistakes, as_json=as_json)
             raise typer.Exit(FOUND_PROBLEMS) from None
-        found = check_desk(desk) + check_places_of(settings)
+        found = check_desk(desk) + check_places_of(settings) + check_subscriptions(desk)
+        found = sorted(found + schema.check_lines(desk.directory))
         if not desk.files.rules:
             hint = "`tocsin rules new PACK/NAME` begins one"
             found = [Mistake("rules", 1, 1, "no-rules", f"{desk.directory} holds no rule", hint)]

@@ -92,7 +92,7 @@ def desk_in(directory: Path, gazetteer: Gazetteer | None, mistakes: Sequence[Mis
     texts = dict(_texts(directory, mistakes))
     files, documents = read_files(texts, resolve, root=printable(str(directory)))
     mistakes += _missing_cues(directory, texts)
-    document = _subscriptions(directory, mistakes)
+    document = subscriptions_of(directory, mistakes)
     subscriptions, areas = read_subscriptions(document, resolve)
     told = [mistake for one in documents.values() for mistake in one.mistakes]
     if not told:
@@ -123,8 +123,8 @@ def _missing_cues(directory: Path, texts: Mapping[str, str]) -> list[Mistake]:
     return [Mistake(where, 1, 1, "missing-cues", text, "copy the directory from the rules that are shipped")]
 
 
-def _subscriptions(directory: Path, mistakes: list[Mistake]) -> yaml12.Document:
-    """`subscriptions.yaml`; an empty document when there is none."""
+def subscriptions_of(directory: Path, mistakes: list[Mistake]) -> yaml12.Document:
+    """The document of `subscriptions.yaml`; an empty one when there is none. What cannot be read is noted."""
     path = directory / "subscriptions.yaml"
     text = read_text(path, mistakes) if path.exists() or path.is_symlink() else None
     if text is None:

@@ -1,12 +1,19 @@
-"""JSON Schema of every kind of file that people write."""
+"""JSON Schema of every kind of file that people write, and the line by which an editor finds it."""
 
 from __future__ import annotations
 
 import json
+import os
+import re
+from collections.abc import Iterator
 from enum import StrEnum
+from pathlib import Path
 
+from streams.errors import Mistake
 from streams.files.places import PlacesFile
+from streams.files.texts import printable, read_text, yaml_files
 from streams.rules import schema as rules
+from streams.rules.parse import VOCABULARIES
 from streams.rules.schema import DIALECT, TEXTS, Schema, described, one_or_more
 from streams.subscription import Subscription
 
@@ -19,6 +26,64 @@ class Kind(StrEnum):
     PACK = "pack"
     SUBSCRIPTIONS = "subscriptions"
     PLACES = "places"
+
+    @property
+    def file(self) -> str:
+        """What its schema is called in a rule directory."""
+        return f"{self}.schema.json"
+
+
+def kind_of(path: str) -> Kind:
+    """The kind of a file by its path, with `/`, below the rule directory."""
+    if path in {"subscriptions.yaml", "places.yaml"}:
+        return Kind(path.removesuffix(".yaml"))
+    if path.startswith(VOCABULARIES):
+        return Kind.CONCEPT
+    return Kind.PACK if path.endswith("/pack.yaml") else Kind.RULE
+
+
+def line_for(path: str) -> str:
+    """The line by which an editor finds the schema of a file, by its path below the rule directory."""
+    return f"# yaml-language-server: $schema={'../' * path.count('/')}{kind_of(path).file}"
+
+
+_LINE = re.compile(r"^(# +yaml-language-server *:.*\$schema=)(\S+)", re.MULTILINE)
+_ADDRESS = re.compile(r"[a-z][a-z+.-]+:")
+"""How an address begins that is no path: https:, file:, and no drive of Windows."""
+
+
+def check_lines(directory: Path) -> list[Mistake]:
+    """Ask every file of a rule directory for the line by which an editor finds its schema.
+
+    A schema that does not stand in the directory is asked for nowhere; a line that leads to no file is a mistake
+    anywhere. An address (`https://…`) is left alone.
+    """
+    return [
+        found
+        for path, file in yaml_files(directory, [])
+        if path != "publishers.yaml" and (text := read_text(file, [])) is not None
+        for found in _of_file(directory, path, file, text)
+    ]
+
+
+def _of_file(directory: Path, path: str, file: Path, text: str) -> Iterator[Mistake]:
+    kind, shown = kind_of(path), printable(str(file))
+    there = (directory / kind.file).is_file()
+    hint = f"begin the file with this line: {line_for(path)}"
+    line = _LINE.search(text)
+    if line is None:
+        if there:
+            yield Mistake(shown, 1, 1, "schema-line", "an editor cannot tell which schema the file has", hint)
+        return
+    if _ADDRESS.match(line[2]):
+        return
+    at = text.count("\n", 0, line.start()) + 1, len(line[1]) + 1
+    meant = Path(os.path.normpath(file.parent / line[2]))
+    if not meant.is_file():
+        hint = hint if there else f"write it: tocsin rules schema {kind} > {printable(str(directory / kind.file))}"
+        yield Mistake(shown, *at, "schema-line", f"no schema stands at {printable(line[2])}", hint)
+    elif meant.name in {other.file for other in Kind} - {kind.file}:
+        yield Mistake(shown, *at, "schema-line", f"{meant.name} is not the schema of this file", hint)
 
 
 _SUBSCRIPTION = {

@@ -149,6 +149,9 @@ def _words(half: str, *, exact: bool) -> Iterator[TermWord]:
             yield TermWord(cast("Literal['number', 'place']", name), "")
             continue
         _check_characters(token)
+        if token in _OPERATORS:
+            text = f"{token} is no operator: the term would ask for the word {token.lower()!r}"
+            raise _Unread("operator-word", text, _OPERATORS[token])
         found = words_of(token.removesuffix("*"))
         if any(len(word) >= MAX_WORD for word in found):
             raise _Unread(
@@ -191,8 +194,17 @@ _ADVICE = {
     "%": "signs are not looked at: write `percent`",
     "-": "it joins the parts of one word; to exclude something, use `unless`",
     "!": "leave it out; to exclude something, use `unless`",
-    "+": "leave it out; what must be met together stands in a group of `all`",
+    "+": "leave it out; what must be met together stands in a group of `all`, and a pattern in {regex: '…'}",
 }
+_PATTERN = re.compile(r"\.(?:[*+?]|\{[0-9])")
+"""`.+` and its like, which nobody writes in a term who does not take it for a pattern."""
+_OPERATORS = {
+    "AND": "words side by side are one term; what must be met together stands in a group of `all`",
+    "OR": "write two terms: a list is met by any of them",
+    "NOT": "leave it out; to exclude something, use `unless`",
+    "NEAR": "write it as in `attack ~5 convoy`: at most five words between",
+}
+"""What joins words in search engines, in capitals there; as a word of a text it is written small here, in any language."""
 
 
 def _check_characters(token: str) -> None:
@@ -204,6 +216,7 @@ def _check_characters(token: str) -> None:
     for number, char in enumerate(token):
         if not _may_stand(token, number, char):
             hint = _ADVICE.get(char, "signs are not looked at: write the words alone")
+            hint = _ADVICE["?"] if _PATTERN.match(token, number) else hint
             raise _Unread("stray-character", f"the character {char} cannot stand here in a term", hint)
 
 

@@ -50,6 +50,33 @@ def test_a_rule_that_is_begun_passes_the_check_and_its_tests(begun):
     assert (begun / "cues/denied.yaml").is_file()
 
 
+def test_a_rule_that_is_begun_leads_an_editor_to_its_schema(begun):
+    for name, kind in (
+        ("infrastructure/bridge-strike", "rule"),
+        ("infrastructure/pack", "pack"),
+        ("cues/denied", "concept"),
+    ):
+        text = (begun / f"{name}.yaml").read_text(encoding="utf-8")
+        assert text.startswith(f"# yaml-language-server: $schema=../{kind}.schema.json\n")
+        assert (begun / f"{kind}.schema.json").is_file()
+
+
+def test_a_rule_begun_where_no_schema_stands_brings_none_and_asks_for_none(tmp_path):
+    (tmp_path / "combat").mkdir()
+    (tmp_path / "combat/pack.yaml").write_text("owner: desk@tocsin.example\n", encoding="utf-8")
+    assert run("new", "combat/first", "--rules", tmp_path).exit_code == 0
+    assert list(tmp_path.glob("*.json")) == []
+    assert "yaml-language-server" not in (tmp_path / "combat/first.yaml").read_text(encoding="utf-8")
+
+
+def test_a_file_without_the_line_of_its_schema_fails_the_check(begun):
+    edited(begun, "# yaml-language-server: $schema=../rule.schema.json\n", "")
+    done = run("check", "--rules", begun)
+    assert done.exit_code == 1
+    assert "bridge-strike.yaml:1:1: an editor cannot tell which schema the file has [schema-line]" in done.stderr
+    assert "begin the file with this line: # yaml-language-server: $schema=../rule.schema.json" in done.stderr
+
+
 def test_a_rule_begun_among_the_shipped_ones_passes_too(tmp_path):
     directory = shutil.copytree(SHIPPED, tmp_path / "rules")
     assert run("new", "combat/first", "--rules", directory).exit_code == 0
@@ -116,17 +143,17 @@ def test_mistakes_of_form_are_told_with_their_place_and_counted(begun):
     edited(begun, "severity: medium", "severty: medium")
     done = run("check", "--rules", begun)
     assert done.exit_code == 1
-    assert "bridge-strike.yaml:5:1: unknown key 'severty' [unknown-key]" in done.stderr
+    assert "bridge-strike.yaml:6:1: unknown key 'severty' [unknown-key]" in done.stderr
     assert "unknown-key 1" in done.stderr.splitlines()[-1]
     told = json.loads(run("check", "--rules", begun, "--json").stdout)
-    assert [one["line"] for one in told if one["code"] == "unknown-key"] == [5]
+    assert [one["line"] for one in told if one["code"] == "unknown-key"] == [6]
 
 
 def test_findings_of_quality_fail_the_check_and_are_counted(begun):
     edited(begun, "[railway station, train station]", "[railway station, big railway station]")
     done = run("check", "--rules", begun)
     assert done.exit_code == 1
-    assert "bridge-strike.yaml:8:27: 'big railway station' adds nothing" in done.stderr
+    assert "bridge-strike.yaml:9:27: 'big railway station' adds nothing" in done.stderr
     assert done.stderr.splitlines()[-1] == "1 mistake: swallowed-term 1"
     (found,) = json.loads(run("check", "--rules", begun, "--json").stdout)
     assert set(found) == {"file", "line", "column", "code", "text", "hint"}
@@ -151,7 +178,7 @@ def test_a_failed_test_is_told_with_its_place_and_the_first_condition_not_met(be
     done = run("test", "--rules", begun)
     assert done.exit_code == 1
     failed = next(line for line in done.stderr.splitlines() if "bridge-strike" in line)
-    assert "bridge-strike.yaml:17:5: infrastructure/bridge-strike, test 1: must match, but does not" in failed
+    assert "bridge-strike.yaml:18:5: infrastructure/bridge-strike, test 1: must match, but does not" in failed
     assert "not met: any of: strike" in done.stderr
     assert done.stdout.endswith("1 failed\n")
 

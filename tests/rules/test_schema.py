@@ -24,19 +24,9 @@ ROOT = Path(__file__).parent.parent.parent
 RULES = ROOT / "rules"
 MISTAKES = Path(__file__).parent / "mistakes"
 
-KIND = {"subscriptions.yaml": schema.Kind.SUBSCRIPTIONS, "places.yaml": schema.Kind.PLACES}
 SCHEMAS = {kind: jsonschema.Draft202012Validator(schema.of(kind)) for kind in schema.Kind}
 
 SOMEWHERE = Place(id="geonames:1", name="Somewhere", country="UA", lat=50.0, lon=30.0, kind="settlement")
-
-
-def kind_of(name):
-    """The kind of a file by its path below the rule directory."""
-    if name in KIND:
-        return KIND[name]
-    if name.endswith("/pack.yaml"):
-        return schema.Kind.PACK
-    return schema.Kind.CONCEPT if name.split("/")[0] in {"concepts", "cues", "facts"} else schema.Kind.RULE
 
 
 def files_in(directory):
@@ -73,7 +63,7 @@ def test_objects_are_closed(kind):
 
 @pytest.mark.parametrize("name", files_in(RULES))
 def test_every_shipped_file_is_valid(name):
-    found = [one.message for one in SCHEMAS[kind_of(name)].iter_errors(data_of(RULES / name))]
+    found = [one.message for one in SCHEMAS[schema.kind_of(name)].iter_errors(data_of(RULES / name))]
     assert found == []
 
 
@@ -115,7 +105,7 @@ def shapely():
 
 @pytest.mark.parametrize(("name", "path"), list(shapely()))
 def test_a_mistake_of_shape_is_told_while_typing(name, path):
-    assert list(SCHEMAS[kind_of(name)].iter_errors(data_of(path)))
+    assert list(SCHEMAS[schema.kind_of(name)].iter_errors(data_of(path)))
 
 
 def spots(data, loc=()):
@@ -155,7 +145,7 @@ def refused(name, data):
     """Whether our own reading of a file refuses it."""
     text = json.dumps(data, ensure_ascii=False)
     try:
-        match kind_of(name):
+        match schema.kind_of(name):
             case schema.Kind.PLACES:
                 read_places(name, text)
             case schema.Kind.SUBSCRIPTIONS:
@@ -183,7 +173,7 @@ BESIDE = {
 def test_what_the_schema_refuses_the_parser_refuses_too(name):
     data = data_of(RULES / name)
     chance = random.Random(name)
-    validator = SCHEMAS[kind_of(name)]
+    validator = SCHEMAS[schema.kind_of(name)]
     for _ in range(6):  # a file costs 50 ms to read and to check
         changed = mutated(data, chance)
         if problems := list(validator.iter_errors(changed)):
@@ -196,3 +186,59 @@ def test_nothing_behind_a_key_is_refused_by_both():
         changed = {**data, key: None}
         assert list(SCHEMAS[schema.Kind.RULE].iter_errors(changed)), key
         assert refused("infrastructure/dam-strike.yaml", changed), key
+
+
+# ------------------------------------------------------------------------------- the line that leads to it
+
+
+@pytest.fixture
+def own(tmp_path):
+    """A rule directory of an analyst's own, with the schemas and one file of each kind, each with its line."""
+    for kind in schema.Kind:
+        (tmp_path / kind.file).write_text(schema.text(kind), encoding="utf-8")
+    for name in ("p/r.yaml", "p/q/r.yml", "p/pack.yaml", "concepts/c.yaml", "cues/denied.yaml", "places.yaml"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(f"{schema.line_for(name)}\ntitle: x\n", encoding="utf-8")
+    return tmp_path
+
+
+def lines_told(directory):
+    return [
+        (Path(one.file).relative_to(directory).as_posix(), one.line, one.column, one.hint)
+        for one in schema.check_lines(directory)
+    ]
+
+
+def test_every_line_leads_to_the_schema_of_its_file(own):
+    assert lines_told(own) == []
+    assert schema.line_for("p/q/r.yml") == "# yaml-language-server: $schema=../../rule.schema.json"
+    assert schema.line_for("places.yaml") == "# yaml-language-server: $schema=places.schema.json"
+
+
+def test_a_file_without_its_line_is_told_the_line_to_paste(own):
+    for name in ("cues/denied.yaml", "p/pack.yaml"):
+        (own / name).write_text("title: x\n", encoding="utf-8")
+    assert lines_told(own) == [
+        (name, 1, 1, f"begin the file with this line: {schema.line_for(name)}")
+        for name in ("cues/denied.yaml", "p/pack.yaml")
+    ]
+
+
+@pytest.mark.parametrize("path", ["../pack.schema.json", "rule.schema.json", "../../rule.schema.json"])
+def test_a_line_that_leads_elsewhere_is_told_where_it_stands(own, path):
+    (own / "p/r.yaml").write_text(f"# about\n# yaml-language-server: $schema={path}\n", encoding="utf-8")
+    assert lines_told(own) == [("p/r.yaml", 2, 33, f"begin the file with this line: {schema.line_for('p/r.yaml')}")]
+
+
+def test_no_line_is_asked_for_where_its_schema_does_not_stand(own):
+    (own / "rule.schema.json").unlink()
+    (own / "p/r.yaml").write_text("title: x\n", encoding="utf-8")
+    hint = f"write it: tocsin rules schema rule > {own / 'rule.schema.json'}"
+    assert lines_told(own) == [("p/q/r.yml", 1, 33, hint)]
+
+
+def test_an_address_and_a_schema_of_one_s_own_are_left_alone(own):
+    (own / "own.json").write_text("{}", encoding="utf-8")
+    for path in ("https://tocsin.example/rule.schema.json", "../own.json"):
+        (own / "p/r.yaml").write_text(f"# yaml-language-server: $schema={path}\n", encoding="utf-8")
+        assert lines_told(own) == []

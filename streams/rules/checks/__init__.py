@@ -15,7 +15,7 @@ from typing import Any
 from streams.article import Article
 from streams.errors import Mistake
 from streams.places.gazetteer import Gazetteer
-from streams.rules.checks import examples, incidents, reach, terms
+from streams.rules.checks import examples, incidents, places, reach, terms
 from streams.rules.checks.finding import Finding, Subject, Whole
 from streams.rules.parse import Files, Vocabulary
 from streams.rules.rule import Rule
@@ -55,14 +55,23 @@ CHECKS = (
     Check(terms.swallowed_term, _ALL),
     Check(terms.unreachable_term, _ALL),
     Check(terms.grammatical_term, _ALL),
+    Check(terms.foreign_word, _ALL),
+    Check(terms.needless_regex, _ALL),
+    Check(reach.common_term, _ALL),
     Check(reach.too_broad),
+    Check(reach.idle_group),
     Check(reach.always_excused),
     Check(reach.unused_concept, Vocabulary),
     Check(reach.cue_language, Vocabulary),
+    Check(places.ambiguous_place),
+    Check(places.idle_place),
+    Check(places.unplaced_test),
     Check(incidents.short_window),
     Check(incidents.window_over_max_age),
     Check(incidents.family_incident),
     Check(incidents.family_twin),
+    Check(incidents.tag_twin),
+    Check(incidents.value_twice),
     Check(incidents.unreadable_title),
     Check(incidents.hidden_escalation),
 )
@@ -112,5 +121,6 @@ def _answers(subject: Subject, whole: Whole) -> Iterator[Mistake]:
 
 def _placed(document: Document, code: str, finding: Finding) -> Mistake:
     """The finding with its file, line and column."""
+    document = finding.document or document
     at = finding.at or document.position(finding.loc, key=finding.key)
     return Mistake(document.file, *at, code, finding.text, finding.hint)

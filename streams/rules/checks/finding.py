@@ -6,15 +6,21 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from streams.article import Article
 from streams.places.gazetteer import Gazetteer
+from streams.rules.index import TermIndex
 from streams.rules.match import Reading, match
+from streams.rules.occurrences import Occurrences
 from streams.rules.parse import Files, Vocabulary
 from streams.rules.rule import SAMPLE_DAY, Condition, Group, IncidentTerms, Rule, RuleTest, Term
 from streams.rules.ruleset import RuleSet
-from streams.yaml12 import Loc
+from streams.text import read
+from streams.yaml12 import Document, Loc
+
+FEWEST = 10
+"""Articles of a language below which a share of them says nothing: two of five are chance."""
 
 Subject = Rule | Vocabulary
 """What checks are asked about: one file that analysts write."""
@@ -23,7 +29,8 @@ Subject = Rule | Vocabulary
 class Finding(NamedTuple):
     """One answer of a check: what is wrong, what to do, and where.
 
-    Where is a value of the file (with ``key``, a key) by ``loc``, or else the line and column ``at``.
+    Where is a value of the file (with ``key``, a key) by ``loc``, or else the line and column ``at``; ``document`` is
+    another file than the one that was asked about: a rule's pack.
     """
 
     loc: Loc
@@ -31,6 +38,7 @@ class Finding(NamedTuple):
     hint: str
     key: bool = False
     at: tuple[int, int] | None = None
+    document: Document | None = None
 
     @classmethod
     def about(cls, term: Term, text: str, hint: str) -> Finding:
@@ -38,8 +46,20 @@ class Finding(NamedTuple):
         return cls((), text, hint, at=term.at)
 
 
+class Written(NamedTuple):
+    """A value as it is written: in which file, where in it, and what."""
+
+    document: Document
+    loc: Loc
+    value: Any
+
+    def finding(self, inside: Loc, text: str, hint: str) -> Finding:
+        """A finding about a part of it."""
+        return Finding((*self.loc, *inside), text, hint, document=self.document)
+
+
 class Share(NamedTuple):
-    """How many of the sample's articles in one language a rule matches."""
+    """How many of the sample's articles in one language a rule matches, or a term stands in."""
 
     lang: str
     matched: int
@@ -85,6 +105,41 @@ class Whole:
             for rule in {one.rule for one in match(article, self.ruleset, self.gazetteer)}:
                 found[rule][article.lang or ""] += 1
         return found
+
+    @cached_property
+    def common_terms(self) -> Mapping[Term, Share]:
+        """The patterns that stand in half of the sample's articles in their language or more, and in how many."""
+        subjects: list[Subject] = [*self.files.rules, *self.files.concepts.values(), *self.files.facts.values()]
+        patterns = {
+            term
+            for subject in subjects
+            for term in own_terms(subject)
+            if term.regex or any(word.kind == "prefix" for phrase in term.phrases for word in phrase)
+        }
+        index = TermIndex(patterns)
+        counts: Counter[int] = Counter()
+        for article in self.sample:
+            counts.update(Occurrences(index, [read("text", article.text or "")]).present)
+        shares = {term: Share(term.lang, counts[index.number[term]], self._sampled[term.lang]) for term in patterns}
+        return {term: one for term, one in shares.items() if one.of >= FEWEST and one.matched * 2 >= one.of}
+
+    @cached_property
+    def tags(self) -> Mapping[str, int]:
+        """How many rules have each tag."""
+        return Counter(tag for rule in self.files.rules for tag in set(rule.tags))
+
+    def written(self, rule: Rule, key: str) -> Written | None:
+        """A key of a rule where it is written: in its own file, else in the defaults of its pack; None when nowhere."""
+        own = self.files.documents[rule.file]
+        if key in own.data:
+            return Written(own, (key,), own.data[key])
+        directory = rule.file.rpartition("/")[0]
+        while directory:
+            if (pack := self.files.documents.get(f"{directory}/pack.yaml")) is not None:
+                defaults = pack.data.get("defaults", {})
+                return Written(pack, ("defaults", key), defaults[key]) if key in defaults else None
+            directory = directory.rpartition("/")[0]
+        return None
 
     @cached_property
     def families(self) -> Mapping[str, Sequence[Rule]]:

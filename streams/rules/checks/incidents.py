@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -19,6 +20,9 @@ LONGEST_TITLE = 80
 
 LONG_NAME = 7
 """Letters from which names that differ by one are no two words: `flood` and `blood`, `strike` and `stroke` are."""
+
+SHORT_NAME, LONGER_NAME = 5, 10
+"""Letters from which a letter too many, too few or out of its order is a slip (`stirke`), and from which two are."""
 
 
 def short_window(rule: Rule, _whole: Whole) -> Iterator[Finding]:
@@ -64,19 +68,77 @@ def family_twin(rule: Rule, whole: Whole) -> Iterator[Finding]:
 
     `strikes` beside `strike` makes two incidents, and two alerts, of one event.
     """
-    count = len(whole.families[rule.family])
-    for other, rules in whole.families.items():
-        rarer = (count, other) < (len(rules), rule.family)
-        if rarer and _is_misspelling(rule.family, other):
-            text = f"the family {rule.family!r} differs by one letter from {other!r}"
-            yield Finding(("family",), text, f"did you mean {other!r}?")
+    counts = {family: len(rules) for family, rules in whole.families.items()}
+    if (written := whole.written(rule, "family")) is None:
+        return
+    for other in twins(rule.family, counts):
+        text = f"the family {rule.family!r} differs by little from {other!r}, which {_rules(counts[other])}"
+        yield written.finding((), text, f"did you mean {other!r}?")
 
 
-def _is_misspelling(family: str, other: str) -> bool:
-    """Whether two names are one letter apart and too long for that to be chance: `raid` and `rail` are two words."""
-    if DamerauLevenshtein.distance(family, other) != 1:
+def tag_twin(rule: Rule, whole: Whole) -> Iterator[Finding]:
+    """A tag is not a misspelling of another.
+
+    Who subscribes to `tag:water` does not hear of what is tagged `watre`.
+    """
+    if (written := whole.written(rule, "tags")) is None:
+        return
+    for number, tag in enumerate(written.value):
+        for other in twins(tag, whole.tags):
+            text = f"the tag {tag!r} differs by little from {other!r}, which {_rules(whole.tags[other])}"
+            yield written.finding((number,), text, f"did you mean {other!r}?")
+
+
+def value_twice(rule: Rule, whole: Whole) -> Iterator[Finding]:
+    """A list of tags or of statuses names each once.
+
+    The second is most often meant to be another.
+    """
+    for key in ("tags", "status"):
+        if (written := whole.written(rule, key)) is None:
+            continue
+        for number, value in enumerate(written.value):
+            if value in written.value[:number]:
+                yield written.finding((number,), f"{value!r} is written twice", "remove one of them")
+
+
+def _rules(count: int) -> str:
+    return "another rule has" if count == 1 else f"{count} rules have"
+
+
+def twins(name: str, counts: Mapping[str, int]) -> Iterator[str]:
+    """The names, used more often, of which one is probably a misspelling."""
+    for other, count in counts.items():
+        if (counts[name], other) < (count, name) and _is_misspelling(name, other, alone=counts[name] == 1):
+            yield other
+
+
+def _is_misspelling(name: str, other: str, *, alone: bool) -> bool:
+    """Whether two names differ by so little that it is no chance: `raid` and `rail` are two words.
+
+    Of a name that nothing else has more is doubted: hyphens, each word's plural, two letters of a long one.
+    """
+    if _DIGIT.search(name + other):
+        return False  # what is counted is told apart by a letter: brigade-1, brigade-2
+    shorter = min(len(name), len(other))
+    edits = DamerauLevenshtein.distance(name, other)
+    if edits == 1 and (f"{name}s" == other or f"{other}s" == name or shorter >= LONG_NAME):
+        return True
+    if not alone:
         return False
-    return f"{family}s" == other or f"{other}s" == family or min(len(family), len(other)) >= LONG_NAME
+    if _joined(name) == _joined(other):
+        return True
+    if edits == 1 and len(name) == len(other):
+        return shorter >= SHORT_NAME and sorted(name) == sorted(other)
+    return shorter >= (SHORT_NAME if edits == 1 else LONGER_NAME) and edits <= 2
+
+
+def _joined(name: str) -> str:
+    """A name without its hyphens and the plural of its words."""
+    return "".join(word.removesuffix("s") for word in name.split("-"))
+
+
+_DIGIT = re.compile("[0-9]")
 
 
 def unreadable_title(rule: Rule, _whole: Whole) -> Iterator[Finding]:

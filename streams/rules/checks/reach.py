@@ -7,7 +7,9 @@ from itertools import islice
 
 from streams.rules.checks.cover import Filed
 from streams.rules.checks.finding import (
+    FEWEST,
     Finding,
+    Subject,
     Whole,
     is_alternative,
     own_terms,
@@ -19,9 +21,6 @@ from streams.rules.rule import Rule, Term, terms_of
 TOO_MANY = 5
 """One in so many: a rule that matches a fifth of ordinary news is about no event, and its readers would mute it."""
 
-FEWEST = 10
-"""Articles of a language below which a share of them says nothing: two of five are chance."""
-
 
 def too_broad(rule: Rule, whole: Whole) -> Iterator[Finding]:
     """A rule leaves ordinary news alone: it matches less than a fifth of the neutral sample in each language."""
@@ -29,6 +28,34 @@ def too_broad(rule: Rule, whole: Whole) -> Iterator[Finding]:
         if count >= FEWEST and matched * TOO_MANY >= count:
             text = f"the rule matches {matched} of {count} ordinary news items in {lang!r}"
             yield Finding((), text, "add a group that says what the event is about")
+
+
+def common_term(subject: Subject, whole: Whole) -> Iterator[Finding]:
+    """A pattern tells one text from another: it stands in less than half of the neutral sample in its language.
+
+    `{regex: '.+'}` and `a*` are found nearly everywhere, so the group that holds one asks for nothing. Cues may have
+    such terms.
+    """
+    if whole.is_cue(subject):
+        return
+    for term in own_terms(subject):
+        if (share := whole.common_terms.get(term)) is not None:
+            text = f"{term.text!r} stands in {share.matched} of {share.of} ordinary news items in {term.lang!r}"
+            yield Finding.about(term, text, "write the words that it is about")
+
+
+def idle_group(rule: Rule, _whole: Whole) -> Iterator[Finding]:
+    """Each group of `all` asks for something of its own.
+
+    Where one holds every term of another, whatever meets that one meets it too; most often it was copied.
+    """
+    held = [frozenset(terms_of(group)) if is_alternative(group) else frozenset() for group in rule.groups]
+    for number, terms in enumerate(held):
+        for other, narrower in enumerate(held):
+            if narrower and narrower <= terms and (narrower != terms or other < number):
+                text = f"group {number + 1} adds nothing: whatever meets group {other + 1} meets it too"
+                yield Finding(("all", number), text, "remove it, or narrow it")
+                break
 
 
 def always_excused(rule: Rule, _whole: Whole) -> Iterator[Finding]:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from streams.cue import Cue
 from streams.language import FUNCTION_WORDS
+from streams.lemma import is_known, is_ordinary
 from streams.rules.checks.cover import Filed, covers
 from streams.rules.checks.finding import Finding, Subject, Whole, alternatives, conditions_of, own_terms
 from streams.rules.index import TermIndex
 from streams.rules.occurrences import Occurrences
-from streams.rules.rule import Rule, Term
+from streams.rules.rule import Rule, Term, TermWord
 from streams.text import Text, read
 
 
@@ -81,6 +82,46 @@ def grammatical_term(subject: Subject, whole: Whole) -> Iterator[Finding]:
             text = f"{term.text!r} is only grammar: nearly every sentence has it"
             yield Finding.about(term, text, "add the word that it is about")
 
+
+def foreign_word(subject: Subject, _whole: Whole) -> Iterator[Finding]:
+    """A term's words are of its language, not of a neighbour that is written in the same letters.
+
+    A sentence that holds `поезд` is Russian: under `uk` the word is never found. Told is what only the neighbour's
+    dictionary knows. That of Russian lacks the newest words, so one that stands under both languages is of both.
+    """
+    shared = {word.text for term in own_terms(subject) if term.lang == "uk" for word in _spelt_out(term)}
+    for term in own_terms(subject):
+        other = _NEIGHBOUR.get(term.lang)
+        for word in _spelt_out(term) if other else ():
+            if len(word.text) < SHORTEST or (term.lang == "ru" and word.text in shared) or f"{word.text}-" in term.text:
+                continue
+            if not is_known(term.lang, word.text) and is_ordinary(other or "", word.text):
+                text = f"the word {word.text!r} is not known in {term.lang!r}, and is a word of {other!r}"
+                yield Finding.about(term, text, f"move {term.text!r} under {other!r}, or translate it")
+                break
+
+
+_NEIGHBOUR = {"uk": "ru", "ru": "uk"}
+SHORTEST = 4
+"""Letters below which an unknown word is most often an abbreviation, which neighbours share: ДРГ, НПЗ."""
+
+
+def _spelt_out(term: Term) -> Iterator[TermWord]:
+    return (word for phrase in term.phrases for word in phrase if word.kind in {"lemma", "exact"})
+
+
+def needless_regex(subject: Subject, _whole: Whole) -> Iterator[Finding]:
+    """A regular expression asks for more than words.
+
+    Letters alone are found inside longer words, `dam` in *damage*, and in no other form: a plain term does better.
+    """
+    for term in own_terms(subject):
+        if _LETTERS.fullmatch(term.regex):
+            text = f"the expression {term.regex!r} is plain words, and is found inside longer ones too"
+            yield Finding.about(term, text, f"write the term alone, {term.regex}; a star at its end finds longer ones")
+
+
+_LETTERS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 
 _GAP = re.compile(r"\s+[~>]\d+\s+")
 
