@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import ipaddress
 import re
 import tempfile
 from pathlib import Path
@@ -61,6 +62,15 @@ class Settings(BaseSettings):
         default_factory=lambda: Path(tempfile.gettempdir()) / "tocsin",
         description="where the compiled gazetteer is kept",
     )
+    feeds: SecretStr | None = Field(
+        None,
+        description="addresses of feeds, separated by spaces: what `tocsin ingest` reads where it is given no source",
+    )
+    feed_networks: str = Field(
+        "",
+        description="what feeds may be asked for besides public addresses: hosts, addresses and networks such as "
+        "`10.20.0.0/16`, separated by commas",
+    )
     max_article_bytes: int = Field(900_000, ge=1_000, description="a larger article becomes a dead letter")
     stale_after: dt.timedelta = Field(
         dt.timedelta(hours=2),
@@ -89,6 +99,18 @@ class Settings(BaseSettings):
             if address is None or not 0 < int(address["port"] or 9092) <= 65_535:
                 raise ValueError(f"{broker!r} is no broker: write host:port, several with commas between them")
         return ",".join(found)
+
+    @field_validator("feed_networks", mode="after")
+    @classmethod
+    def _networks(cls, listed: str) -> str:
+        for entry in (entry.strip() for entry in listed.split(",") if entry.strip()):
+            try:
+                ipaddress.ip_network(entry, strict=False)
+            except ValueError:
+                if re.fullmatch(r"(?=.*[A-Za-z])[\w-]+(\.[\w-]+)*", entry, re.ASCII) is None:
+                    told = "write 127.0.0.1, ::1, 10.20.0.0/16 or a host's name, several with commas between them"
+                    raise ValueError(f"{entry!r} is no address, network or host: {told}") from None
+        return listed
 
     @field_validator("rules_poll", mode="after")
     @classmethod

@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -21,17 +22,33 @@ from rich.text import Text
 
 from streams import logs
 from streams.cli.options import FOUND_PROBLEMS, JsonOption, settings_with, told_errors
+from streams.errors import ConfigurationError
 from streams.settings import Settings
+from streams.sources.files import STDIN
 from streams.sources.ingest import Counts, Ingest
-from streams.sources.kinds import KINDS, check, opened
+from streams.sources.kinds import KINDS, check, feeds_in, opened
 from streams.sources.source import Source, now
 from streams.topics import Producer, prepare
 from streams.web import health_page
 
 
 def ingest(
-    sources: Annotated[list[str], typer.Argument(metavar="SOURCE", help=f"What to read: {KINDS}.", show_default=False)],
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="SOURCE...", help=f"What to read: {KINDS}. None: the feeds of TOCSIN_FEEDS.", show_default=False
+        ),
+    ] = None,
     *,
+    feeds: Annotated[
+        str | None,
+        typer.Option(
+            "--feeds",
+            metavar="FILE",
+            help="Read the feeds listed in this file, too, one address a line; - is standard input. Whoever may list "
+            "this machine's processes sees their arguments, and many feeds have a token in their address.",
+        ),
+    ] = None,
     poll: Annotated[
         float | None,
         typer.Option(
@@ -47,12 +64,38 @@ def ingest(
     """
     with told_errors():
         settings = settings_with()
-        check(sources, poll=poll)
-        summary = asyncio.run(_ingest(sources, settings, poll=poll))
+        names = _named(sources or [], feeds, settings)
+        check(names, poll=poll)
+        summary = asyncio.run(_ingest(names, settings, poll=poll))
     typer.echo(summary.sentence(), err=True)
     if as_json:
         typer.echo(json.dumps(summary.to_dict(), ensure_ascii=False))
     raise typer.Exit(0 if summary.fine() else FOUND_PROBLEMS)
+
+
+def _named(sources: list[str], feeds: str | None, settings: Settings) -> list[str]:
+    """What is to be read: what the command line names, and where it names nothing, the feeds of the settings.
+
+    Raises:
+        ConfigurationError: the list of feeds cannot be read, or holds something else.
+    """
+    if feeds == STDIN and STDIN in sources:
+        raise ConfigurationError("standard input is either articles (-) or a list of feeds (--feeds -), not both")
+    if feeds is not None:
+        where = "standard input" if feeds == STDIN else feeds
+        try:
+            text = sys.stdin.read() if feeds == STDIN else Path(feeds).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigurationError(
+                f"{where}: the list of feeds cannot be read: {getattr(error, 'strerror', None) or 'it is not UTF-8'}"
+            ) from error
+        listed = feeds_in(text, where=where)
+        if not listed:
+            raise ConfigurationError(f"{where}: no feed is listed; write one address a line")
+        return [*sources, *listed]
+    if sources or settings.feeds is None:
+        return sources
+    return feeds_in("\n".join(settings.feeds.get_secret_value().split()), where="TOCSIN_FEEDS")
 
 
 @dataclasses.dataclass(frozen=True)

@@ -1,37 +1,37 @@
-"""RSS and Atom feeds over HTTP: read once, or polled."""
+"""RSS and Atom feeds over HTTP, each read once."""
 
 from __future__ import annotations
 
 import asyncio
 import datetime as dt
 import logging
-import random
-from collections.abc import AsyncIterator, Awaitable, Callable
+import time
+from collections.abc import AsyncIterator
 from email.utils import parsedate_to_datetime
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import httpx
 import structlog
-from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, wait_exponential, wait_random
 
-from streams.article import Article
+from streams.article import Article, digest
 from streams.errors import SourceError
-from streams.sources.rss import Reading, read_feed
-from streams.sources.source import Clock, Unusable
+from streams.sources.network import RefusedError
+from streams.sources.reader import Reader
+from streams.sources.source import Clock, Reading, Unusable
+from streams.sources.unpack import unpacked
 
 log = structlog.get_logger()
 
-MAX_BYTES = 20_000_000
-"""Largest feed that is read, unpacked; full-text feeds of big outlets have 2 to 5 MB."""
+MAX_BYTES = 8_000_000
+"""Largest feed that is read, unpacked; full-text feeds of big outlets have 2 to 5 MB. All lanes full hold 64 MB."""
 TIMEOUT = httpx.Timeout(20, connect=10)
 """Seconds a server may be silent."""
-DEADLINE = 120
-"""Seconds for one reading in all: a server may also send one byte a second."""
 REDIRECTS = 5
-SLOWEST = 3600
-"""Seconds between two attempts, at most, at a feed that keeps failing and does not say itself when to come back."""
 LONGEST_REQUEST = 86_400
 """Seconds of `Retry-After` that are honoured: a day; a server that says a year is misconfigured."""
+COSTLY = 3
+"""Seconds of processor after which a feed is costly to read: one of 1 MB takes 1.5."""
 UNDATED = dt.timedelta(minutes=1)
 """How much older than stale an article without a date is taken to be, when a feed is read for the first time."""
 
@@ -44,23 +44,59 @@ class FeedError(SourceError):
         super().__init__(text)
 
 
-def http_client() -> httpx.AsyncClient:
-    """A client for feeds; proxies come from the environment, as everywhere."""
+class Lane:
+    """Feeds that are read at the same time, never more than so many, each in so many ``seconds`` until it has arrived."""
+
+    def __init__(self, feeds: int, *, seconds: float) -> None:
+        self.slots = asyncio.Semaphore(feeds)
+        self.seconds = seconds
+
+
+class Lanes:
+    """Two lanes, so that feeds which fail, drip or are costly wait for one another and hardly anybody for them.
+
+    A feed that has not arrived in the quick one goes on in the slow one, and starts there until it is well again. Six hide
+    slow servers well enough: five hundred feeds every two minutes, each in a second, need four.
+    """
+
+    def __init__(self, quick: Lane | None = None, slow: Lane | None = None) -> None:
+        self.quick = quick or Lane(6, seconds=20)
+        self.slow = slow or Lane(2, seconds=120)
+
+
+def http_client(transport: httpx.AsyncBaseTransport) -> httpx.AsyncClient:
+    """A client for one feed: what cookies its servers set are sent to nobody else, and go with the next reading."""
     logging.getLogger("httpx").setLevel(
         logging.WARNING
     )  # its INFO lines show the whole address of a feed, token and all
+    logging.getLogger("httpcore").setLevel(logging.WARNING)  # its DEBUG lines show headers, redirects among them
     headers = {
         "User-Agent": "tocsin (news alerts; reads feeds conditionally)",
         "Accept": "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1",
+        "Accept-Encoding": "gzip",
     }
-    return httpx.AsyncClient(headers=headers, timeout=TIMEOUT, follow_redirects=True, max_redirects=REDIRECTS)
+    return httpx.AsyncClient(
+        transport=transport, headers=headers, timeout=TIMEOUT, follow_redirects=True, max_redirects=REDIRECTS
+    )
 
 
 def shown(url: str) -> str:
-    """A feed's address for logs: without user, password and query, any of which may hold a token."""
+    """A feed's name for logs and errors: its host, and eight hex digits of the SHA-256 of its address.
+
+    User, password, path and query may each hold a token. `printf %s URL | sha256sum` tells which feed it is.
+    """
     parts = urlsplit(url)
+    host = f"[{parts.hostname}]" if parts.hostname and ":" in parts.hostname else parts.hostname
     port = f":{parts.port}" if parts.port else ""
-    return f"{parts.hostname}{port}{parts.path}{'?…' if parts.query else ''}"
+    return f"{parts.scheme}://{host}{port}/… ({digest(url, length=8)})"
+
+
+class _Answer(NamedTuple):
+    """What a server sent; ``url`` is where it was found in the end."""
+
+    body: bytearray
+    url: str
+    headers: httpx.Headers
 
 
 class Feed:
@@ -73,15 +109,24 @@ class Feed:
     endless = False
 
     def __init__(
-        self, url: str, *, client: httpx.AsyncClient, clock: Clock, stale_after: dt.timedelta, slots: asyncio.Semaphore
+        self,
+        url: str,
+        *,
+        transport: httpx.AsyncBaseTransport,
+        reader: Reader,
+        clock: Clock,
+        stale_after: dt.timedelta,
+        lanes: Lanes,
     ) -> None:
         self.name = shown(url)
         self.failure: str | None = None
         self._url = url
-        self._client = client
+        self._client = http_client(transport)
+        self._reader = reader
         self._clock = clock
         self._stale_after = stale_after
-        self._slots = slots
+        self._lanes = lanes
+        self._hinders = False
         self._unchanged_since: dict[str, str] = {}
         self._known = False
 
@@ -92,14 +137,10 @@ class Feed:
             FeedError: the server cannot be reached or refuses, or what it sends is no feed.
         """
         try:
-            async with self._slots, asyncio.timeout(DEADLINE):
-                reading = await self._fetch()
-        except httpx.HTTPError as error:
-            raise FeedError(f"{self.name}: {_told(error)}") from error
-        except httpx.InvalidURL as error:
-            raise FeedError(f"{self.name}: the address is wrong: {error}") from error
-        except TimeoutError as error:
-            raise FeedError(f"{self.name}: not read after {DEADLINE} seconds") from error
+            reading = await self._reading()
+        except SourceError:
+            self._hinders = True
+            raise
         if reading is None:
             log.debug("feed unchanged", feed=self.name)
             return
@@ -111,32 +152,74 @@ class Feed:
         for article in dated:
             yield article
 
-    async def _fetch(self) -> Reading | None:
-        """The feed as it is now; None when the server says that it is as it was."""
+    async def _reading(self) -> Reading | None:
+        """The feed as it is now, in the lane that it belongs to; None when the server says that it is as it was."""
+        lanes = (self._lanes.slow,) if self._hinders else (self._lanes.quick, self._lanes.slow)
+        for lane in lanes:
+            async with lane.slots:
+                begun = time.monotonic()
+                try:
+                    async with asyncio.timeout(lane.seconds):
+                        answer = await self._fetched()
+                except TimeoutError:
+                    continue
+                self._hinders = time.monotonic() - begun > self._lanes.quick.seconds
+                return await self._parsed(answer) if answer is not None else None
+        raise FeedError(f"{self.name}: not read after {self._lanes.slow.seconds:g} seconds")
+
+    async def _fetched(self) -> _Answer | None:
+        """What the server sends; None when it is as it was."""
+        try:
+            return await self._asked()
+        except httpx.HTTPError as error:
+            raise FeedError(f"{self.name}: {self._told(error)}") from error
+        except httpx.InvalidURL as error:
+            raise FeedError(f"{self.name}: the address is wrong") from error
+
+    async def _asked(self) -> _Answer | None:
+        self._client.cookies.clear()
         async with self._client.stream("GET", self._url, headers=self._unchanged_since) as response:
             if response.status_code == httpx.codes.NOT_MODIFIED:
                 return None
             if response.status_code != httpx.codes.OK:
-                told = f"{self.name}: HTTP {response.status_code} {response.reason_phrase}".rstrip()
+                # The phrase is the one that belongs to the number: the server's own may say anything.
+                phrase = httpx.codes.get_reason_phrase(response.status_code)
+                told = f"{self.name}: HTTP {response.status_code} {phrase}".rstrip()
                 raise FeedError(told, retry_after=retry_after(response.headers.get("Retry-After"), self._clock()))
-            body = await self._body(response)
-        content_type = response.headers.get("Content-Type", "")
+            packing = response.headers.get("Content-Encoding", "")
+            try:
+                body = await unpacked(response.aiter_raw(), encoding=packing, most=MAX_BYTES)
+            except SourceError as error:
+                raise FeedError(f"{self.name}: {error}") from error
+            return _Answer(body, str(response.url), response.headers)
+
+    async def _parsed(self, answer: _Answer) -> Reading:
+        content_type = answer.headers.get("Content-Type", "")
         try:
-            reading = await asyncio.to_thread(
-                read_feed, body, name=self.name, url=str(response.url), content_type=content_type
+            reading, cpu = await self._reader.read(
+                answer.body, name=self.name, url=answer.url, content_type=content_type
             )
         except SourceError as error:
             raise FeedError(str(error)) from error
-        self._unchanged_since = _conditions(response.headers)
+        self._hinders = self._hinders or cpu > COSTLY
+        self._unchanged_since = _conditions(answer.headers)
         return reading
 
-    async def _body(self, response: httpx.Response) -> bytes:
-        body = bytearray()
-        async for chunk in response.aiter_bytes():
-            body += chunk
-            if len(body) > MAX_BYTES:
-                raise FeedError(f"{self.name}: more than {MAX_BYTES:,} bytes")
-        return bytes(body)
+    def _told(self, error: httpx.HTTPError) -> str:
+        """What went wrong, in words; none of what the server sent is among them."""
+        match error:
+            case RefusedError():
+                return f"{'' if str(error.request.url) == self._url else 'it is redirected; '}{error}"
+            case httpx.ConnectTimeout():
+                return "the server does not answer"
+            case httpx.TimeoutException():
+                return f"the server is silent for {TIMEOUT.read:.0f} seconds"
+            case httpx.TooManyRedirects():
+                return f"more than {REDIRECTS} redirects"
+            case httpx.ConnectError():
+                return f"the server cannot be reached{f' ({error})' if str(error) else ''}"
+            case _:
+                return "the connection breaks off, or what is sent is no HTTP"
 
     def _dated(self, reading: Reading) -> list[Article | Unusable]:
         """The articles, the undated ones of a first reading dated so that they ring nobody."""
@@ -158,52 +241,6 @@ class Feed:
         ]
 
 
-class PolledFeed:
-    """A feed that is read every so many seconds, for ever; failures are logged and tried again, later and later."""
-
-    endless = True
-
-    def __init__(self, feed: Feed, *, every: float, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
-        self.name = feed.name
-        self.failure: str | None = None
-        self._feed = feed
-        self._every = every
-        self._sleep = sleep
-        self._backoff = wait_exponential(multiplier=every, max=max(every, SLOWEST)) + wait_random(0, every / 4)
-
-    async def read(self) -> AsyncIterator[Article | Unusable]:
-        """Read it again and again; ends only when it is cancelled, raises nothing."""
-        while True:
-            for article in await self._reading():
-                yield article
-            # Some seconds more or less, so that a hundred feeds do not all come in the same one.
-            await self._sleep(self._every * random.uniform(1, 1.1))  # noqa: S311  no secret
-
-    async def _reading(self) -> list[Article | Unusable]:
-        """One reading that succeeds, after however many failures."""
-        attempts = AsyncRetrying(
-            retry=retry_if_exception_type(SourceError), wait=self._wait, sleep=self._sleep, before_sleep=self._failed
-        )
-        async for attempt in attempts:
-            with attempt:
-                articles = [article async for article in self._feed.read()]
-        self.failure = None
-        return articles
-
-    def _wait(self, state: RetryCallState) -> float:
-        """Seconds to the next attempt: what the server asked for, and never less than our own growing patience."""
-        error = state.outcome.exception() if state.outcome else None
-        asked = error.retry_after if isinstance(error, FeedError) else None
-        return max(asked or 0.0, self._backoff(state))
-
-    def _failed(self, state: RetryCallState) -> None:
-        self.failure = str(state.outcome.exception()) if state.outcome else None
-        wait = state.next_action.sleep if state.next_action else 0.0
-        log.warning(
-            "feed failed", feed=self.name, error=self.failure, attempt=state.attempt_number, next_in_s=round(wait)
-        )
-
-
 def retry_after(header: str | None, now: dt.datetime) -> float | None:
     """The seconds that a `Retry-After` header asks for, given as a number or as a date; None when it asks nothing."""
     if not header:
@@ -222,16 +259,3 @@ def _conditions(headers: httpx.Headers) -> dict[str, str]:
     """The headers of the next request, so that an unchanged feed is not sent again."""
     pairs = (("If-None-Match", headers.get("ETag")), ("If-Modified-Since", headers.get("Last-Modified")))
     return {name: value for name, value in pairs if value}
-
-
-def _told(error: httpx.HTTPError) -> str:
-    """What went wrong, in words; httpx leaves the text of many errors empty."""
-    match error:
-        case httpx.ConnectTimeout():
-            return "the server does not answer"
-        case httpx.TimeoutException():
-            return f"the server is silent for {TIMEOUT.read:.0f} seconds"
-        case httpx.TooManyRedirects():
-            return f"more than {REDIRECTS} redirects"
-        case _:
-            return f"{error}" if str(error) else type(error).__name__

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -10,23 +9,42 @@ from pathlib import Path
 
 from streams.errors import ConfigurationError
 from streams.settings import Settings
-from streams.sources.feeds import Feed, PolledFeed, http_client
+from streams.sources.feeds import Feed, Lanes
 from streams.sources.files import STDIN, JsonLines
 from streams.sources.link import is_web_link
+from streams.sources.network import CheckedTransport, Networks
+from streams.sources.polled import PolledFeed
+from streams.sources.reader import Reader
 from streams.sources.source import Clock, Source
 
 KINDS = "- (JSON lines on standard input), a .jsonl or .jsonl.gz file, or the http:// or https:// address of an RSS or Atom feed"
 FILES = (".jsonl", ".jsonl.gz")
-TOGETHER = 8
-"""Feeds that are fetched at the same time: enough to hide slow servers, few enough for a small machine."""
+
+
+def feeds_in(text: str, *, where: str) -> list[str]:
+    """The addresses in a list of feeds, one a line; empty lines and those that begin with `#` are left out.
+
+    Raises:
+        ConfigurationError: a line is none, told by its number: what stands in it may be a token.
+    """
+    lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), 1)]
+    lines = [(number, line) for number, line in lines if line and not line.startswith("#")]
+    wrong = [f"{where}:{number}: no http:// or https:// address" for number, line in lines if not is_web_link(line)]
+    if wrong:
+        raise ConfigurationError("\n".join(wrong) + "\nwrite one address of an RSS or Atom feed a line")
+    return [line for _, line in lines]
 
 
 def check(names: Sequence[str], *, poll: float | None) -> None:
     """See that every name is a source that can be opened; say all that is wrong at once.
 
     Raises:
-        ConfigurationError: a file is not there or cannot be read, a kind is unknown, or there is nothing to poll.
+        ConfigurationError: a file is not there or cannot be read, a kind is unknown, or there is nothing to read or poll.
     """
+    if not names:
+        raise ConfigurationError(
+            f"nothing to read: name a source, which is {KINDS}; or list feeds in a file for --feeds, or in TOCSIN_FEEDS"
+        )
     wrong = [told for name in names if (told := _wrong(name))]
     if poll is not None and not wrong and not any(map(is_web_link, names)):
         wrong.append("--poll is for feeds, and none of these sources is one")
@@ -38,6 +56,8 @@ def _wrong(name: str) -> str | None:
     """What keeps a name from being a source; None when nothing does."""
     if name == STDIN or is_web_link(name):
         return None
+    if "://" in name:  # mistyped perhaps, and its path may hold a token
+        return f"{name.partition('://')[0]}://…: not an address that Tocsin reads; the kinds are {KINDS}"
     path = Path(name)
     if not name.endswith(FILES):
         return f"{name}: not a source that Tocsin knows; the kinds are {KINDS}"
@@ -52,19 +72,21 @@ def _wrong(name: str) -> str | None:
 async def opened(
     names: Sequence[str], settings: Settings, *, poll: float | None, clock: Clock
 ) -> AsyncIterator[list[Source]]:
-    """The sources of these names, with the HTTP client they share.
+    """The sources of these names, with the connections and the process for parsing that feeds share.
 
     Raises:
         ConfigurationError: as `check`.
     """
     check(names, poll=poll)
-    slots = asyncio.Semaphore(TOGETHER)
-    async with http_client() as client:
+    lanes = Lanes()
+    async with CheckedTransport(Networks(settings.feed_networks)) as transport, Reader() as reader:
         sources: list[Source] = []
         for name in names:
             if not is_web_link(name):
                 sources.append(JsonLines(name, max_article_bytes=settings.max_article_bytes))
                 continue
-            feed = Feed(name, client=client, clock=clock, stale_after=settings.stale_after, slots=slots)
+            feed = Feed(
+                name, transport=transport, reader=reader, clock=clock, stale_after=settings.stale_after, lanes=lanes
+            )
             sources.append(feed if poll is None else PolledFeed(feed, every=poll))
         yield sources

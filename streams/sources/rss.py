@@ -10,60 +10,79 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from xml.parsers import expat
+from xml.sax import SAXParseException
 
 import feedparser
 from pydantic import ValidationError
 
 from streams.article import Article, digest
 from streams.errors import SourceError, UnusableMessage
+from streams.sources.bounds import ENTRIES, check_bounds
 from streams.sources.link import canonical_url, is_web_link, outlet
 from streams.sources.plain_text import from_html
-from streams.sources.source import Unusable, tidy
+from streams.sources.source import Reading, Unusable, tidy
 from streams.topics import Reason
 
 Entry = Mapping[str, Any]
 """What feedparser makes of one `<item>` or `<entry>`."""
 
 _MOMENTS = ("published_parsed", "updated_parsed", "created_parsed")
-REPAIRABLE = 1_000_000
-"""Bytes of malformed XML that are still read. feedparser's lenient parser takes time with the square of the length of what
-a stranger may write: 200 kB of `<a <a <a …` 2.3 s, so this some 60 s, and 20 MB hours in a thread that nobody can stop."""
 _FULL_TEXTS = ("yandex_full-text", "full-text", "fulltext")
 """Elements that hold the whole text beside `content:encoded`: Yandex News asks outlets for `yandex:full-text`."""
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A feed as it was once: its articles, the oldest first, and what is wrong with it as a whole, if anything."""
-
-    articles: list[Article | Unusable]
-    problem: str | None = None
 
 
 def read_feed(body: bytes, *, name: str, url: str, content_type: str = "") -> Reading:
     """Read a feed. ``url`` is where it was found in the end: relative links start from there.
 
+    No error tells what stands in it: an address that a feed leads to may be somebody's own.
+
     Raises:
-        SourceError: it is no feed, or too broken to hold a single article.
+        SourceError: it is no feed, is beyond a bound, or too broken to hold a single article.
     """
-    if len(body) > REPAIRABLE and (wrong := _malformed(body)):
-        raise SourceError(
-            f"{name}: the feed is broken ({wrong}), and with {len(body):,} bytes too large to be repaired"
-        )
+    try:
+        check_bounds(body, utf8=_is_utf8(body))
+    except SourceError as error:
+        raise SourceError(f"{name}: {error}") from error
     found = feedparser.parse(
         io.BytesIO(body),  # bytes as such would be tried as the name of a file
         response_headers={"content-location": url, "content-type": _content_type(body, content_type)},
         resolve_relative_uris=False,  # inside HTML, of which only the text is kept
         sanitize_html=False,
     )
-    problem = str(found.get("bozo_exception", "")) or None
+    problem = _problem(found.get("bozo_exception"))
     if not found.entries and not found.get("version"):
-        raise SourceError(f"{name}: this is no RSS or Atom feed, it begins with {body.lstrip()[:40]!r}")
+        raise SourceError(f"{name}: this is no RSS or Atom feed, but {_looks_like(body)}")
     if not found.entries and problem:
         raise SourceError(f"{name}: the feed is broken: {problem}")
+    if len(found.entries) > ENTRIES:
+        raise SourceError(f"{name}: the feed has more than {ENTRIES:,} articles, and is not read")
     feed = _Feed(name, url, found.feed)
     return Reading([feed.article(entry) for entry in reversed(found.entries)], problem)
+
+
+def _problem(error: Exception | None) -> str | None:
+    """What is wrong with a feed that could be read for all that; None for nothing."""
+    match error:
+        case None:
+            return None
+        case SAXParseException():  # its texts are expat's own
+            return f"{error.getMessage()} in line {error.getLineNumber()}"
+        case feedparser.CharacterEncodingOverride() | feedparser.CharacterEncodingUnknown():
+            return "its letters are not in the encoding that it declares"
+        case _:
+            return type(error).__name__
+
+
+def _looks_like(body: bytes) -> str:
+    """What an answer is that is no feed, told without a word of it."""
+    begins = body[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if not begins:
+        return "an empty answer"
+    if begins.startswith((b"<!doctype html", b"<html")):
+        return "a web page"
+    if begins.startswith((b"{", b"[")):
+        return "JSON"
+    return "other XML" if begins.startswith(b"<") else "something else"
 
 
 def _content_type(body: bytes, told: str) -> str:
@@ -81,16 +100,6 @@ def _content_type(body: bytes, told: str) -> str:
     else:
         charset = from_header[1] if from_header else ""
     return f"application/xml; charset={charset}" if charset else "application/xml"
-
-
-def _malformed(body: bytes) -> str | None:
-    """What is wrong with it as XML; None for nothing."""
-    try:
-        # Not open to "billion laughs": expat limits what entities expand to since 2.4.
-        expat.ParserCreate("utf-8" if _is_utf8(body) else None).Parse(body, True)
-    except expat.ExpatError as error:
-        return str(error)
-    return None
 
 
 def _is_utf8(body: bytes) -> bool:

@@ -61,6 +61,14 @@ class Unusable:
         return self.raw if self.length <= limit else self.raw[:HEAD_BYTES]
 
 
+@dataclass(frozen=True)
+class Reading:
+    """A feed as it was once: its articles, the oldest first, and what is wrong with it as a whole, if anything."""
+
+    articles: list[Article | Unusable]
+    problem: str | None = None
+
+
 class Source(Protocol):
     """A source of articles.
 

@@ -19,6 +19,7 @@ from typer.testing import CliRunner
 from streams.article import Article
 from streams.broker import PARTITIONS
 from streams.cli.ingest import ingest
+from streams.sources.feeds import shown
 from streams.topics import ARTICLES, DEAD_LETTERS, DeadLetter
 
 app = typer.Typer()
@@ -91,13 +92,17 @@ def test_a_truncated_archive_exits_1_after_what_could_be_read(run, tmp_path):
         (["news.csv"], "the kinds are"),
         (["-", "--poll", "60"], "--poll is for feeds"),
         (["https://e.com/rss", "--poll", "0"], "--poll"),
-        ([], "Missing argument"),
+        ([], "nothing to read: name a source"),
+        (["htps://e.com/?key=secret"], "htps://…: not an address"),
+        (["-", "--feeds", "-"], "not both"),
+        (["--feeds", "gone.txt"], "gone.txt: the list of feeds cannot be read"),
     ],
 )
 def test_wrong_use_exits_2(run, arguments, told):
     result = run(*arguments)
     assert result.exit_code == 2
     assert told in result.stderr
+    assert "secret" not in result.stderr
 
 
 def test_no_broker_exits_2_and_says_what_to_do(run, monkeypatch, tmp_path):
@@ -110,7 +115,7 @@ def test_no_broker_exits_2_and_says_what_to_do(run, monkeypatch, tmp_path):
 
 
 @pytest.fixture
-def feed():
+def feed(monkeypatch):
     """The address of a feed that has one more article each time."""
     asked = []
 
@@ -127,6 +132,7 @@ def feed():
         def log_message(self, *_):
             pass
 
+    monkeypatch.setenv("TOCSIN_FEED_NETWORKS", "127.0.0.1")
     server = HTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -137,8 +143,47 @@ def feed():
 def test_a_feed_that_fails_exits_1_and_the_other_is_read(run, feed):
     result = run(f"{feed}/broken", f"{feed}/rss")
     assert result.exit_code == 1
-    assert "/broken: HTTP 500" in result.stderr
+    assert f"{shown(f'{feed}/broken')}: HTTP 500" in result.stderr
     assert len(run.sent()) in {1, 2}
+
+
+def test_feeds_are_read_from_a_list_so_that_no_argument_holds_a_token(run, feed, tmp_path):
+    listed = tmp_path / "feeds.txt"
+    listed.write_text(f"# two of one\n\n{feed}/rss?key=secret\n  {feed}/rss?key=hidden\n")
+    result = run("--feeds", listed)
+    assert result.exit_code == 0
+    assert "secret" not in result.stderr
+    assert len(run.sent()) == 2
+    assert run("--feeds", "-", "--json", stdin=f"{feed}/rss?key=secret".encode()).exit_code == 0
+
+
+def test_a_list_with_something_else_in_it_is_told_by_the_line(run, tmp_path):
+    listed = tmp_path / "feeds.txt"
+    listed.write_text("https://e.com/rss\n\ne.com/rss?key=secret\n")
+    result = run("--feeds", listed)
+    assert result.exit_code == 2
+    assert f"{listed}:3: no http:// or https:// address" in result.stderr
+    assert "secret" not in result.stderr
+
+
+def test_the_feeds_of_the_settings_are_read_where_no_source_is_named(run, feed, monkeypatch, tmp_path):
+    monkeypatch.setenv("TOCSIN_FEEDS", f" {feed}/rss\t{feed}/broken ")
+    result = run()
+    assert result.exit_code == 1
+    assert f"{shown(f'{feed}/broken')}: HTTP 500" in result.stderr
+    file = tmp_path / "a.jsonl"
+    file.write_bytes(GOOD)
+    assert run(file).exit_code == 0
+
+
+def test_an_address_of_this_machine_is_asked_only_where_the_settings_list_it(run, feed, monkeypatch):
+    monkeypatch.delenv("TOCSIN_FEED_NETWORKS")
+    result = run(f"{feed}/rss")
+    assert result.exit_code == 1
+    assert (
+        "127.0.0.1 is this machine, and not asked; where it should be, list it in TOCSIN_FEED_NETWORKS" in result.stderr
+    )
+    assert run.sent() == []
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

@@ -216,7 +216,8 @@ async def test_through_the_broker_nothing_is_lost_and_nothing_doubled(tmp_path):
     [
         (["gone.jsonl"], None, "gone.jsonl: no such file"),
         (["news.csv"], None, "the kinds are - (JSON lines on standard input), a .jsonl or .jsonl.gz file"),
-        (["ftp://e.com/rss"], None, "not a source that Tocsin knows"),
+        (["ftp://e.com/rss"], None, "ftp://…: not an address that Tocsin reads"),
+        ([], None, "nothing to read: name a source"),
         (["-"], 60, "--poll is for feeds"),
         (["gone.jsonl", "news.csv"], None, "gone.jsonl: no such file\nnews.csv"),
     ],
