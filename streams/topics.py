@@ -30,6 +30,8 @@ from streams.rules.found import Match
 from streams.settings import Settings
 
 Headers = Sequence[tuple[str, bytes]]
+Key = str | bytes | None
+"""A record's key: ours are text; another program's may be any bytes, or none, and is handed on as it came."""
 
 HEAD_BYTES = 65_536
 """How much of an article over the size limit its dead letter keeps."""
@@ -207,7 +209,7 @@ class Producer:
         await self._kafka.stop()
 
     async def send(
-        self, topic: Topic, *, key: str, value: bytes | None, headers: Headers = (), partition: int | None = None
+        self, topic: Topic, *, key: Key, value: bytes | None, headers: Headers = (), partition: int | None = None
     ) -> int:
         """Send one record and wait until the brokers have it; the offset they gave it.
 
@@ -216,7 +218,7 @@ class Producer:
         """
         taken = await self._kafka.send_and_wait(
             self._settings.prefix + topic.name,
-            key=key.encode(),
+            key=key.encode() if isinstance(key, str) else key,
             value=value,
             headers=list(headers),
             partition=partition,

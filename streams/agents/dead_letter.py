@@ -52,6 +52,5 @@ async def _send(post: Post, message: Any, reason: Reason, error: str) -> None:
     )
     log.warning("dead letter", id=letter.id, reason=letter.reason, error=letter.error)
     kept = value[:HEAD_BYTES] if reason is Reason.TOO_LARGE else value
-    key = message.key.decode(errors="replace") if message.key else letter.id
-    await post.send(DEAD_LETTERS, key=key, value=kept, headers=letter.headers())
+    await post.send(DEAD_LETTERS, key=message.key, value=kept, headers=letter.headers())
     metrics.DEAD_LETTERS.labels(reason.value).inc()

@@ -18,7 +18,7 @@ from tenacity import AsyncRetrying, RetryError, retry_if_exception_type, stop_af
 
 from streams.errors import ConfigurationError, UnusableMessage
 from streams.settings import Settings
-from streams.topics import Headers, Producer, Topic
+from streams.topics import Headers, Key, Producer, Topic
 
 log = structlog.get_logger()
 Result = TypeVar("Result")
@@ -43,7 +43,7 @@ class Post:
         self._connecting = asyncio.Lock()
 
     async def send(
-        self, topic: Topic, *, key: str, value: bytes | None, headers: Headers = (), partition: int | None = None
+        self, topic: Topic, *, key: Key, value: bytes | None, headers: Headers = (), partition: int | None = None
     ) -> int:
         """Send a record and wait until the brokers have it; the offset they gave it.
 

@@ -128,8 +128,7 @@ async def _replay(settings: Settings, which: set[str]) -> tuple[int, list[str], 
                 kept.append(f"{letter.id}: only its beginning is kept, or it came from no topic of ours")
                 continue
             about = [("ce_type", letter.ce_type.encode())] if letter.ce_type else []
-            key = (record.key or b"").decode(errors="replace")
-            await producer.send(topic, key=key, value=record.value, headers=about)
+            await producer.send(topic, key=record.key, value=record.value, headers=about)
             sent += 1
     return sent, kept, seen
 

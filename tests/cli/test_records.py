@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 
 import pytest
 from builders import NOON
-from read_back import topics_of_its_own
+from read_back import read_back, topics_of_its_own
 from typer.testing import CliRunner
 
 from streams import topics
+from streams.broker import PARTITIONS
 from streams.cli import app
 from streams.delivery import Delivery
 from streams.settings import load
+from streams.topics import ARTICLES, DEAD_LETTERS, DeadLetter, Producer, Reason, sha256
 
 
 @pytest.fixture
@@ -59,3 +62,20 @@ def test_of_a_delivery_the_furthest_record_is_shown_with_its_doubt_whatever_stan
     assert [Delivery.model_validate_json(line) for line in shown.stdout.splitlines()] == [sent]
     assert "attempt 1 had no answer: the message may have come twice" in run("deliveries").stdout
     assert run("deliveries", "--outcome", "attempting").stdout.strip() == "none"
+
+
+@pytest.mark.parametrize("key", [b"\xff\xfekey", b"", None])
+def test_a_dead_letter_is_replayed_with_its_own_key(run, broker, key):
+    async def send(letter):
+        async with Producer(load()) as producer:
+            await producer.send(DEAD_LETTERS, key=key, value=b"\xff", headers=letter.headers())
+
+    prefix = load().prefix
+    now = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
+    letter = DeadLetter(
+        id="a-0-0", topic=f"{prefix}articles", reason=Reason.EMPTY, error="", at=now, length=1, sha256=sha256(b"\xff")
+    )
+    asyncio.run(send(letter))
+    assert run("dead-letters", "replay").stdout.startswith("1 sent again")
+    (replayed,) = asyncio.run(read_back(broker.address, prefix + ARTICLES.name, PARTITIONS))
+    assert (replayed.key, replayed.value) == (key, b"\xff")
