@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Mapping
+from email.utils import parsedate_to_datetime
 from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
@@ -17,6 +19,7 @@ from pydantic import (
     PlainSerializer,
     model_validator,
 )
+from rapidfuzz.distance import OSA
 
 EARLIEST, LATEST = dt.datetime(1970, 1, 1, tzinfo=dt.UTC), dt.datetime(2200, 1, 1, tzinfo=dt.UTC)
 """Times outside are typing errors, and arithmetic with the ends of the calendar overflows."""
@@ -135,6 +138,45 @@ class Article(Frozen):
         assert fetched is not None
         assert published is not None
         return self.model_copy(update={"fetched_at": fetched, "published_at": min(published, fetched + AHEAD)})
+
+
+TIME_FIELDS = ("published_at", "fetched_at")
+SECONDS = (1_000_000_000, 4_200_000_000)
+"""What a number may be that is a Unix time: from 2001 to 2103, in seconds, or a thousand times that in milliseconds."""
+
+
+def misnamed_times(record: Mapping[str, object]) -> dict[str, str]:
+    """Keys of a record that hold a time, or nearly are called like one, and that no article has; each with the right name.
+
+    Fields nobody knows are ignored, as every topic promises; but a `pubDate` that is ignored makes old news new.
+    """
+    return {
+        key: _time_field(key) or TIME_FIELDS[0]
+        for key, value in record.items()
+        if key not in Article.model_fields and (_looks_like_time(value) or _time_field(key))
+    }
+
+
+def _time_field(key: str) -> str | None:
+    """The field that a key is another spelling of, or one slip away from: `publishedAt`, `fetchd_at`."""
+    folded = key.casefold().replace("_", "").replace("-", "")
+    near = (name for name in TIME_FIELDS if OSA.distance(folded, name.replace("_", ""), score_cutoff=1) <= 1)
+    return next(near, None)
+
+
+def _looks_like_time(value: object) -> bool:
+    """Whether a value is a point in time: ISO 8601, the form of mail and RSS, or a Unix time."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        least, most = SECONDS
+        return least <= value <= most or least * 1_000 <= value <= most * 1_000
+    if not isinstance(value, str) or not 10 <= len(value) <= 40:
+        return False
+    for read in (dt.datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            return EARLIEST.year <= read(value.strip()).year < LATEST.year
+        except ValueError:
+            continue
+    return False
 
 
 class ArticleRef(Frozen):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from streams.article import AHEAD, Article, rfc3339
+from streams.article import AHEAD, Article, misnamed_times, rfc3339
 
 
 def test_an_article_needs_only_an_address_and_a_title():
@@ -73,3 +73,33 @@ def test_an_article_reads_back_as_it_was_written(moment):
 def test_times_at_the_ends_of_the_calendar_are_refused(moment):
     with pytest.raises(ValidationError, match="between 1970 and 2200"):
         Article(id="1", title="x", published_at=moment)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "right"),
+    [
+        ("pubDate", "Tue, 05 Nov 2024 11:00:00 GMT", "published_at"),
+        ("date", "2024-11-05", "published_at"),
+        ("created_at", "2024-11-05T11:00:00Z", "published_at"),
+        ("fecha", "2024-11-05 11:00", "published_at"),
+        ("timestamp", 1_730_000_000, "published_at"),
+        ("ts", 1_730_000_000_123.0, "published_at"),
+        ("publishedAt", "yesterday", "published_at"),
+        ("publishd_at", None, "published_at"),
+        ("fetchedAt", "2024-11-05T11:00", "fetched_at"),
+    ],
+)
+def test_a_key_that_holds_a_time_under_another_name_is_known_with_the_right_one(key, value, right):
+    assert misnamed_times({"id": "1", "text": "x", key: value}) == {key: right}
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("published_by", "Beacon"), ("views", 12_345), ("read", True), ("phone", "0123456789"), ("tags", ["2024-11-05"]),
+        ("version", "1.2.3.4.5.6"), ("num", 10**18), ("section", "9999-99-99"), ("published_at", "2024-11-05"),
+        ("id", 1_730_000_000), ("text", "2024-11-05"),
+    ],
+)  # fmt: skip
+def test_other_fields_are_no_times(key, value):
+    assert misnamed_times({key: value}) == {}

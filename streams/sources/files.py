@@ -7,6 +7,7 @@ import contextlib
 import gzip
 import hashlib
 import io
+import json
 import sys
 import threading
 import zlib
@@ -15,15 +16,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from streams.article import Article
+import structlog
+
+from streams.article import Article, misnamed_times
 from streams.errors import SourceError, UnusableMessage
 from streams.sources.source import Unusable, tidy
 from streams.topics import ARTICLES, HEAD_BYTES, Reason, decode
+
+log = structlog.get_logger()
 
 STDIN = "-"
 CHUNK = 262_144
 """Bytes read at once: some 400 articles, so that handing them over from the reading thread costs nothing."""
 
+TOLD_KEYS = 20
+"""Keys of a source that are told: a file may have another one in every line."""
 LONGEST = 4
 """A line may be so many times as long as an article: `\\u0434` takes three times the bytes of `д`, and lines hold more fields."""
 
@@ -99,6 +106,7 @@ class JsonLines:
         self.failure: str | None = None
         self._max_article_bytes = max_article_bytes
         self._lines = LineSplitter(LONGEST * max_article_bytes)
+        self._misnamed: set[str] = set()
 
     async def read(self) -> AsyncIterator[Article | Unusable]:
         """Read it to its end, line by line, in bounded memory.
@@ -138,9 +146,19 @@ class JsonLines:
         if not data.strip():
             return None
         try:
-            return tidy(decode(Article, data, {}, kind=ARTICLES.type))
+            article = tidy(decode(Article, data, {}, kind=ARTICLES.type))
         except UnusableMessage as error:
             return Unusable.whole(where, line.data, Reason(error.reason), str(error))
+        if article.published_at is None:
+            self._tell_misnamed(where, data)
+        return article
+
+    def _tell_misnamed(self, where: str, data: bytes) -> None:
+        """Say once of each key that it looks like a time that the article lacks; it is ignored all the same."""
+        for key, right in misnamed_times(json.loads(data)).items():
+            if key not in self._misnamed and len(self._misnamed) < TOLD_KEYS:
+                self._misnamed.add(key)
+                log.warning("a time is not read: no article has this key", at=where, key=key[:100], right_name=right)
 
 
 def _open(name: str) -> IO[bytes]:

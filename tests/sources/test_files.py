@@ -14,6 +14,7 @@ import tracemalloc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from structlog.testing import capture_logs
 
 from streams.article import Article, digest
 from streams.errors import SourceError
@@ -199,3 +200,31 @@ def test_a_dead_letter_is_the_same_each_time_the_file_is_read():
     assert first == again
     assert first.id != elsewhere.id
     assert first.error == "a.jsonl:1: not JSON"
+
+
+async def test_a_time_under_another_name_is_told_once_a_source_and_the_article_is_read(tmp_path):
+    file = tmp_path / "a.jsonl"
+    lines = ['{"id": "1", "text": "x", "pubDate": "2024-11-05", "shares": 3}'] * 3
+    lines.append('{"id": "2", "text": "x", "published_at": "2024-11-05T00:00:00Z", "updated": "2024-11-05"}')
+    file.write_text("\n".join(lines))
+    with capture_logs() as logs:
+        items = [item async for item in JsonLines(str(file), max_article_bytes=900_000).read()]
+    assert [item.id for item in items] == ["1", "1", "1", "2"]
+    assert [(line["at"], line["key"], line["right_name"]) for line in logs] == [
+        (f"{file}:1", "pubDate", "published_at")
+    ]
+
+
+@pytest.mark.parametrize("value", ["9" * 4000, "[" * 190 + "]" * 190, "1e999", '"\\ud83d\\ude00"'])
+async def test_an_unknown_field_may_hold_anything_that_is_json(tmp_path, value):
+    file = tmp_path / "a.jsonl"
+    file.write_text(f'{{"id": "1", "text": "x", "other": {value}}}')
+    (item,) = [item async for item in JsonLines(str(file), max_article_bytes=900_000).read()]
+    assert item.id == "1"
+
+
+async def test_an_unknown_field_without_an_end_of_brackets_is_a_dead_letter(tmp_path):
+    file = tmp_path / "a.jsonl"
+    file.write_text('{"id": "1", "text": "x", "other": ' + "[" * 100_000 + "]" * 100_000 + "}")
+    (item,) = [item async for item in JsonLines(str(file), max_article_bytes=900_000).read()]
+    assert isinstance(item, Unusable)
