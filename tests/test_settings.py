@@ -39,6 +39,9 @@ def nothing_set(monkeypatch, tmp_path):
         ("TOCSIN_STALE_AFTER", "-PT1H", "greater than or equal to"),
         ("TOCSIN_PREFIX", "x" * 201, "at most 200"),
         ("TOCSIN_PREFIX", "a/b", "pattern"),
+        ("TOCSIN_FEED_NETWORKS", "10.0.0.0/33", "'10.0.0.0/33' is no address, network or host"),
+        ("TOCSIN_FEED_NETWORKS", "127.0.0.1 ::1", "several with commas between them"),
+        ("TOCSIN_FEED_NETWORKS", "http://rss.internal/", "no address, network or host"),
         ("TOCSIN_WEB_PORT", "70000", "65535"),
         ("TOCSIN_SECURITY_PROTOCOL", "SASL_SSL", "TOCSIN_SASL_USERNAME"),
     ],
@@ -77,3 +80,16 @@ def test_no_setting_takes_what_is_not_finite():
 def test_a_duration_is_seconds_or_iso_8601(monkeypatch, value, seconds):
     monkeypatch.setenv("TOCSIN_STALE_AFTER", value)
     assert load().stale_after == dt.timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize(
+    "value", ["", "127.0.0.1, ::1", "10.20.0.0/16,fd00::/8", "rss.internal,feeds-1", "10.20.3.4/16"]
+)
+def test_networks_of_feeds_are_addresses_networks_and_hosts(monkeypatch, value):
+    monkeypatch.setenv("TOCSIN_FEED_NETWORKS", value)
+    assert load().feed_networks == value
+
+
+def test_the_addresses_of_feeds_are_never_shown(monkeypatch):
+    monkeypatch.setenv("TOCSIN_FEEDS", "https://e.com/rss?key=secret")
+    assert "secret" not in repr(load())

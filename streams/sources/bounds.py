@@ -48,11 +48,17 @@ def check_bounds(body: bytes, *, utf8: bool) -> None:
     try:
         parser.Parse(body, True)
     except expat.ExpatError as error:
-        if len(body) > REPAIRABLE:
-            wrong = expat.ErrorString(error.code)
-            raise SourceError(
-                f"the feed is broken ({wrong}), and with {len(body):,} bytes too large to be repaired"
-            ) from error
+        _repairable(body, expat.ErrorString(error.code), error)
+    except (LookupError, ValueError) as error:  # GB 2312 and other encodings that feedparser knows and expat does not
+        _repairable(body, "its encoding is unknown", error)
+
+
+def _repairable(body: bytes, wrong: str, error: Exception) -> None:
+    """Leave what expat cannot read to feedparser, where it is small."""
+    if len(body) > REPAIRABLE:
+        raise SourceError(
+            f"the feed is broken ({wrong}), and with {len(body):,} bytes too large to be repaired"
+        ) from error
 
 
 class _Counted:

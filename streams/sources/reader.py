@@ -29,7 +29,7 @@ WAIT = 90
 """Seconds for one feed, whatever the process does: its own limit of processor time is `CPU`, and other programs run beside it."""
 LONGEST_ANSWER = 64_000_000
 """Bytes of an answer: the articles of the largest feed, each character escaped in JSON."""
-RENEWED = 1_000_000
+RENEWED = 4_000_000
 """Bytes of a feed after which the process is replaced: what it took to read it is not given back to the system."""
 PIECE = 65_536
 """Bytes written at once: what a pipe takes."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from kafka_server import KafkaServer, free_ports
 from ruamel.yaml import YAML
 
 from streams.settings import Settings
+from streams.sources.kinds import feeds_in
 
 ROOT = Path(__file__).parents[2]
 COMPOSE = YAML(typ="safe", pure=True).load(ROOT / "docker-compose.yml")
@@ -24,8 +24,11 @@ def mounts(name):
 
 
 def interpolated(value):
-    """`${NAME:-default}` as it is where nothing is set."""
-    return re.sub(r"\$\{\w+:-([^}]*)\}", r"\1", str(value))
+    """`${NAME:-default}` as it is where nothing is set; a default may be such a one itself."""
+    told, before = str(value), None
+    while told != before:
+        told, before = re.sub(r"\$\{\w+:-([^${}]*)\}", r"\1", told), told
+    return told
 
 
 def test_runs_kafka_worker_and_ingest():
@@ -108,11 +111,14 @@ def test_nothing_starts_before_what_it_needs():
     assert SERVICES["ingest"]["depends_on"] == {"worker": {"condition": "service_healthy"}}
 
 
-def test_ingest_hands_every_feed_on_as_it_is():
-    shell, flag, script = SERVICES["ingest"]["entrypoint"]
-    assert (shell, flag) == ("sh", "-c")
-    assert shlex.split(script.replace("$$", "$"))[-1] == "$FEEDS"
-    assert all(url.startswith("https://") for url in interpolated(SERVICES["ingest"]["environment"]["FEEDS"]).split())
+def test_ingest_is_told_its_feeds_by_the_environment_where_no_list_of_processes_shows_them():
+    assert "entrypoint" not in SERVICES["ingest"]
+    assert "://" not in " ".join(SERVICES["ingest"]["command"])
+    told = SERVICES["ingest"]["environment"]["TOCSIN_FEEDS"]
+    assert told.startswith("${TOCSIN_FEEDS:-${FEEDS:-")
+    feeds = feeds_in(interpolated(told).replace(" ", "\n"), where="docker-compose.yml")
+    assert len(feeds) == 2
+    assert all(url.startswith("https://") for url in feeds)
 
 
 def test_the_image_runs_as_a_plain_user_and_holds_only_hashed_packages():

@@ -74,6 +74,11 @@ def test_letters_survive_every_encoding_and_wrong_headers(encoding, content_type
     assert article.title == "Дамбу пошкоджено"
 
 
+def test_an_encoding_that_expat_does_not_know_is_read():
+    body = '<?xml version="1.0" encoding="gb2312"?><rss><channel><item><title>水坝</title><link>/1</link></item></channel></rss>'
+    assert articles(body.encode("gb2312"))[0].title == "水坝"
+
+
 def test_a_feed_that_comes_as_a_web_page_is_not_called_malformed():
     assert read_feed(rss(ITEM), name="b", url=HERE, content_type="text/html; charset=utf-8").problem is None
 
