@@ -27,6 +27,8 @@ MEMORY = 200_000_000
 """Bytes of data that the process may hold; it starts with 40 MB, and 8 MB of articles take 60 to 150 more."""
 WAIT = 90
 """Seconds for one feed, whatever the process does: its own limit of processor time is `CPU`, and other programs run beside it."""
+ENDING = 5
+"""Seconds that a process which answers no more may take to end by itself."""
 LONGEST_ANSWER = 64_000_000
 """Bytes of an answer: the articles of the largest feed, each character escaped in JSON."""
 RENEWED = 4_000_000
@@ -101,9 +103,12 @@ class Reader:
     async def _ended(self) -> str:
         """Why the process gave no answer."""
         assert self._process is not None
-        with contextlib.suppress(ProcessLookupError):
-            self._process.kill()
-        status = await self._process.wait()
+        try:
+            # Not ended at once: a signal to what has just died reaps it before asyncio does, and its status is lost.
+            async with asyncio.timeout(ENDING):
+                status = await self._process.wait()
+        except TimeoutError:
+            return "the process that reads it answers nothing"
         if status == -signal.SIGXCPU:
             return f"reading it takes more than {self._cpu} seconds of processor time"
         return f"the process that reads it ended with status {status}"
@@ -113,8 +118,9 @@ class Reader:
         process, self._process = self._process, None
         if process is None:
             return
-        with contextlib.suppress(ProcessLookupError):
-            process.kill()
+        if process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
         assert process.stdin is not None
         process.stdin.close()
         await process.communicate()
