@@ -35,6 +35,9 @@ def main(cpu: int, memory: int) -> None:
         begun = time.process_time()
         _limit(resource.RLIMIT_CPU, math.ceil(begun) + cpu)
         kind, answer = _answer(body, asked, memory)
+        _limit(
+            resource.RLIMIT_CPU, resource.getrlimit(resource.RLIMIT_CPU)[1]
+        )  # what this one left is not the next one's
         del body
         _write({"kind": kind, "cpu": time.process_time() - begun}, answer)
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import resource
 import signal
 
 import pytest
@@ -61,6 +62,12 @@ async def test_a_feed_that_takes_too_much_of_the_processor_is_ended_by_the_syste
         with pytest.raises(SourceError, match="feed: reading it takes more than 1 seconds of processor time"):
             await read(reader, SLOW)
         assert len((await read(reader, GOOD)).articles) == 2
+
+
+async def test_what_a_feed_left_of_its_time_does_not_end_the_next_one():
+    async with Reader() as reader:
+        await read(reader, GOOD)
+        assert resource.prlimit(reader.pid, resource.RLIMIT_CPU)[0] == resource.RLIM_INFINITY
 
 
 async def test_what_a_feed_cost_is_told():
