@@ -20,7 +20,7 @@ from rich.progress import Progress, ProgressColumn, SpinnerColumn, Task, TimeEla
 from rich.text import Text
 
 from streams import logs
-from streams.cli.options import FOUND_PROBLEMS, JsonOption, settings_with, told_errors
+from streams.cli.options import FOUND_PROBLEMS, JsonOption, PollOption, settings_with, told_errors
 from streams.settings import Settings
 from streams.sources.ingest import Counts, Ingest
 from streams.sources.kinds import KINDS, check, opened
@@ -32,12 +32,7 @@ from streams.web import health_page
 def ingest(
     sources: Annotated[list[str], typer.Argument(metavar="SOURCE", help=f"What to read: {KINDS}.", show_default=False)],
     *,
-    poll: Annotated[
-        float | None,
-        typer.Option(
-            "--poll", metavar="SECONDS", min=1, help="Read the feeds again every so many seconds, until stopped."
-        ),
-    ] = None,
+    poll: PollOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Send articles into the topic: from JSON lines in files or standard input, and from RSS or Atom feeds.
