@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import os
+import signal
 import sys
+import threading
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -114,6 +117,23 @@ def _drop_output() -> None:
     except (OSError, ValueError):  # a test's stand-in, or closed
         return
     os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
+
+
+def stop_signal() -> asyncio.Event:
+    """An event that the first SIGTERM or SIGINT sets; a second one ends the program at once."""
+    stop = asyncio.Event()
+    if threading.current_thread() is not threading.main_thread():
+        return stop
+    loop = asyncio.get_running_loop()
+
+    def stopping() -> None:
+        stop.set()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.remove_signal_handler(number)
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopping)
+    return stop
 
 
 def opened_desk(settings: Settings) -> Desk:

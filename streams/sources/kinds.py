@@ -10,12 +10,16 @@ from pathlib import Path
 
 from streams.errors import ConfigurationError
 from streams.settings import Settings
+from streams.sources import shipped_day
 from streams.sources.feeds import Feed, PolledFeed, http_client
 from streams.sources.files import STDIN, JsonLines
 from streams.sources.link import is_web_link
 from streams.sources.source import Clock, Source
 
-KINDS = "- (JSON lines on standard input), a .jsonl or .jsonl.gz file, or the http:// or https:// address of an RSS or Atom feed"
+KINDS = (
+    "- (JSON lines on standard input), a .jsonl or .jsonl.gz file, the http:// or https:// address of an RSS or Atom feed, "
+    f"or {shipped_day.NAME} (the shipped day, as if it were today)"
+)
 FILES = (".jsonl", ".jsonl.gz")
 TOGETHER = 8
 """Feeds that are fetched at the same time: enough to hide slow servers, few enough for a small machine."""
@@ -36,7 +40,7 @@ def check(names: Sequence[str], *, poll: float | None) -> None:
 
 def _wrong(name: str) -> str | None:
     """What keeps a name from being a source; None when nothing does."""
-    if name == STDIN or is_web_link(name):
+    if name in {STDIN, shipped_day.NAME} or is_web_link(name):
         return None
     path = Path(name)
     if not name.endswith(FILES):
@@ -62,6 +66,9 @@ async def opened(
     async with http_client() as client:
         sources: list[Source] = []
         for name in names:
+            if name == shipped_day.NAME:
+                sources.append(shipped_day.ShippedDay(max_article_bytes=settings.max_article_bytes, clock=clock))
+                continue
             if not is_web_link(name):
                 sources.append(JsonLines(name, max_article_bytes=settings.max_article_bytes))
                 continue
