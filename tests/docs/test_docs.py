@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import html
 import os
 import re
 import shutil
 import subprocess
 import sys
+import textwrap
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -17,8 +20,12 @@ from pages import GUIDE, PAGES, PATH, README, ROOT, analysts_desk, blocks, comma
 
 from streams import topics
 from streams.__main__ import app
+from streams.article import Article
 from streams.broker import PARTITIONS, EmbeddedBroker
+from streams.files.rules import read_desk
+from streams.message import render
 from streams.metrics import REGISTRY
+from streams.replay import replay
 from streams.settings import Settings
 
 
@@ -92,6 +99,12 @@ def test_make_targets_exist():
 PARTS = [text for text in blocks(page(GUIDE), "yaml") if not PATH.search(text)]
 
 
+@pytest.fixture(scope="session")
+def shipped():
+    """The shipped rules with their gazetteer."""
+    return read_desk(Settings(rules=ROOT / "rules", _env_file=None))
+
+
 @pytest.fixture
 def desk(tmp_path):
     """The directory of one analyst, under git."""
@@ -108,6 +121,15 @@ def test_the_guide_leads_from_a_first_rule_to_a_merged_one(desk):
     assert "0 failed" in run("tocsin rules test infrastructure").stdout
 
 
+def test_the_mistakes_that_the_guide_shows_are_told_so(desk):
+    place, run = desk
+    (path,) = (place / "rules").glob("infrastructure/dam-strike.yaml")
+    shown = re.search(r"\n((?:    .*\n)*    \d+ mistakes?: .*\n)", page(GUIDE))[1]
+    (rule,) = (text for text in blocks(page(GUIDE), "yaml") if "station-strike.yaml" in text)
+    path.with_name("station-strike.yaml").write_text(rule.replace("severity: high\n", "sevrity: high\n", 1))
+    assert run("tocsin rules check").stdout == textwrap.dedent(shown)
+
+
 BARE = {"title": "Part", "severity": "low", "family": "part"}
 
 
@@ -121,6 +143,23 @@ def test_the_parts_of_rules_in_the_guide_pass_their_own_tests(desk):
     done = run("tocsin rules test parts")
     expected = sum(text.count("matches: ") for text in PARTS)
     assert done.stdout == f"{expected} tests, 0 failed\n"
+
+
+def test_the_alert_that_the_readme_shows_is_what_telegram_shows(shipped):
+    shown = re.search(r"\n\n((?:    .*\n|\n)*?)\n- You are rung", page(README))[1]
+    shown = textwrap.dedent(shown)
+    quote, moment = re.search("“(.*)”", shown)[1], dt.datetime(2026, 11, 20, 5, 42, tzinfo=dt.UTC)
+    url = "https://steppewire.example/2026/11/20/0547"
+    article = Article(id="1", url=url, source="steppewire.example", text=quote, published_at=moment, fetched_at=moment)
+    alert, *_ = replay([article.timed()], shipped.ruleset, shipped.gazetteer, stale_after=dt.timedelta(hours=2))
+    message = render(alert, "telegram", explain=f"tocsin rules explain {alert.rule}").body
+    plain = html.unescape(re.sub("<[^>]+>", "", message)).replace("\u200b", "")
+    assert told(plain) == told(shown)
+
+
+def test_the_numbers_of_the_readme_are_those_of_the_shipped_day():
+    count = len((ROOT / "streams/demo/articles.jsonl").read_text(encoding="utf-8").splitlines())
+    assert f"a feed of {count} invented articles" in " ".join(page(README).split())
 
 
 def test_every_command_is_in_the_readme():

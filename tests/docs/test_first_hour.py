@@ -106,11 +106,11 @@ class Terminal:
 def terminal(tmp_path):
     opened = []
 
-    def open_one(**env):
+    def open_one(brokers=None, **env):
         folder = tmp_path / "empty"
         folder.mkdir()
         web, chat, broker = free_ports(3)
-        told = {"8000": str(web), "8001": str(chat), "localhost:9092": env.get("TOCSIN_BROKERS", f"localhost:{broker}")}
+        told = {"8000": str(web), "8001": str(chat), "localhost:9092": brokers or f"localhost:{broker}"}
         opened.append(Terminal(folder, told, **env))
         return opened[0]
 
@@ -154,7 +154,7 @@ def test_a_feed_of_ones_own_rings_a_chat_of_ones_own_and_then_each_process_stand
 
 @pytest.mark.kafka
 def test_the_same_commands_use_a_real_kafka(terminal, kafka, prefix):
-    here = terminal(TOCSIN_BROKERS=kafka.bootstrap, TOCSIN_PREFIX=prefix, TOCSIN_GROUP=prefix)
+    here = terminal(kafka.bootstrap, TOCSIN_PREFIX=prefix, TOCSIN_GROUP=prefix)
     enter_all(here, OWN_FEED)
     enter_all(here, REAL_KAFKA)
     process, said = here.begin(REAL_KAFKA[-1])
