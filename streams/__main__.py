@@ -9,8 +9,10 @@ import typer
 from streams.cli import app
 from streams.cli.options import told_errors
 from streams.demo import demo
+from streams.up import up
 from streams.worker import worker
 
+app.command("up")(up)
 app.command("worker")(worker)
 app.command("demo")(demo)
 

@@ -1,8 +1,11 @@
 """The embedded broker: the mock cluster inside librdkafka, in memory, over TCP.
 
-It keeps about 5 MB a partition and silently drops the oldest beyond that, refuses messages over 1 MB, cannot create
-topics (they appear at first use, with four partitions) and forgets everything at the end: for the demo, development and
-fast tests.
+It keeps about 5 MB a partition and silently drops the oldest beyond that, refuses messages over 1 MB, creates no topics for
+clients (those it was not started with appear at first use, with four partitions) and forgets everything at the end: for a
+first hour, the demo, development and fast tests.
+
+Its own port is chosen by chance. Where it is to be found at a known one, a door stands there: a client asks through it
+where the broker is, and goes there itself.
 
 It is reached by librdkafka's C interface (rdkafka.h, rdkafka_mock.h) in the library that confluent-kafka carries: its Python
 interface can start the cluster too, but not take away the three seconds for which it makes every new group wait.
@@ -10,13 +13,22 @@ interface can start the cluster too, but not take away the three seconds for whi
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
+import selectors
+import socket
+import socketserver
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import PackageNotFoundError, files
 from types import TracebackType
 from typing import Self
 
 from streams.errors import ConfigurationError
+from streams.settings import Settings
+from streams.topics import TOPICS
 
 PARTITIONS = 4
 """What a topic gets that appears at first use: librdkafka's `defaults.partition_cnt` (rdkafka_mock.c)."""
@@ -27,10 +39,15 @@ _ERROR_LENGTH = 512
 
 
 class EmbeddedBroker:
-    """Runs as long as the ``with`` block; ``address`` is its `host:port`."""
+    """Runs as long as the ``with`` block; ``address`` is its `host:port`.
 
-    def __init__(self) -> None:
+    ``topics`` are there from the beginning, with so many ``partitions``.
+    """
+
+    def __init__(self, topics: Iterable[str] = (), *, partitions: int = PARTITIONS) -> None:
         self.address = ""
+        self._topics = tuple(topics)
+        self._partitions = partitions
         self._client: int | None = None
         self._cluster: int | None = None
 
@@ -49,6 +66,8 @@ class EmbeddedBroker:
         if not self._cluster:
             raise ConfigurationError(f"the embedded broker does not start: {error.value.decode() or 'no reason given'}")
         library.rd_kafka_mock_group_initial_rebalance_delay_ms(self._cluster, 0)
+        for topic in self._topics:
+            library.rd_kafka_mock_topic_create(self._cluster, topic.encode(), self._partitions, 1)
         self.address = library.rd_kafka_mock_cluster_bootstraps(self._cluster).decode()
         return self
 
@@ -59,6 +78,97 @@ class EmbeddedBroker:
         library.rd_kafka_mock_cluster_destroy(self._cluster)
         library.rd_kafka_destroy(self._client)
         self._client = self._cluster = None
+
+
+@contextmanager
+def fitting(settings: Settings, *, port: int | None = None) -> Iterator[Settings]:
+    """An embedded broker that has the topics of these settings; the settings again, with where it is.
+
+    Args:
+        settings: the topics' prefix and partitions.
+        port: where on this machine it is to be found; by chance when it is None.
+
+    Raises:
+        ConfigurationError: the port cannot be had, or the broker does not start.
+    """
+    names = [settings.prefix + topic.name for topic in TOPICS]
+    with EmbeddedBroker(names, partitions=settings.partitions) as broker, contextlib.ExitStack() as open_while:
+        found_at = open_while.enter_context(_door(broker.address, port)) if port is not None else broker.address
+        yield settings.model_copy(update={"brokers": found_at, "security_protocol": "PLAINTEXT"})
+
+
+def local_port(settings: Settings) -> int:
+    """The port at which these settings look for a broker on this machine.
+
+    Raises:
+        ConfigurationError: they look elsewhere, or with a login, which the embedded broker has not.
+    """
+    host, _, port = settings.brokers.rpartition(":") if ":" in settings.brokers else (settings.brokers, "", "9092")
+    if "," in settings.brokers or host not in {"localhost", LOOPBACK}:
+        raise ConfigurationError(
+            f"the embedded broker serves this machine only, and TOCSIN_BROKERS is {settings.brokers}: "
+            "unset it, or set it to localhost:9092 for the broker, the worker and ingest alike"
+        )
+    if settings.security_protocol != "PLAINTEXT":
+        raise ConfigurationError(
+            f"the embedded broker knows no {settings.security_protocol}: unset TOCSIN_SECURITY_PROTOCOL, or use a real Kafka"
+        )
+    return int(port)
+
+
+@contextmanager
+def _door(address: str, port: int) -> Iterator[str]:
+    """Let what connects to a port of this machine reach an address; yields where it stands."""
+    host, _, behind = address.rpartition(":")
+    try:
+        server = _Door((LOOPBACK, port), _Passage)
+    except OSError as error:
+        raise ConfigurationError(
+            f"port {port} cannot be had for the embedded broker: {error.strerror or error}\n"
+            "if a Kafka listens there, no embedded one is needed; else choose another port, for the broker, the worker "
+            f"and ingest alike: TOCSIN_BROKERS=localhost:{port + 100 if port < 65_000 else port - 100}"
+        ) from error
+    server.behind = (host, int(behind))
+    with server:
+        threading.Thread(target=server.serve_forever, name="door", daemon=True).start()
+        yield f"localhost:{server.server_address[1]}"
+        server.shutdown()
+
+
+LOOPBACK = "127.0.0.1"
+"""Where librdkafka's mock cluster listens, always."""
+
+
+class _Door(socketserver.ThreadingTCPServer):
+    allow_reuse_address = True
+    daemon_threads = True
+    behind: tuple[str, int]
+
+
+class _Passage(socketserver.BaseRequestHandler):
+    """One connection: what either side says goes to the other, until one of them ends it."""
+
+    server: _Door
+
+    def handle(self) -> None:
+        with (
+            contextlib.suppress(OSError),
+            socket.create_connection(self.server.behind) as behind,
+            selectors.DefaultSelector() as watched,
+        ):
+            watched.register(self.request, selectors.EVENT_READ, behind)
+            watched.register(behind, selectors.EVENT_READ, self.request)
+            while self._carried(watched):
+                pass
+
+    @staticmethod
+    def _carried(watched: selectors.BaseSelector) -> bool:
+        for ready, _ in watched.select():
+            said = ready.fileobj.recv(65_536)  # type: ignore[union-attr]
+            if not said:
+                return False
+            ready.data.sendall(said)
+        return True
 
 
 @cache
@@ -86,6 +196,7 @@ def _library() -> ctypes.CDLL:
         ("rd_kafka_mock_cluster_new", pointer, (pointer, ctypes.c_int)),
         ("rd_kafka_mock_cluster_destroy", None, (pointer,)),
         ("rd_kafka_mock_cluster_bootstraps", ctypes.c_char_p, (pointer,)),
+        ("rd_kafka_mock_topic_create", ctypes.c_int, (pointer, ctypes.c_char_p, ctypes.c_int, ctypes.c_int)),
         ("rd_kafka_mock_group_initial_rebalance_delay_ms", None, (pointer, ctypes.c_int32)),
     ):
         function = getattr(library, name)

@@ -4,26 +4,52 @@ from __future__ import annotations
 
 import datetime as dt
 import ipaddress
+import os
 import re
 import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Any, Literal, get_origin
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from dotenv import dotenv_values
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
+from rapidfuzz.distance import OSA
 
+from streams.duration import seconds_or_duration
 from streams.errors import ConfigurationError
+
+PREFIX = "TOCSIN_"
+DOTENV = Path(".env")
+READ_BY_OTHERS = re.compile(r"TOCSIN_(?:VERSION|TEST_\w+)")
+"""Variables that are none of a process's: the image's tag in docker-compose.yml, and what the tests are told."""
 
 _ADDRESS = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[^\s:/@\[\]]+)(?::(?P<port>\d{1,5}))?")
 """A host name, an IPv4 address or an IPv6 address in brackets, with a port."""
+
+
+def _seconds(value: Any) -> Any:
+    return seconds_or_duration(value) if isinstance(value, str) else value
+
+
+def _span(value: Any) -> Any:
+    """The same for a field that is a time span, which pydantic reads in ISO 8601 too."""
+    try:
+        return _seconds(value)
+    except ValueError:
+        return value
+
+
+Seconds = Annotated[float, BeforeValidator(_seconds)]
+"""A number of seconds; written with units too, as in 90s, 30m, 2h or 7d. Every setting that is a time is one."""
 
 
 class Settings(BaseSettings):
     """Everything an operator sets. Each field is the variable `TOCSIN_` + its name in capitals."""
 
     model_config = SettingsConfigDict(
-        env_prefix="TOCSIN_",
-        env_file=".env",
+        env_prefix=PREFIX,
+        env_file=DOTENV,
         env_nested_delimiter="__",
         extra="ignore",
         frozen=True,
@@ -53,9 +79,9 @@ class Settings(BaseSettings):
         12, ge=1, le=1000, description="partitions of each topic; cannot be changed once the topics exist"
     )
     replication: int = Field(1, ge=1, description="copies of each topic that the brokers keep; 3 in production")
-    session_timeout: float = Field(15, ge=1, le=60, description="seconds until a dead worker's partitions move on")
+    session_timeout: Seconds = Field(15, ge=1, le=60, description="seconds until a dead worker's partitions move on")
     rules: Path | None = Field(None, description="rule directory; else `rules/` here, else the shipped packs")
-    rules_poll: float = Field(
+    rules_poll: Seconds = Field(
         1, ge=0, le=3600, description="seconds between two looks at the rule directory; 0: rules are read at start only"
     )
     cache: Path = Field(
@@ -72,20 +98,22 @@ class Settings(BaseSettings):
         "`10.20.0.0/16`, separated by commas",
     )
     max_article_bytes: int = Field(900_000, ge=1_000, description="a larger article becomes a dead letter")
-    stale_after: dt.timedelta = Field(
+    stale_after: Annotated[dt.timedelta, BeforeValidator(_span)] = Field(
         dt.timedelta(hours=2),
         ge=dt.timedelta(0),
-        description="news older than this when fetched never rings (seconds or ISO 8601)",
+        description="news older than this when fetched never rings",
     )
-    tick_every: float = Field(60, gt=0, description="seconds between the ticks that end quiet incidents")
-    retry_for: float = Field(
+    tick_every: Seconds = Field(60, gt=0, description="seconds between the ticks that end quiet incidents")
+    retry_for: Seconds = Field(
         3600, ge=0, description="seconds to keep trying to deliver an alert, from when a worker reads it from `outbox`"
     )
-    retry_first: float = Field(1, gt=0, description="seconds before the second attempt; doubles up to five minutes")
+    retry_first: Seconds = Field(1, gt=0, description="seconds before the second attempt; doubles up to five minutes")
     channels: dict[str, SecretStr] = Field(
         default_factory=dict, description="Apprise URL of each channel: `TOCSIN_CHANNELS__WATER_SLACK` is `water-slack`"
     )
-    web_port: int = Field(0, ge=0, le=65_535, description="port of `/ready` and `/metrics`; 0 is none")
+    web_port: int = Field(
+        0, ge=0, le=65_534, description="port of `/ready` and `/metrics`; `ingest` takes the one after it; 0 is none"
+    )
     web_host: str = Field("127.0.0.1", description="address that `/ready` and `/metrics` are served on")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="how much to log")
     log_json: bool = Field(False, description="log as JSON lines")
@@ -124,11 +152,6 @@ class Settings(BaseSettings):
     def _channel_names(cls, channels: dict[str, SecretStr]) -> dict[str, SecretStr]:
         return {name.lower().replace("_", "-"): url for name, url in channels.items()}
 
-    @field_validator("stale_after", mode="before")
-    @classmethod
-    def _seconds(cls, value: object) -> object:
-        return float(value) if isinstance(value, str) and value.replace(".", "", 1).isdigit() else value
-
     @model_validator(mode="after")
     def _credentials(self) -> Settings:
         if self.security_protocol.startswith("SASL") and not (self.sasl_username and self.sasl_password):
@@ -149,6 +172,32 @@ def load() -> Settings:
     except ValidationError as error:
         lines = []
         for problem in error.errors(include_input=False, include_url=False):
-            name = "TOCSIN_" + "__".join(str(part) for part in problem["loc"]).upper() if problem["loc"] else "settings"
+            name = PREFIX + "__".join(str(part) for part in problem["loc"]).upper() if problem["loc"] else "settings"
             lines.append(f"{name}: {problem['msg'].removeprefix('Value error, ')}")
         raise ConfigurationError("\n".join(lines)) from None
+
+
+def unknown_variables() -> list[tuple[str, str]]:
+    """What is set for Tocsin, here or in `.env`, and is no setting of it; each with the name that is nearest.
+
+    Values are not looked at. Names that begin nearly as ours do (`TOSCIN_`) are taken for ours.
+    """
+    return sorted(_unknown({*os.environ, *dotenv_values(DOTENV, interpolate=False)}))
+
+
+def _unknown(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    known = {PREFIX + field.upper(): _is_family(field) for field in Settings.model_fields}
+    for name in names:
+        begin, line, rest = name.upper().partition("_")
+        # One slip apart: two turn TOCSIN into other words.
+        if not line or OSA.distance(begin + line, PREFIX, score_cutoff=1) > 1 or READ_BY_OTHERS.fullmatch(name.upper()):
+            continue
+        head, nested, leaf = (begin + line + rest).partition("__")
+        if head not in known or (nested and not known[head]):
+            near = min(sorted(known), key=lambda one: OSA.distance(head, one))
+            yield name, near + nested + leaf if nested and known[near] else near
+
+
+def _is_family(field: str) -> bool:
+    """Whether a setting is many, each with a name of its own behind two underscores."""
+    return get_origin(Settings.model_fields[field].annotation) is dict

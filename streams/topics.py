@@ -314,7 +314,8 @@ def _unusable(error: ValidationError) -> UnusableMessage:
 async def prepare(settings: Settings) -> None:
     """Create the topics that are missing, where the brokers allow it, and check those that exist.
 
-    The embedded broker has no controller and makes topics on first use; there only the counts are checked.
+    The embedded broker has no controller: it makes the topics that it has not when it is asked for them, with as many
+    partitions as it likes.
 
     Raises:
         ConfigurationError: no broker answers, a topic cannot be created, or its partitions do not fit the settings.
@@ -327,19 +328,24 @@ async def prepare(settings: Settings) -> None:
     try:
         existing = await _partition_counts(admin, settings)
         missing = [topic for topic in TOPICS if settings.prefix + topic.name not in existing]
-        if missing and await _can_create(admin):
-            await _create(admin, missing, settings)
+        if missing:
+            if await _can_create(admin):
+                await _create(admin, missing, settings)
+            else:
+                await admin.describe_topics([settings.prefix + topic.name for topic in missing])
             existing = await _partition_counts(admin, settings)
     finally:
         await admin.close()
     wrong = [
-        f"topic {name} has {count} partitions, the settings ask for {settings.partitions}"
-        for name, count in existing.items()
+        f"{name}: {count} partitions, TOCSIN_PARTITIONS is {settings.partitions}"
+        for name, count in sorted(existing.items())
         if count != settings.partitions
     ]
     if wrong:
         raise ConfigurationError(
-            "\n".join(wrong) + "\nset TOCSIN_PARTITIONS to what the topics have, or TOCSIN_PREFIX to start new ones: "
+            "these topics do not fit the settings\n  "
+            + "\n  ".join(wrong)
+            + "\nset TOCSIN_PARTITIONS to what the topics have, or TOCSIN_PREFIX to start new ones: "
             "counts must be equal, since what is known of an incident lives in the partition of its matches"
         )
 

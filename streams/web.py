@@ -105,5 +105,6 @@ def claim_port(settings: Settings) -> None:
 def _no_port(settings: Settings, error: OSError) -> ConfigurationError:
     return ConfigurationError(
         f"cannot listen on {settings.web_host}:{settings.web_port}: {error.strerror or error}; "
-        "set TOCSIN_WEB_PORT to a free port or 0, and TOCSIN_WEB_HOST to an address of this machine"
+        "set TOCSIN_WEB_PORT to a free port or 0 (each process of one machine needs its own), "
+        "and TOCSIN_WEB_HOST to an address of this machine"
     )

@@ -7,8 +7,9 @@ import math
 
 import pytest
 
+from streams.cli.options import settings_with
 from streams.errors import ConfigurationError
-from streams.settings import Settings, load
+from streams.settings import Settings, load, unknown_variables
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +43,7 @@ def nothing_set(monkeypatch, tmp_path):
         ("TOCSIN_FEED_NETWORKS", "10.0.0.0/33", "'10.0.0.0/33' is no address, network or host"),
         ("TOCSIN_FEED_NETWORKS", "127.0.0.1 ::1", "several with commas between them"),
         ("TOCSIN_FEED_NETWORKS", "http://rss.internal/", "no address, network or host"),
-        ("TOCSIN_WEB_PORT", "70000", "65535"),
+        ("TOCSIN_WEB_PORT", "70000", "65534"),
         ("TOCSIN_SECURITY_PROTOCOL", "SASL_SSL", "TOCSIN_SASL_USERNAME"),
     ],
 )
@@ -93,3 +94,52 @@ def test_networks_of_feeds_are_addresses_networks_and_hosts(monkeypatch, value):
 def test_the_addresses_of_feeds_are_never_shown(monkeypatch):
     monkeypatch.setenv("TOCSIN_FEEDS", "https://e.com/rss?key=secret")
     assert "secret" not in repr(load())
+
+
+TIMES = [name for name, field in Settings.model_fields.items() if field.annotation in {float, dt.timedelta}]
+"""Every setting that is a number with a fraction is a time, or it would need no fraction."""
+
+
+@pytest.mark.parametrize("name", TIMES)
+def test_every_time_is_seconds_or_a_duration(monkeypatch, name):
+    for written, seconds in {"45": 45, "45s": 45, "0.75m": 45}.items():
+        monkeypatch.setenv(f"TOCSIN_{name.upper()}", written)
+        found = getattr(load(), name)
+        assert (found.total_seconds() if isinstance(found, dt.timedelta) else found) == seconds
+
+
+def test_a_time_that_is_none_is_told_what_to_write(monkeypatch):
+    monkeypatch.setenv("TOCSIN_RETRY_FOR", "two hours")
+    with pytest.raises(ConfigurationError, match=r"TOCSIN_RETRY_FOR: 'two hours' is no duration: write .* 2h, 7d"):
+        load()
+
+
+@pytest.mark.parametrize(
+    ("variable", "nearest"),
+    [
+        ("TOCSIN_BROKER", "TOCSIN_BROKERS"),
+        ("tocsin_partition", "TOCSIN_PARTITIONS"),
+        ("TOCSIN_CHANNEL__WATER_SLACK", "TOCSIN_CHANNELS__WATER_SLACK"),
+        ("TOCSIN_BROKERS__ONE", "TOCSIN_BROKERS"),
+        ("TOSCIN_PREFIX", "TOCSIN_PREFIX"),
+    ],
+)
+def test_a_variable_that_is_no_setting_is_told_with_the_nearest_name(monkeypatch, variable, nearest):
+    monkeypatch.setenv(variable, "json://secret")
+    assert (variable, nearest) in unknown_variables()
+
+
+def test_a_line_of_dotenv_that_is_no_setting_is_told_and_its_value_is_not(tmp_path, capsys):
+    (tmp_path / ".env").write_text("TOCSIN_CHANEL__DUTY='tgram://token'\nTOCSIN_CHANNELS__DUTY=json://sink\nFEEDS=x\n")
+    settings_with()
+    told = capsys.readouterr().err
+    assert "TOCSIN_CHANEL__DUTY" in told
+    assert "TOCSIN_CHANNELS__DUTY" in told
+    assert "token" not in told
+    assert "FEEDS" not in told
+
+
+def test_what_is_set_for_others_is_no_mistake(monkeypatch):
+    for variable in ("TOCSIN_VERSION", "TOCSIN_TEST_KAFKA", "TOCSIN_CHANNELS__A", "TOXIN_X", "TOCSIN"):
+        monkeypatch.setenv(variable, "1")
+    assert unknown_variables() == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from streams.cli import broker, channels, ingest, match, places, records, rules
+from streams.cli import broker, channels, chat, ingest, match, places, records, rules
 
 app = typer.Typer(
     name="tocsin",
@@ -19,6 +19,7 @@ app.command("match")(match.match_command)
 app.command("replay")(match.replay_command)
 app.add_typer(places.app, name="places")
 app.add_typer(rules.app, name="rules")
+channels.app.command("listen")(chat.listen)
 app.add_typer(channels.app, name="channels")
 app.command("deliveries")(records.deliveries)
 app.add_typer(records.dead_letters, name="dead-letters")

@@ -7,18 +7,23 @@ import threading
 
 import typer
 
-from streams.broker import PARTITIONS, EmbeddedBroker
+from streams.broker import fitting, local_port
+from streams.cli.options import settings_with, told_errors
 
 
 def broker() -> None:
-    """Run the embedded broker until interrupted: in memory, for development."""
-    with EmbeddedBroker() as running:
-        typer.echo(f"TOCSIN_BROKERS={running.address}")
-        typer.echo(f"TOCSIN_PARTITIONS={PARTITIONS}")
-        typer.echo(
-            "Set both for `tocsin worker` and `tocsin ingest`. Everything is in memory and gone at the end.", err=True
-        )
-        ended = threading.Event()
-        for ending in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(ending, lambda *_: ended.set())
-        ended.wait()
+    """Run the embedded broker until interrupted: in memory, for development.
+
+    It stands where TOCSIN_BROKERS says (localhost:9092) and has the topics with TOCSIN_PARTITIONS, as the worker and
+    ingest expect them.
+    """
+    with told_errors():
+        settings = settings_with()
+        with fitting(settings, port=local_port(settings)) as here:
+            typer.echo(
+                f"broker ready at {here.brokers}: each topic has {here.partitions} partitions, in memory, gone at the end"
+            )
+            ended = threading.Event()
+            for ending in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(ending, lambda *_: ended.set())
+            ended.wait()

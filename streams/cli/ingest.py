@@ -6,11 +6,9 @@ import asyncio
 import contextlib
 import dataclasses
 import json
-import signal
 import sys
-import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -21,7 +19,7 @@ from rich.progress import Progress, ProgressColumn, SpinnerColumn, Task, TimeEla
 from rich.text import Text
 
 from streams import logs
-from streams.cli.options import FOUND_PROBLEMS, JsonOption, settings_with, told_errors
+from streams.cli.options import FOUND_PROBLEMS, JsonOption, PollOption, settings_with, stop_signal, told_errors
 from streams.errors import ConfigurationError
 from streams.settings import Settings
 from streams.sources.files import STDIN
@@ -49,12 +47,7 @@ def ingest(
             "this machine's processes sees their arguments, and many feeds have a token in their address.",
         ),
     ] = None,
-    poll: Annotated[
-        float | None,
-        typer.Option(
-            "--poll", metavar="SECONDS", min=1, help="Read the feeds again every so many seconds, until stopped."
-        ),
-    ] = None,
+    poll: PollOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Send articles into the topic: from JSON lines in files or standard input, and from RSS or Atom feeds.
@@ -120,16 +113,37 @@ class Summary:
 
 
 async def _ingest(names: list[str], settings: Settings, *, poll: float | None) -> Summary:
+    return await ingested(
+        names, settings, poll=poll, stop=stop_signal(), watched=lambda counts: _progress(counts, settings)
+    )
+
+
+async def ingested(
+    names: Sequence[str],
+    settings: Settings,
+    *,
+    poll: float | None,
+    stop: asyncio.Event,
+    watched: Callable[[Counts], contextlib.AbstractContextManager[None]] = lambda _: contextlib.nullcontext(),
+) -> Summary:
+    """Send what these sources hold, to their ends or until ``stop``.
+
+    Its health page stands on the port after the worker's, so that one `.env` serves both on one machine.
+
+    Raises:
+        ConfigurationError: a source cannot be opened, no broker answers, or the topics do not fit.
+    """
     started = time.monotonic()
     failed: list[str] = []
+    beside = settings.model_copy(update={"web_port": settings.web_port and settings.web_port + 1})
     async with opened(names, settings, poll=poll, clock=now) as sources:
         await prepare(settings)
         async with Producer(settings) as producer:
             work = Ingest(producer, max_article_bytes=settings.max_article_bytes, clock=now, on_unusable=_say)
-            async with health_page(settings, lambda: _unread(sources)):
-                with _progress(work.counts, settings):
+            async with health_page(beside, lambda: _unread(sources)):
+                with watched(work.counts):
                     try:
-                        await work.run(sources, stop=_stop_signal())
+                        await work.run(sources, stop=stop)
                     except KafkaError as error:
                         failed.append(f"the brokers at {settings.brokers} did not take all that was sent: {error}")
                         _say(failed[0])
@@ -141,23 +155,6 @@ def _unread(sources: Sequence[Source]) -> list[str]:
     """What a health check waits for: a source to be read, when none can be; one broken feed is no reason to restart."""
     failures = [source.failure for source in sources if source.failure]
     return failures if len(failures) == len(sources) else []
-
-
-def _stop_signal() -> asyncio.Event:
-    """An event that the first SIGTERM or SIGINT sets; a second one ends the program at once."""
-    stop = asyncio.Event()
-    if threading.current_thread() is not threading.main_thread():
-        return stop
-    loop = asyncio.get_running_loop()
-
-    def stopping() -> None:
-        stop.set()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.remove_signal_handler(number)
-
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stopping)
-    return stop
 
 
 class _Counted(ProgressColumn):

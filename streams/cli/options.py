@@ -2,30 +2,56 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import os
+import signal
 import sys
+import threading
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
+import structlog
 import typer
 from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from streams import logs
+from streams.duration import seconds_or_duration
 from streams.errors import ConfigurationError, RuleErrors, TocsinError
 from streams.files.gazetteer import Progress as Compiling
 from streams.files.rules import Desk, read_desk
-from streams.settings import Settings, load
+from streams.settings import Settings, load, unknown_variables
+
+log = structlog.get_logger()
 
 RulesOption = Annotated[
     Path | None,
     typer.Option(
         "--rules", help="Rule directory; else TOCSIN_RULES, `rules/` here, or the shipped packs.", show_default=False
+    ),
+]
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = seconds_or_duration(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    if not 1 <= seconds <= MAX_SECONDS:
+        raise typer.BadParameter(f"{text} is not between a second and a year")
+    return seconds
+
+
+MAX_SECONDS = 366 * 86_400
+PollOption = Annotated[
+    float | None,
+    typer.Option(
+        "--poll", metavar="TIME", parser=_seconds, help="Read the feeds again so often (90, 2m), until stopped."
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON for programs.")]
@@ -37,7 +63,7 @@ INTERRUPTED = 130
 
 
 def settings_with(rules: Path | None = None) -> Settings:
-    """The settings, with the rule directory of the command line.
+    """The settings, with the rule directory of the command line; what is set and means nothing is told.
 
     Raises:
         ConfigurationError: a setting is wrong.
@@ -46,6 +72,8 @@ def settings_with(rules: Path | None = None) -> Settings:
     if rules is not None:
         settings = settings.model_copy(update={"rules": rules})
     logs.configure(settings)
+    for variable, nearest in unknown_variables():
+        log.warning("no setting is called so, it does nothing", variable=variable, nearest=nearest)
     return settings
 
 
@@ -89,6 +117,23 @@ def _drop_output() -> None:
     except (OSError, ValueError):  # a test's stand-in, or closed
         return
     os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
+
+
+def stop_signal() -> asyncio.Event:
+    """An event that the first SIGTERM or SIGINT sets; a second one ends the program at once."""
+    stop = asyncio.Event()
+    if threading.current_thread() is not threading.main_thread():
+        return stop
+    loop = asyncio.get_running_loop()
+
+    def stopping() -> None:
+        stop.set()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.remove_signal_handler(number)
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopping)
+    return stop
 
 
 def opened_desk(settings: Settings) -> Desk:

@@ -10,19 +10,23 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from streams.duration import in_seconds
+
 SHORTEST, LONGEST = 60, 365 * 86_400
 """Shortest and longest duration in a rule, in seconds: what is shorter gathers nothing, what is longer everything."""
 
 
 def _duration(value: Any) -> Any:
-    """`90m`, `24h`, `3d` → seconds."""
-    found = re.fullmatch(r"(\d+) ?(m|h|d)", value) if isinstance(value, str) else None
-    if not found:
+    """`90m`, `24h`, `3d`, `1h30m` → whole seconds."""
+    try:
+        seconds = in_seconds(value) if isinstance(value, str) else None
+    except ValueError:
+        seconds = None
+    if seconds is None:
         raise ValueError("a duration is expected here\nwrite a number and a unit: 90m, 24h or 3d")
-    seconds = int(found[1][:9]) * {"m": 60, "h": 3600, "d": 86_400}[found[2]]
     if not SHORTEST <= seconds <= LONGEST:
         raise ValueError("a duration between 1m and 365d is expected")
-    return seconds
+    return round(seconds)
 
 
 Duration = Annotated[int, BeforeValidator(_duration)]

@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from streams.duration import PATTERN
 from streams.lemma import LANGUAGES
 from streams.rules.rule import ConceptFile, PackFile, RuleFile
 
@@ -162,7 +163,7 @@ def _spell_out_durations(schema: Schema) -> None:
     """Durations are written with their unit."""
     for key, example in (("window", "24h"), ("max_age", "72h")):
         told = {"description": schema["properties"][key]["description"], "default": example}
-        schema["properties"][key] = {**told, "type": "string", "pattern": "^[0-9]+ ?[mhd]$", "examples": ["6h", "3d"]}
+        schema["properties"][key] = {**told, "type": "string", "pattern": PATTERN, "examples": ["6h", "3d"]}
 
 
 def _with_conditions(schema: Schema) -> Schema:

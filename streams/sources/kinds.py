@@ -9,6 +9,7 @@ from pathlib import Path
 
 from streams.errors import ConfigurationError
 from streams.settings import Settings
+from streams.sources import shipped_day
 from streams.sources.feeds import Feed, Lanes
 from streams.sources.files import STDIN, JsonLines
 from streams.sources.link import is_web_link
@@ -17,7 +18,10 @@ from streams.sources.polled import PolledFeed
 from streams.sources.reader import Reader
 from streams.sources.source import Clock, Source
 
-KINDS = "- (JSON lines on standard input), a .jsonl or .jsonl.gz file, or the http:// or https:// address of an RSS or Atom feed"
+KINDS = (
+    "- (JSON lines on standard input), a .jsonl or .jsonl.gz file, the http:// or https:// address of an RSS or Atom feed, "
+    f"or {shipped_day.NAME} (the shipped day, as if it were today)"
+)
 FILES = (".jsonl", ".jsonl.gz")
 
 
@@ -54,7 +58,7 @@ def check(names: Sequence[str], *, poll: float | None) -> None:
 
 def _wrong(name: str) -> str | None:
     """What keeps a name from being a source; None when nothing does."""
-    if name == STDIN or is_web_link(name):
+    if name in {STDIN, shipped_day.NAME} or is_web_link(name):
         return None
     if "://" in name:  # mistyped perhaps, and its path may hold a token
         return f"{name.partition('://')[0]}://…: not an address that Tocsin reads; the kinds are {KINDS}"
@@ -82,6 +86,9 @@ async def opened(
     async with CheckedTransport(Networks(settings.feed_networks)) as transport, Reader() as reader:
         sources: list[Source] = []
         for name in names:
+            if name == shipped_day.NAME:
+                sources.append(shipped_day.ShippedDay(max_article_bytes=settings.max_article_bytes, clock=clock))
+                continue
             if not is_web_link(name):
                 sources.append(JsonLines(name, max_article_bytes=settings.max_article_bytes))
                 continue

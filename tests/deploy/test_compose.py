@@ -93,7 +93,8 @@ def test_its_settings_are_valid(name, monkeypatch, tmp_path):
         monkeypatch.setenv(variable, interpolated(value))
     settings = Settings()
     assert settings.brokers == "kafka:9092"
-    assert f":{settings.web_port}/ready" in SERVICES[name]["healthcheck"]["test"][-1]
+    port = settings.web_port + (name == "ingest")  # which takes the port after it
+    assert f":{port}/ready" in SERVICES[name]["healthcheck"]["test"][-1]
     assert ["cache", str(settings.cache)] in mounts(name)
     assert ["./rules", str(settings.rules), "ro"] in mounts(name)
 
