@@ -113,12 +113,18 @@ def _names(settings: Settings) -> frozenset[str]:
 
 def _is_ours(host: str, names: frozenset[str]) -> bool:
     """Whether a `Host` header, `name` or `name:port`, names an address, a name without a dot, or one of these names."""
-    parsed = urlsplit(f"//{host}")
     try:
-        name = (parsed.hostname or "").rstrip(".")
+        name = (urlsplit(f"//{host}").hostname or "").rstrip(".")
+    except ValueError:  # brackets around what is no address
+        return False
+    return ("." not in name or name in names or _is_address(name)) and bool(name)
+
+
+def _is_address(name: str) -> bool:
+    try:
         ipaddress.ip_address(name)
     except ValueError:
-        return bool(name) and ("." not in name or name in names)
+        return False
     return True
 
 

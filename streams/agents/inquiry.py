@@ -65,13 +65,16 @@ class Inquiry:
         found = await self._commits(await self._connected(), group, partitions)
         return {where: text for where, (offset, text) in found.items() if offset >= 0 and text}
 
-    async def leave(self, group: str, partitions: Iterable[Where], card: str) -> None:
-        """Commit a text, at offset 0, for some partitions of a group that has no members.
+    async def leave(self, group: str, offsets: Mapping[Where, int], card: str) -> None:
+        """Commit a text beside an offset for some partitions of a group that has no members.
 
         Raises:
             KafkaError: no broker takes it, or this user may not write to the group.
         """
-        wanted = [(topic, [(number, 0, card) for number in numbers]) for topic, numbers in _by_topic(partitions)]
+        wanted = [
+            (topic, [(number, offsets[topic, number], card) for number in numbers])
+            for topic, numbers in _by_topic(offsets)
+        ]
         if not wanted:
             return
         request = OffsetCommitRequest(

@@ -20,7 +20,7 @@ from mode import Service
 from streams import metrics
 from streams.agents.inquiry import Inquiry
 from streams.agents.post import give_up
-from streams.health import Health, Where
+from streams.health import Health, Look, Where
 from streams.peers import GRACE, Peers, card
 from streams.settings import Settings
 from streams.topics import ALERTS, ARTICLES
@@ -86,7 +86,7 @@ class Lookout(Service):
         self.health.saw(look, time.monotonic())
         if reason := self.health.hopeless(time.monotonic()):
             await self._end(reason)
-        await self._exchange_cards()
+        await self._exchange_cards(look)
         return True
 
     async def _end(self, reason: str) -> None:
@@ -99,8 +99,11 @@ class Lookout(Service):
                 log.warning("commits beyond the end were not taken back", error=repr(error))
         give_up("this worker cannot go on and ends, to be started again", reason=reason)
 
-    async def _exchange_cards(self) -> None:
-        """Leave this worker's card with its partitions, and read everybody's."""
+    async def _exchange_cards(self, look: Look) -> None:
+        """Leave this worker's card with its partitions, and read everybody's.
+
+        A card stands beside a commit of the partition's end: whoever measures groups sees no lag in this one.
+        """
         now = time.monotonic()
         digest = self._digest()
         if (
@@ -108,7 +111,7 @@ class Lookout(Service):
         ):  # none: the files changed while they were read
             return
         self._carded = now
-        mine = [where for where in self._owned() if where[0] in self._by_rules]
+        mine = {where: look.ends[where] for where in self._owned() if where[0] in self._by_rules and where in look.ends}
         everybody = [(topic, number) for topic in self._by_rules for number in range(self._partitions)]
         try:
             async with asyncio.timeout(ANSWERED_WITHIN):
