@@ -151,7 +151,7 @@ class App(faust.App):
     def leave(self) -> None:
         """Somebody asked the process to end: it is ready no longer, and gone in a while."""
         self.readiness.leaving = True
-        self.leaving.begin()
+        self.leaving.begin(asked=True)
 
     async def on_start(self) -> None:
         """Start them in the background: joining the outbox's group takes as long as joining the agents' does.
@@ -163,6 +163,11 @@ class App(faust.App):
         for service in (*self.beside, self.lookout):
             self.add_future(service.maybe_start())
         self.add_future(self._watch_beside())
+
+    async def on_stop(self) -> None:
+        """Leave in order, but not for ever, also when nobody asked for it and Faust has crashed."""
+        self.leaving.begin(asked=False)
+        await super().on_stop()
 
     async def on_shutdown(self) -> None:
         """Stop the lookout when all else has left."""

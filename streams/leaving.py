@@ -23,8 +23,8 @@ log = structlog.get_logger()
 WITHOUT_BROKERS = 4.0
 """Seconds without brokers after which waiting ends. Until they are said to be silent takes as long, so that together it is
 less than the ten seconds after which many a process manager kills."""
-AT_MOST = 60.0
-"""Seconds leaving may take with brokers there: what `stop_grace_period` allows."""
+AT_MOST = 58.0
+"""Seconds leaving may take with brokers there: a little less than the minute that `stop_grace_period` allows, to say so."""
 
 
 class Leaving:
@@ -34,14 +34,14 @@ class Leaving:
         self._silent = silent
         self._begun: float | None = None
 
-    def begin(self) -> None:
-        """Leaving has begun; what comes after the first call is the same leave."""
+    def begin(self, *, asked: bool) -> None:
+        """Leaving has begun, because somebody asked for it or something crashed; only the first call counts."""
         if self._begun is None:
             self._begun = time.monotonic()
-            threading.Thread(target=self._wait, name="leaving", daemon=True).start()
+            status = 0 if asked else EX_SOFTWARE
+            threading.Thread(target=self._wait, args=(self._begun, status), name="leaving", daemon=True).start()
 
-    def _wait(self) -> None:
-        assert self._begun is not None
+    def _wait(self, begun: float, status: int) -> None:
         alone_since: float | None = None
         while True:
             time.sleep(0.2)
@@ -51,8 +51,8 @@ class Leaving:
                 log.warning(
                     "left without the brokers: what was begun and not committed is done again by the next worker"
                 )
-                _end(0)
-            if now - self._begun >= AT_MOST:
+                _end(status)
+            if now - begun >= AT_MOST:
                 log.critical("could not leave in order", seconds=AT_MOST)
                 _end(EX_SOFTWARE)
 

@@ -79,8 +79,12 @@ class Lookout(Service):
         try:
             async with asyncio.timeout(ANSWERED_WITHIN):
                 look = await self._inquiry.look(self._owned())
-        except (KafkaError, OSError, TimeoutError) as error:
-            self.health.failed(str(error) or f"no answer within {ANSWERED_WITHIN} s")
+        except TimeoutError:
+            self.health.failed(f"no answer within {ANSWERED_WITHIN} s")
+            await self._inquiry.close()
+            return False
+        except Exception as error:  # noqa: BLE001 whatever the client meets, the lookout goes on looking
+            self.health.failed(str(error) if isinstance(error, KafkaError) else repr(error))
             await self._inquiry.close()
             return False
         self.health.saw(look, time.monotonic())

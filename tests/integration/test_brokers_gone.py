@@ -67,7 +67,12 @@ async def test_a_broker_that_is_killed_is_noticed_hardly_logged_and_costs_nothin
     server.kill()
     took, about = await until_ready_is(worker, 503, seconds=NOTICED + SLACK)
     assert "the brokers have not answered" in about["waiting_for"][-1]
-    assert (await worker.metrics())["tocsin_brokers_reachable"] == 0
+
+    async def measured() -> bool:
+        """A look after the page the metrics say so too."""
+        return (await worker.metrics())["tocsin_brokers_reachable"] == 0
+
+    await alone.until(measured, seconds=NOTICED, what="the metrics tell of it")
     await asyncio.sleep(seconds - took)
     written = len(worker.log.read_text().splitlines()) - lines
     assert written < LINES, worker.tail(written)
