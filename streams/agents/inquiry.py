@@ -140,14 +140,18 @@ class Inquiry:
             if leader >= 0:
                 of_leader[leader].append(where)
         offsets: dict[Where, int] = {}
+        failures: list[KafkaError] = []
         for leader, partitions in of_leader.items():
             asked = [(topic, [(number, which) for number in numbers]) for topic, numbers in _by_topic(partitions)]
             try:
                 answer = await client.send(leader, OffsetRequest(-1, 0, asked))
-            except KafkaError:
-                continue  # its partitions have no leader that answers
+            except KafkaError as error:  # its partitions have no leader that answers
+                failures.append(error)
+                continue
             for topic, answers in answer.topics:
                 offsets |= {(topic, number): offset for number, code, _, offset in answers if not code}
+        if failures and len(failures) == len(of_leader):
+            raise failures[-1]
         return offsets
 
     async def _commits(
