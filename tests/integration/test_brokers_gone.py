@@ -160,6 +160,7 @@ async def test_a_topic_made_anew_ends_the_worker_and_the_next_reads_it_from_its_
     assert await asyncio.to_thread(worker.process.wait, 15) == 70, worker.tail()
     assert f"{topic} is not the one it was" in worker.tail()
     worker.start()
+    await worker.wait_ready()
     await rung(pipeline, sink, 23, seconds=60)
     assert await worker.stop() == 0
 
