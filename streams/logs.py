@@ -10,20 +10,20 @@ import sys
 import structlog
 
 from streams import metrics
+from streams.repeats import WINDOW, Repeats
 from streams.settings import Settings
-from streams.sparing import WINDOW, Sparing
 
 QUIET = ("apprise", "requests", "urllib3", "httpx", "httpcore")
 """Libraries whose DEBUG lines print webhook addresses and bot tokens in full: never below INFO."""
 CHATTY = ("aiokafka", "faust", "mode", "pymorphy3")
 """Libraries whose INFO lines cost a fifth of the sending speed and tell an operator nothing: never below WARNING."""
 
-_SPARING = Sparing(lambda logger: metrics.LEFT_OUT.labels(logger).inc(), ours="streams")
+_REPEATS = Repeats(lambda logger: metrics.LEFT_OUT.labels(logger).inc(), ours="streams")
 """One for the process: logging may be set up anew while it runs."""
 
 
 class _Handler(logging.StreamHandler):  # type: ignore[type-arg]  # it has a parameter only for type checkers
-    """Writes to standard error what is not spared, and what was, when nothing like it has come for a while."""
+    """Writes to standard error what is shown, and what was only counted, when nothing like it has come for a while."""
 
     def __init__(self) -> None:
         super().__init__(sys.stderr)
@@ -35,7 +35,7 @@ class _Handler(logging.StreamHandler):  # type: ignore[type-arg]  # it has a par
         if last or record.created - self._swept >= WINDOW:
             self._swept = record.created
             self._sweep(before=record.created - (0 if last else WINDOW))
-        shown = _SPARING.shown(record)
+        shown = _REPEATS.shown(record)
         if shown is not None:
             super().emit(shown)
 
@@ -46,7 +46,7 @@ class _Handler(logging.StreamHandler):  # type: ignore[type-arg]  # it has a par
         super().close()
 
     def _sweep(self, *, before: float) -> None:
-        for sentence in _SPARING.left_out(before=before):
+        for sentence in _REPEATS.left_out(before=before):
             about = {"name": __name__, "levelno": logging.INFO, "levelname": "INFO", "msg": sentence}
             super().emit(logging.makeLogRecord(about))
 

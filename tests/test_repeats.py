@@ -11,8 +11,8 @@ import pytest
 import structlog
 
 from streams import logs, metrics
+from streams.repeats import ALL_THEIRS, KINDS, OURS, WINDOW, Repeats
 from streams.settings import Settings
-from streams.sparing import ALL_THEIRS, KINDS, OURS, WINDOW, Sparing
 
 
 class Log:
@@ -20,13 +20,13 @@ class Log:
 
     def __init__(self):
         self.counted = Counter()
-        self.sparing = Sparing(lambda logger: self.counted.update([logger]), ours="streams")
+        self.repeats = Repeats(lambda logger: self.counted.update([logger]), ours="streams")
         self.shown = []
 
     def say(self, msg, *args, at=0.0, level=logging.ERROR, name="aiokafka"):
         record = logging.LogRecord(name, level, __file__, 1, msg, args, None)
         record.created = at
-        if (line := self.sparing.shown(record)) is not None:
+        if (line := self.repeats.shown(record)) is not None:
             self.shown.append(line.msg if isinstance(line.msg, dict) else line.getMessage())
 
 
@@ -86,10 +86,10 @@ def test_a_warning_of_ours_is_shown_up_to_a_line_a_second_whatever_it_is_about(l
 def test_what_was_left_out_and_never_came_again_is_told_once(log):
     for _ in range(5):
         log.say("Marking the coordinator dead (node %s)", 1)
-    assert list(log.sparing.left_out(before=0.0)) == [
+    assert list(log.repeats.left_out(before=0.0)) == [
         "4 more like it from aiokafka: Marking the coordinator dead (node %s)"
     ]
-    assert list(log.sparing.left_out(before=0.0)) == []
+    assert list(log.repeats.left_out(before=0.0)) == []
 
 
 def test_kinds_without_end_take_no_memory_and_are_told_before_they_are_forgotten(log):
@@ -99,7 +99,7 @@ def test_kinds_without_end_take_no_memory_and_are_told_before_they_are_forgotten
     log.say("kind 一")
     for number in range(KINDS + 5):
         log.say(f"other {chr(0x4E00 + number)}")
-    told = list(log.sparing.left_out(before=-1.0))
+    told = list(log.repeats.left_out(before=-1.0))
     assert told == ["2 more like it from aiokafka: kind 一"]
     log.shown.clear()
     log.say("kind 一", at=1.0)
@@ -112,7 +112,7 @@ def written(monkeypatch):
     stream = io.StringIO()
     before, level = logging.root.handlers[:], logging.root.level
     monkeypatch.setattr("sys.stderr", stream)
-    monkeypatch.setattr(logs, "_SPARING", Sparing(lambda logger: metrics.LEFT_OUT.labels(logger).inc(), ours="streams"))
+    monkeypatch.setattr(logs, "_REPEATS", Repeats(lambda logger: metrics.LEFT_OUT.labels(logger).inc(), ours="streams"))
     logs.configure(Settings(log_json=True, _env_file=None))
     yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
     logging.root.handlers[:] = before

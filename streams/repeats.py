@@ -1,7 +1,7 @@
 """Which log lines are shown: what repeats itself is counted instead.
 
 A broker that dies makes the libraries below write ten thousand lines a minute, all of a few kinds. Only warnings and errors
-are spared with: an INFO line is no fault, and a critical one is the last.
+are held back: an INFO line is no fault, and a critical one is the last.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class _Kind:
     left_out: int = 0
 
 
-class Sparing:
+class Repeats:
     """Decides line by line. The first of a kind is always shown; times are those of the lines."""
 
     def __init__(self, count: Callable[[str], None], *, ours: str) -> None:
