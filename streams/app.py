@@ -4,41 +4,43 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import signal
 import tempfile
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 import faust
-import structlog
-from aiokafka import TopicPartition
+from faust.types import TP
 from mode import Service
 
 from streams import topics
 from streams.agents import deliver_alerts, gather_incidents, match_articles
 from streams.agents.lease import Lease, follow
 from streams.agents.ledger import Ledgers
+from streams.agents.lookout import Lookout
 from streams.agents.post import Post, give_up
 from streams.agents.tell_channels import TellChannels, channels_group
 from streams.agents.ticker import Ticker
 from streams.agents.watch_rules import WatchRules
-from streams.agents.watchdog import Watchdog
 from streams.errors import ConfigurationError
 from streams.files.current import CurrentDesk
 from streams.files.memory import settle
 from streams.files.watch import Watch
+from streams.health import Where
+from streams.leaving import Leaving
 from streams.lemma import warm_up
 from streams.notify.apprise import connect_all
+from streams.readiness import Readiness
 from streams.settings import Settings
-from streams.web import health_page
-
-log = structlog.get_logger()
 
 AGENTS = ("match-articles", "gather-incidents", "deliver-alerts", "tell-channels")
 """What a worker runs, unless told to run only some of it."""
+LONG_READING = 5.0
+"""Seconds of reading a partition's incidents that are worth telling: a hundred thousand of them take two."""
 
 
-def create_app(settings: Settings, current: CurrentDesk, *, agents: Collection[str] = AGENTS) -> faust.App:
+def create_app(settings: Settings, current: CurrentDesk, *, agents: Collection[str] = AGENTS) -> App:
     """Make the Faust app with its agents; nothing connects before it starts.
 
     At-least-once is kept by rules that every agent follows: raw bytes in and decoded inside, one agent a topic with
@@ -49,32 +51,39 @@ def create_app(settings: Settings, current: CurrentDesk, *, agents: Collection[s
     """
     if unknown := set(agents) - set(AGENTS):
         raise ConfigurationError(f"no agent is called {', '.join(sorted(unknown))}; there are {', '.join(AGENTS)}")
-    app = _App(settings.group, **_faust_options(settings))
+    app = App(settings.group, **_faust_options(settings))
     post = _post(settings, settings.group)
     posts = [post]
     ledgers = Ledgers(settings)
     _register(app, settings, current, post, ledgers, agents)
-    beside = app.beside
     telling = None
     if "tell-channels" in agents:
         # A group of its own is a session of its own: that one decides what becomes of deliveries.
         posts.append(_post(settings, channels_group(settings)))
         channels = connect_all(settings.channels)
         telling = TellChannels(settings, posts[-1], channels, lambda: current.desk.subscriptions, clock=_now)
-        beside.append(telling)
-    readiness = _Readiness(settings, app, current, telling, faust_agents=bool(set(agents) - {"tell-channels"}))
+        app.beside.append(telling)
+    app.lookout = Lookout(settings, lambda: app.owned, lambda: current.digest, app.rewind)
+    app.leaving = Leaving(lambda: app.lookout.health.silent(time.monotonic()))
     matches = settings.prefix + topics.MATCHES.name
 
     def owned_matches() -> list[int]:
-        return [one.partition for one in readiness.owned if one.topic == matches]
+        return [partition for topic, partition in app.owned if topic == matches]
 
-    beside += [
-        readiness,
+    def agents_wait() -> Iterator[str]:
+        if set(agents) - {"tell-channels"} and (app.rebalancing or not app.owned):
+            yield "partitions of the agents' topics"
+        for partition, since in list(ledgers.reading.items()):
+            if (seconds := time.monotonic() - since) > LONG_READING:
+                yield f"the incidents of partition {partition}: they have been read for {seconds:.0f} s"
+
+    app.readiness = Readiness(settings, current, app.lookout, agents=agents_wait, telling=telling)
+    app.beside += [
+        app.readiness,
         WatchRules(Watch(settings, current, clock=_now), every=settings.rules_poll),
         Ticker(settings, post, owned_matches, clock=_now),
-        Watchdog(settings, lambda: readiness.owned),
     ]
-    _follow(app, readiness, ledgers, posts)
+    _follow(app, ledgers, posts)
     return app
 
 
@@ -83,17 +92,17 @@ def _post(settings: Settings, group: str) -> Post:
     return Post(settings, hold=follow(Lease(group, settings.session_timeout)).hold)
 
 
-def _follow(app: _App, readiness: _Readiness, ledgers: Ledgers, posts: Iterable[Post]) -> None:
+def _follow(app: App, ledgers: Ledgers, posts: Iterable[Post]) -> None:
     """Keep in step with which partitions are the worker's, and leave in order."""
 
     @app.on_partitions_revoked.connect(weak=False)
     async def forget(*_: object, **__: object) -> None:
-        readiness.owned = frozenset()
+        app.owned = frozenset()
         ledgers.drop()
 
     @app.on_partitions_assigned.connect(weak=False)
     async def own(_app: object, assigned: Iterable[Any], **_: object) -> None:
-        readiness.owned = frozenset(TopicPartition(one.topic, one.partition) for one in assigned)
+        app.owned = frozenset((one.topic, one.partition) for one in assigned)
 
     @app.on_before_shutdown.connect(weak=False)
     async def close(*_: object, **__: object) -> None:
@@ -118,12 +127,31 @@ def _register(
         deliver_alerts.register(app, topic(topics.ALERTS), post, current)
 
 
-class _App(faust.App):
-    """Faust's app, with services that start beside its own and do not wait until its agents have their partitions."""
+class App(faust.App):
+    """Faust's app, with services that start beside its own and do not wait until its agents have their partitions.
+
+    The lookout is none of those that are stopped: whether there are brokers decides how the process may leave.
+    """
+
+    lookout: Lookout
+    readiness: Readiness
+    leaving: Leaving
 
     def __init__(self, *args: Any, **options: Any) -> None:
         self.beside: list[Service] = []
+        self.owned: frozenset[Where] = frozenset()
         super().__init__(*args, **options)
+
+    async def rewind(self, partitions: Collection[Where]) -> None:
+        """Commit the beginning of some partitions of this worker's."""
+        # Faust itself commits only what it has read; the thread of its consumer is what a member of the group commits by.
+        thread: Any = self.consumer._thread  # type: ignore[attr-defined]  # noqa: SLF001
+        await thread.commit({TP(topic, number): 0 for topic, number in partitions})
+
+    def leave(self) -> None:
+        """Somebody asked the process to end: it is ready no longer, and gone in a while."""
+        self.readiness.leaving = True
+        self.leaving.begin(asked=True)
 
     async def on_start(self) -> None:
         """Start them in the background: joining the outbox's group takes as long as joining the agents' does.
@@ -132,17 +160,42 @@ class _App(faust.App):
         """
         await super().on_start()
         self.add_future(asyncio.to_thread(_get_ready))
-        for service in self.beside:
+        for service in (*self.beside, self.lookout):
             self.add_future(service.maybe_start())
         self.add_future(self._watch_beside())
+
+    async def on_stop(self) -> None:
+        """Leave in order, but not for ever, also when nobody asked for it and Faust has crashed."""
+        self.leaving.begin(asked=False)
+        await super().on_stop()
+
+    async def on_shutdown(self) -> None:
+        """Stop the lookout when all else has left."""
+        await super().on_shutdown()
+        await self.lookout.stop()
 
     async def _watch_beside(self) -> None:
         """A worker that lost one of its services looks alive and does half its work: end it, to be started again."""
         while not self.should_stop:
             await self.sleep(1.0)
-            for service in self.beside:
+            for service in (*self.beside, self.lookout):
                 if service.crashed:
                     give_up("a service crashed", service=type(service).__name__, error=repr(service.crash_reason))
+
+
+class _Worker(faust.Worker):
+    """Faust's worker, for which a signal begins a leave that ends also without brokers."""
+
+    def install_signal_handlers(self) -> None:
+        """Answer SIGTERM and ctrl-C alike."""
+        super().install_signal_handlers()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            self.loop.add_signal_handler(number, self._leave)
+
+    def _leave(self) -> None:
+        assert isinstance(self.app, App)
+        self.app.leave()
+        self._on_sigterm()
 
 
 def _get_ready() -> None:
@@ -169,6 +222,7 @@ def _faust_options(settings: Settings) -> dict[str, Any]:
     elif context is not None:
         credentials = faust.SSLCredentials(context=context)
     return {
+        "Worker": _Worker,
         "broker": [f"kafka://{broker.strip()}" for broker in settings.brokers.split(",")],
         "broker_credentials": credentials,
         "broker_commit_interval": 1.0,  # what is done again after a crash is at most what a second holds
@@ -185,46 +239,3 @@ def _faust_options(settings: Settings) -> dict[str, Any]:
         "datadir": tempfile.mkdtemp(prefix="tocsin-"),  # Faust makes one; without tables nothing is kept in it
         "worker_redirect_stdouts": False,
     }
-
-
-class _Readiness(Service):
-    """Notices when the worker has its partitions, and says so once."""
-
-    def __init__(
-        self,
-        settings: Settings,
-        app: faust.App,
-        current: CurrentDesk,
-        telling: TellChannels | None,
-        *,
-        faust_agents: bool,
-        **options: Any,
-    ) -> None:
-        super().__init__(**options)
-        self._settings = settings
-        self._app = app
-        self._current = current
-        self._telling = telling
-        self._faust_agents = faust_agents
-        self.owned: frozenset[TopicPartition] = frozenset()
-        self._begun = time.monotonic()
-
-    def waiting_for(self) -> list[str]:
-        """What is still missing."""
-        waiting = []
-        if self._faust_agents and (self._app.rebalancing or not self.owned):
-            waiting.append("partitions of the agents' topics")
-        if self._telling is not None and not self._telling.assigned:
-            waiting.append("partitions of the outbox")
-        return waiting
-
-    async def on_start(self) -> None:
-        """Serve the health page from the beginning, when it says no."""
-        await self.add_async_context(health_page(self._settings, self.waiting_for, self._current))
-
-    @Service.task
-    async def _notice(self) -> None:
-        while not self.should_stop and self.waiting_for():
-            await self.sleep(0.05)
-        version = self._current.desk.ruleset.version
-        log.info("worker ready", seconds=round(time.monotonic() - self._begun, 2), rules=version)

@@ -5,7 +5,7 @@ Counters begin at 0 with each process, as Prometheus expects; each worker tells 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
@@ -58,6 +58,35 @@ DELIVERIES = Counter(
     registry=REGISTRY,
 )
 DEAD_LETTERS = Counter("tocsin_dead_letters_total", "Dead letters sent, by reason", ["reason"], registry=REGISTRY)
+BROKERS = Gauge("tocsin_brokers_reachable", "1 while the brokers answer, 0 when they are silent", registry=REGISTRY)
+LAG = Gauge(
+    "tocsin_lag_records",
+    "Records of a partition of this worker's that it has not finished and committed",
+    ["topic", "partition"],
+    registry=REGISTRY,
+)
+COMMIT_AGE = Gauge(
+    "tocsin_commit_age_seconds",
+    "Seconds since a commit last moved, of the partition with waiting records where it is longest; 0 when none waits",
+    registry=REGISTRY,
+)
+RULESETS = Gauge(
+    "tocsin_group_rulesets",
+    "Different rule sets among the workers of the group; more than 1 is split",
+    registry=REGISTRY,
+)
+WORKERS = Gauge(
+    "tocsin_group_worker_info",
+    "1 for each worker of the group that matches or plans deliveries, with the hash of its rule files",
+    ["worker", "digest"],
+    registry=REGISTRY,
+)
+LEFT_OUT = Counter(
+    "tocsin_log_lines_left_out_total",
+    "Lines the log does not show because others like them were shown just before, by logger",
+    ["logger"],
+    registry=REGISTRY,
+)
 
 for outcome in ("taken", "broken"):
     RELOADS.labels(outcome)  # told as 0 from the beginning: a counter that appears at 1 has no increase
@@ -77,6 +106,29 @@ def keep_rules(rules: Collection[str]) -> None:
         told = {sample.labels["rule"] for metric in counter.collect() for sample in metric.samples}
         for gone in told.difference(rules):
             counter.remove(gone)
+
+
+def show_brokers(
+    *, reachable: bool, lag: Mapping[tuple[str, int], int], still: float, rulesets: Mapping[str, str]
+) -> None:
+    """Tell what a look at the brokers found: the lag by partition, the rule set by worker."""
+    BROKERS.set(reachable)
+    COMMIT_AGE.set(still)
+    RULESETS.set(len(set(rulesets.values())))
+    _show_only(
+        LAG, ("topic", "partition"), {(topic, str(partition)): records for (topic, partition), records in lag.items()}
+    )
+    _show_only(WORKERS, ("worker", "digest"), dict.fromkeys(rulesets.items(), 1))
+
+
+def _show_only(gauge: Gauge, names: Sequence[str], values: Mapping[tuple[str, ...], float]) -> None:
+    """Set a gauge for these labels, and tell of no others."""
+    for labels, value in values.items():
+        gauge.labels(*labels).set(value)
+    for sample in [sample for metric in gauge.collect() for sample in metric.samples]:
+        labels = tuple(sample.labels[name] for name in names)
+        if labels not in values:
+            gauge.remove(*labels)
 
 
 def exposition() -> bytes:

@@ -112,9 +112,17 @@ class Settings(BaseSettings):
         default_factory=dict, description="Apprise URL of each channel: `TOCSIN_CHANNELS__WATER_SLACK` is `water-slack`"
     )
     web_port: int = Field(
-        0, ge=0, le=65_534, description="port of `/ready` and `/metrics`; `ingest` takes the one after it; 0 is none"
+        0,
+        ge=0,
+        le=65_534,
+        description="port of `/live`, `/ready` and `/metrics`; `ingest` takes the one after it; 0 is none",
     )
-    web_host: str = Field("127.0.0.1", description="address that `/ready` and `/metrics` are served on")
+    web_host: str = Field("127.0.0.1", description="address that they are served on")
+    web_names: str = Field(
+        "",
+        description="names with a dot by which they may be asked, separated by commas; "
+        "addresses, this host's name and names without a dot always may",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="how much to log")
     log_json: bool = Field(False, description="log as JSON lines")
 

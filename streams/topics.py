@@ -145,6 +145,7 @@ def kafka_options(settings: Settings) -> dict[str, Any]:
     options: dict[str, Any] = {
         "bootstrap_servers": settings.brokers.split(","),
         "security_protocol": settings.security_protocol,
+        "retry_backoff_ms": 400,  # with aiokafka's 100 a worker without brokers tries fifty times a second to reach them
     }
     context = ssl_context(settings)
     if context is not None:

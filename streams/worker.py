@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import signal
 import sys
 from typing import Annotated
 
@@ -26,6 +27,9 @@ def worker(
     from streams.topics import prepare  # noqa: PLC0415
     from streams.web import claim_port  # noqa: PLC0415
 
+    # Python's own way with a SIGTERM ends no process that is the first of its container: until Faust answers signals, both
+    # end the command as ctrl-C does.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with told_errors():
         settings = settings_with(rules)
         claim_port(settings)

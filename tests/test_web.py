@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import os
 import socket
@@ -154,6 +155,64 @@ async def test_every_counter_is_prometheus_text_with_help(settings, current):
     for family in metrics.REGISTRY.collect():
         assert f"# HELP {family.name}" in text
         assert family.documentation
+
+
+async def test_live_says_only_that_the_process_turns(settings, current):
+    async with health_page(settings, lambda: ["brokers"], current):
+        assert (await get(settings, "/live"))[:2] == (200, '{"live": true}')
+        assert (await get(settings, "/ready"))[0] == 503
+
+
+async def test_ready_tells_which_rules_the_workers_of_the_group_have(settings, current):
+    async with health_page(settings, list, current, about=lambda: {"group": {"split": True}}):
+        status, text, _ = await get(settings, "/ready")
+    assert status == 200
+    assert '"group": {"split": true}' in text
+
+
+async def asked_by(settings, host):
+    """The status of `/ready` for a `Host` header, and the answer's text."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", settings.web_port)
+    header = b"" if host is None else b"Host: " + host.encode() + b"\r\n"
+    writer.write(b"GET /ready HTTP/1.%d\r\n%sConnection: close\r\n\r\n" % (host is not None, header))
+    answer = (await reader.read()).decode()
+    writer.close()
+    return int(answer.split()[1]), answer
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["127.0.0.1", "localhost:6066", "[::1]:6066", "10.42.0.7:6066", "worker:6066", "tocsin.news.svc", "TOCSIN.news.svc:80",
+     "this-host.example.org", None],
+)  # fmt: skip
+async def test_addresses_plain_names_and_the_names_that_are_set_are_answered(settings, host, monkeypatch):
+    monkeypatch.setattr("socket.gethostname", lambda: "this-host.example.org")
+    settings = settings.model_copy(update={"web_names": "other.example, tocsin.news.svc"})
+    async with health_page(settings, list):
+        assert (await asked_by(settings, host))[0] == 200
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:6066", "127.0.0.1.evil.example", "a@evil.example", "[x]"]
+)
+async def test_a_name_of_somebody_else_s_is_refused_with_the_setting_to_change(settings, host):
+    async with health_page(settings, list):
+        status, answer = await asked_by(settings, host)
+    assert status in {400, 421}
+    assert status == 400 or "TOCSIN_WEB_NAMES" in answer
+
+
+async def test_the_metrics_tell_of_the_partitions_and_workers_that_are_there_now(settings, current):
+    async with health_page(settings, list, current):
+        metrics.show_brokers(reachable=True, lag={("articles", 0): 7}, still=3.0, rulesets={"a": "d1", "b": "d2"})
+        metrics.show_brokers(reachable=False, lag={("articles", 1): 0}, still=0.0, rulesets={"a": "d1"})
+        told = await samples(settings)
+    assert told["tocsin_brokers_reachable",] == 0
+    assert told["tocsin_group_rulesets",] == 1
+    assert [name for name in told if name[0] in {"tocsin_lag_records", "tocsin_group_worker_info"}] == [
+        ("tocsin_lag_records", ("partition", "1"), ("topic", "articles")),
+        ("tocsin_group_worker_info", ("digest", "d1"), ("worker", "a")),
+    ]
 
 
 async def test_a_process_without_rules_has_no_metrics(settings):

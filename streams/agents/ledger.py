@@ -14,6 +14,7 @@ therefore writes the newest again when it finds an older one behind it.
 from __future__ import annotations
 
 import functools
+import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import structlog
@@ -119,6 +120,8 @@ class Ledgers:
         self._settings = settings
         self._loaded: dict[int, Ledger] = {}
         self._read_to: dict[int, int] = {}
+        self.reading: dict[int, float] = {}
+        """Partitions whose incidents are being read just now, and since when (`time.monotonic`)."""
 
     async def of(self, partition: int, *, offset: int) -> Ledger:
         """The ledger of a partition whose record at an offset of `matches` is to be gathered.
@@ -127,7 +130,11 @@ class Ledgers:
         """
         if partition not in self._loaded or offset <= self._read_to[partition]:
             load = functools.partial(self._load, partition)
-            self._loaded[partition] = await insist(load, "the incidents of a partition cannot be read")
+            self.reading[partition] = time.monotonic()
+            try:
+                self._loaded[partition] = await insist(load, "the incidents of a partition cannot be read")
+            finally:
+                self.reading.pop(partition, None)
         self._read_to[partition] = offset
         return self._loaded[partition]
 
