@@ -17,7 +17,7 @@ from streams.rules.counts import QUOTE_LENGTH, Counts
 from streams.rules.event import Spoken, has_slot, spans_of
 from streams.rules.found import Evidence, HappenedAt, Match
 from streams.rules.occurrences import Hit, Occurrences
-from streams.rules.passage import Excuse, Met, Passage, Window
+from streams.rules.passage import Excuse, Met, Passage, Window, distance
 from streams.rules.rule import Condition, Rule, Term, Unless, Within
 from streams.rules.ruleset import RuleSet, severity_of
 from streams.rules.scene import Scenes, Where
@@ -224,12 +224,12 @@ class Reading:
     def _met(self, asked: Sought, window: Window, near: Hit) -> list[Met] | None:
         if isinstance(asked.condition, Term):
             (number,) = asked.numbers
-            inside = window.of(self.hits.get(number))
-            return [Met(asked.condition, min(inside, key=lambda hit: _distance(hit, near)))] if inside else None
+            nearest = window.nearest(self.hits.get(number), near)
+            return [Met(asked.condition, nearest)] if nearest is not None else None
         parts = [met for part in asked.parts if (met := self._met(part, window, near)) is not None]
         if len(parts) < asked.need:
             return None
-        parts.sort(key=lambda met: min(_distance(one.hit, near) for one in met))
+        parts.sort(key=lambda met: min(distance(one.hit, near) for one in met))
         return [one for met in parts[: asked.need] for one in met]
 
     def assess(self, passage: Passage) -> Assertion:
@@ -305,9 +305,10 @@ class Reading:
         """Where the event of a passage is said to be: several places when they are told together."""
         spoken = self._spoken.get(passage[:2])
         if spoken is None:
-            voices = [met.hit[2:] for cue, met in self.cues_in(*passage[:2]) if cue is Cue.ATTRIBUTED]
+            voices = sorted(met.hit[2:] for cue, met in self.cues_in(*passage[:2]) if cue is Cue.ATTRIBUTED)
+            longest = max((last - first for first, last in voices), default=0)
             published = self.article.published_at
-            spoken = self._spoken[passage[:2]] = Spoken(voices, published.year if published else 9999)
+            spoken = self._spoken[passage[:2]] = Spoken(voices, published.year if published else 9999, longest)
         return self.scenes.locate(passage, spoken)
 
     def facts_of(self, rule: Rule, passage: Passage, words: tuple[int, int] | None = None) -> dict[str, Number]:
@@ -391,11 +392,6 @@ _SENTENCE = Within("sentence")
 _DISOWNED = frozenset({Status.DENIED, Status.NEGATED, Status.HISTORICAL, Status.HYPOTHETICAL})
 
 
-def _distance(hit: Hit, near: Hit) -> tuple[int, int, int]:
-    """How far apart two hits are; of those that begin at one word the one as long as the other is nearest."""
-    return (abs(hit.text - near.text), abs(hit.first - near.first), abs(hit.last - near.last))
-
-
 def _overlap(hit: Hit, other: Hit) -> bool:
     return hit[:2] == other[:2] and hit.first < other.last and other.first < hit.last
 
@@ -416,7 +412,7 @@ def evidence_of(texts: Sequence[Text], met: Met) -> Evidence:
 def _quote(text: Text, sentence: int) -> str:
     found = text.sentences[sentence]
     end = found.end
-    while end < len(text.raw) and text.raw[end] in ".!?…»”\"')":
+    while end < min(len(text.raw), found.end + QUOTE_LENGTH) and text.raw[end] in ".!?…»”\"')":
         end += 1
     return _cut(text.raw[found.start : end])
 
