@@ -143,7 +143,9 @@ def _subject(scope: Scope, cue: Span) -> Span:
         first += 1
     while last > first and (scope.word(last - 1) in say.TRAILING or scope.word(last - 1).endswith("ly")):
         last -= 1
-    while last - 1 > first and scope.word(last - 1) in say.AND:  # "shelled the town and said": who did the one says the other
+    while (
+        last - 1 > first and scope.word(last - 1) in say.AND
+    ):  # "shelled the town and said": who did the one says the other
         last -= 1
     return Span(first, last if last - first <= MAX_WORDS else first)
 

@@ -157,8 +157,11 @@ class Account:
         self._speakers: dict[Span, Voice | None] = {}
         told = moments_in(text.words, sentence.first, sentence.last, published)
         self._moments = [one for one in told if not self._is_dateline(one.span)]
-        self._longest = max((one.span.last - one.span.first for one in (*self._cues, *self._moments)), default=0)
+        spans = [*(one.span for one in self._cues), *(one.span for one in self._moments)]
+        self._longest = max((span.last - span.first for span in spans), default=0)
         self._asserted: dict[tuple[Span, ...], Assertion] = {}
+        self.crowded = False
+        """Whether more cues or times stood around an event than were looked at."""
 
     def _is_dateline(self, span: Span) -> bool:
         """Whether a day is when the report was written: *КИЇВ, 17 липня — …*."""
@@ -168,6 +171,11 @@ class Account:
         end = scope.text.span(span.last - 1)[1]
         behind = scope.text.raw[end : end + MAX_GAP]
         return scope.opens(span.first) and behind.lstrip(" .").startswith(("\u2014", "\u2013", "- ", "("))
+
+    @property
+    def size(self) -> int:
+        """How many cues and times are looked at for an event, at most."""
+        return min(MOST_CUES, len(self._cues)) + min(MOST_CUES, len(self._moments))
 
     def assertion(self, evidence: Sequence[Span]) -> Assertion:
         """How the sentence asserts the event that the words of ``evidence`` name; the same words are read once."""
@@ -181,8 +189,7 @@ class Account:
         cues = [
             found
             for found in self._close_to(event, self._cues)
-            if self._governs(found, event)
-            and not (found.cue in _TOLD_ASIDE and self._is_aside(found.span, event))
+            if self._governs(found, event) and not (found.cue in _TOLD_ASIDE and self._is_aside(found.span, event))
         ]
         verdict = next(self._verdicts(cues, event), None)
         voice, spoken = self._voice(cues, event, verdict)
@@ -196,6 +203,7 @@ class Account:
         An event whose words all stand in other sentences is near to everything.
         """
         if not event:
+            self.crowded = self.crowded or len(found) > MOST_CUES
             return list(found[:MOST_CUES])
         numbers: set[int] = set()
         for span in event:
@@ -203,6 +211,7 @@ class Account:
             numbers.update(range(begin, bisect_right(found, span.last + FAR, key=_first)))
         near = [(distance, at) for at in sorted(numbers) if (distance := apart(found[at].span, event)) <= FAR]
         if len(near) > MOST_CUES:
+            self.crowded = True
             near = sorted(sorted(near)[:MOST_CUES], key=_second)
         return [found[at] for _, at in near]
 

@@ -11,20 +11,72 @@ from itertools import cycle
 
 from streams.article import Article
 
-PLACES = (
-    "Kherson Kharkiv Odesa Mykolaiv Zaporizhzhia Dnipro Sumy Chernihiv Poltava Lviv Izium Lyman Bakhmut Avdiivka Kyiv "
-    "Belgorod Kursk Bryansk Moscow Sevastopol Donetsk Luhansk Mariupol Melitopol Tokmak Gaza Rafah Beirut Damascus Aleppo"
-).split()  # fmt: skip
-PLACES_UK = "Херсоні Харкові Одесі Миколаєві Запоріжжі Дніпрі Сумах Чернігові Полтаві Львові Ізюмі Лимані Бахмуті".split()
-PLACES_RU = "Херсоне Харькове Одессе Николаеве Запорожье Днепре Сумах Чернигове Полтаве Белгороде Курске Брянске".split()
-PLACES_AR = "غزة رفح بيروت دمشق حلب بغداد صنعاء خان يونس جباليا".split()
-HOMONYMS = "Springfield Georgia Athens Victoria San José Lyman Vesele Oleksandrivka Pokrovsk Ivanivka Tripoli Paris".split()
-CUES = (
-    "said not denied could would if expected threatened reportedly since after before that which while allegedly "
-    "planned never anniversary warned accused"
-).split()  # fmt: skip
+PLACES = ["Kherson", "Kharkiv", "Odesa", "Mykolaiv", "Zaporizhzhia", "Dnipro", "Sumy", "Chernihiv", "Poltava", "Lviv", "Izium", "Lyman", "Bakhmut", "Avdiivka", "Kyiv", "Belgorod", "Kursk", "Bryansk", "Moscow", "Sevastopol", "Donetsk", "Luhansk", "Mariupol", "Melitopol", "Tokmak", "Gaza", "Rafah", "Beirut", "Damascus", "Aleppo"]  # fmt: skip
+PLACES_UK = [
+    "Херсоні",
+    "Харкові",
+    "Одесі",
+    "Миколаєві",
+    "Запоріжжі",
+    "Дніпрі",
+    "Сумах",
+    "Чернігові",
+    "Полтаві",
+    "Львові",
+    "Ізюмі",
+    "Лимані",
+    "Бахмуті",
+]
+PLACES_RU = [
+    "Херсоне",
+    "Харькове",
+    "Одессе",
+    "Николаеве",
+    "Запорожье",
+    "Днепре",
+    "Сумах",
+    "Чернигове",
+    "Полтаве",
+    "Белгороде",
+    "Курске",
+    "Брянске",
+]
+PLACES_AR = ["غزة", "رفح", "بيروت", "دمشق", "حلب", "بغداد", "صنعاء", "خان", "يونس", "جباليا"]
+HOMONYMS = [
+    "Springfield",
+    "Georgia",
+    "Athens",
+    "Victoria",
+    "San",
+    "José",
+    "Lyman",
+    "Vesele",
+    "Oleksandrivka",
+    "Pokrovsk",
+    "Ivanivka",
+    "Tripoli",
+    "Paris",
+]
+CUES = ["said", "not", "denied", "could", "would", "if", "expected", "threatened", "reportedly", "since", "after", "before", "that", "which", "while", "allegedly", "planned", "never", "anniversary", "warned", "accused"]  # fmt: skip
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-NUMBERS = "one two three four five six seven eight nine ten eleven twelve twenty thirty hundred thousand".split()
+NUMBERS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "twenty",
+    "thirty",
+    "hundred",
+    "thousand",
+]
 DEED = "a missile strike hit Kherson killing 12 civilians"
 DEED_UK = "ракетний удар по Херсону вбив 12 цивільних"
 DEED_RU = "ракетный удар по Херсону убил 12 гражданских"
@@ -76,7 +128,21 @@ def _twenty_places(size: int) -> str:
 
 
 def _mixed(size: int, seed: int = 7) -> str:
-    pieces = [*PLACES, *CUES, *NUMBERS, DEED, "killing 12 civilians", ",", "in", "near", "and", "5", "2,000", "the", "of"]
+    pieces = [
+        *PLACES,
+        *CUES,
+        *NUMBERS,
+        DEED,
+        "killing 12 civilians",
+        ",",
+        "in",
+        "near",
+        "and",
+        "5",
+        "2,000",
+        "the",
+        "of",
+    ]
     return filled(drawn(pieces, seed), size)
 
 
@@ -143,8 +209,8 @@ KINDS: dict[str, Kind] = {
     "if": lambda size: again("if a strike hit Kherson", size),
     "cues alone": lambda size: filled(drawn(CUES), size),
     "cues and deeds": lambda size: filled(drawn([*CUES, DEED]), size),
-    "cues in Ukrainian": lambda size: filled(drawn("не заявив якщо може який що після коли удар по Херсону".split()), size),
-    "cues in Russian": lambda size: filled(drawn("не заявил если может который что после когда удар по Херсону".split()), size),
+    "cues in Ukrainian": lambda size: filled(drawn(["не", "заявив", "якщо", "може", "який", "що", "після", "коли", "удар", "по", "Херсону"]), size),
+    "cues in Russian": lambda size: filled(drawn(["не", "заявил", "если", "может", "который", "что", "после", "когда", "удар", "по", "Херсону"]), size),
     "ceasefire talks": lambda size: again("the ceasefire agreed by both sides was violated by shelling of Kharkiv", size),
     "withdrawal and advance": lambda size: again("troops withdrew from Lyman and advanced toward Bakhmut", size),
     "dam and flood": lambda size: again("the dam was hit and villages near Kherson were flooded and evacuated", size),

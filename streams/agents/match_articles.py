@@ -15,7 +15,7 @@ from streams.errors import UnusableMessage
 from streams.files.current import CurrentDesk
 from streams.files.rules import Desk
 from streams.rules.found import Match
-from streams.rules.match import match
+from streams.rules.match import Reading
 from streams.settings import Settings
 from streams.topics import ARTICLES, MATCHES, Reason, decode, headers, moment_of
 
@@ -39,8 +39,11 @@ async def take(message: Any, post: Post, desk: Desk, *, limit: int) -> None:
     """
     article = read(message, limit=limit)
     with metrics.MATCH_SECONDS.time():
-        matches = match(article, desk.ruleset, desk.gazetteer)
+        reading = Reading(article, desk.ruleset, desk.gazetteer)
+        matches = reading.matches()
     metrics.ARTICLES.inc()
+    for bound in reading.left_out:
+        metrics.LEFT_OUT.labels(bound.name.lower()).inc()
     for found in matches:
         await send(post, found)
 

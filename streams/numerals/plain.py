@@ -21,7 +21,6 @@ from streams.numerals.words import (
 )
 from streams.text import Sentence, Text
 
-
 MOST = 10**12
 """A number from which on no further *hundred* multiplies it: nothing in the news is counted beyond, and hostile text says
 *hundred* without end."""

@@ -32,8 +32,8 @@ class Spoken(NamedTuple):
     longest: int = 0
 
 
-PLACES_BESIDE = 12
-"""Places before and behind each of an event's words that are looked at: a sentence of news has eight, a table more."""
+PLACES_BESIDE = 20
+"""Places before and behind each of an event's words that are looked at: a sentence of news names thirty states at most."""
 VOICE_WORDS = 8
 """Words from "said" to the place of who says so, as in `streams.status`: a longer run is no name and role any more."""
 COMMA = 4
@@ -78,7 +78,7 @@ class Event:
 
     def _close_by(self, toponyms: Sequence[Toponym]) -> Sequence[Toponym]:
         """The places nearest to the event, in order: nearly always all of the sentence."""
-        if len(toponyms) <= PLACES_BESIDE:
+        if len(toponyms) <= 2 * PLACES_BESIDE:
             return toponyms
         near: set[int] = set()
         for first, last in self._hits or [(self.clauses.sentence.first, self.clauses.sentence.first)]:
@@ -345,9 +345,7 @@ class Event:
         toponym = self.clauses.listed_with(toponym)[0]
         voices, reach = self._spoken.voices, VOICE_WORDS + self._spoken.longest
         begin, end = bisect_left(voices, (toponym.first - reach,)), bisect_left(voices, (toponym.last + reach + 1,))
-        return any(
-            self._speaks(toponym, first, last) for first, last in voices[begin:end] if not self._reported(first)
-        )
+        return any(self._speaks(toponym, first, last) for first, last in voices[begin:end] if not self._reported(first))
 
     def _reported(self, cue: int) -> bool:
         """Whether nobody speaks: *strikes were reported in X*; nor where the cue is one of the event's words."""

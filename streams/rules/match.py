@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from functools import cached_property
 from typing import Literal, NamedTuple, cast
 
 from streams.article import EARLIEST, LATEST, Article, ArticleRef, digest
@@ -13,8 +13,9 @@ from streams.dates import Moment
 from streams.facts import Number, largest
 from streams.places.gazetteer import Gazetteer
 from streams.places.mentions import may_begin
+from streams.rules.bounds import PASSAGE, LeftOut, Looks
 from streams.rules.counts import QUOTE_LENGTH, Counts
-from streams.rules.event import Spoken, has_slot, spans_of
+from streams.rules.event import PLACES_BESIDE, Spoken, has_slot, spans_of
 from streams.rules.found import Evidence, HappenedAt, Match
 from streams.rules.occurrences import Hit, Occurrences
 from streams.rules.passage import Excuse, Met, Passage, Window, distance
@@ -27,18 +28,12 @@ from streams.rules.windows import Windows
 from streams.status import SEVERITIES, Account, Assertion, Status
 from streams.text import Text, read_fields
 
-MAX_READ = 100_000
-"""Characters of a text that are read: fifteen thousand words, a magazine's longest article. The rest of a megabyte of
-hostile text costs nothing."""
-
-MAX_PASSAGES = 200
-"""Sentences of one article in which one rule is looked at."""
 MAX_EVIDENCE = 20
 """Conditions met in one sentence after which no further event is looked for in it."""
+TOLD_AT_ONCE = 8
+"""Numbers of a sentence that one look passes: of most only how near they are is asked."""
 SPOKEN_BACK = 3
 """Sentences before a pronoun that speaks in which it is looked for who that is."""
-MAX_MATCHES = 50
-"""Matches of one rule in one article; more places than this are a list, not events."""
 
 
 def match(article: Article, ruleset: RuleSet, gazetteer: Gazetteer) -> list[Match]:
@@ -47,10 +42,7 @@ def match(article: Article, ruleset: RuleSet, gazetteer: Gazetteer) -> list[Matc
     One match per rule and place where the event is said to be. The most severe come first: the first opens the
     incident, and one that came after a lesser one would ring a second time.
     """
-    reading = Reading(article, ruleset, gazetteer)
-    candidates = ruleset.candidates(reading.hits)
-    found = [one for number in candidates for one in reading.matches_of(ruleset.rules[number])]
-    return sorted(found, key=lambda one: -SEVERITIES.index(one.severity))
+    return Reading(article, ruleset, gazetteer).matches()
 
 
 class Telling(NamedTuple):
@@ -76,7 +68,8 @@ class Reading:
         self.article = article
         self.ruleset = ruleset
         self.gazetteer = gazetteer
-        self.texts = read_fields([(name, raw[:MAX_READ]) for name, raw in given if raw and raw.strip()])
+        self.texts = read_fields([(name, raw) for name, raw in given if raw and raw.strip()])
+        self.looks = Looks(sum(len(text.raw) for text in self.texts))
         self._scenes: Scenes | None = None
         self._contexts: dict[tuple[int, int], Occurrences] = {}
         self.apart = Windows(self.texts)
@@ -99,9 +92,49 @@ class Reading:
             self._scenes = Scenes(self.texts, self.gazetteer, self.apart.runs)
         return self._scenes
 
-    def matches_of(self, rule: Rule) -> list[Match]:
-        """The matches of one rule: the best passage for each place."""
-        told = [(passage, self.assess(passage)) for passage in islice(self.passages(rule), MAX_PASSAGES)]
+    def matches(self) -> list[Match]:
+        """The matches of every rule, the most severe first; each says which bounds the article met."""
+        found = [one for of_rule in self.by_rule.values() for one in of_rule]
+        told = self.left_out
+        if told:
+            found = [one.model_copy(update={"left_out": told}) for one in found]
+        return sorted(found, key=lambda one: -SEVERITIES.index(one.severity))
+
+    @cached_property
+    def by_rule(self) -> Mapping[str, list[Match]]:
+        """The matches of each rule that the article's terms may meet, in the order of the rules."""
+        candidates = self.ruleset.candidates(self.hits)
+        found: dict[str, list[Match]] = {}
+        for left, number in zip(range(len(candidates), 0, -1), candidates, strict=True):
+            rule = self.ruleset.rules[number]
+            found[rule.id] = self.matches_of(rule, self.looks.share(left))
+        return found
+
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """The bounds that the article met so far."""
+        met = self.looks.left_out
+        if any(text.cut for text in self.texts):
+            met.add(LeftOut.SENTENCES)
+        if self.hits.full or any(found.full for found in self._contexts.values()):
+            met.add(LeftOut.WORDS)
+        if any(account.crowded for account in self._accounts.values()):
+            met.add(LeftOut.CROWDED)
+        return self.looks.told()
+
+    def _looked_at(self, rule: Rule, looks: int) -> Iterator[tuple[Passage, Assertion]]:
+        """The passages that meet a rule and how each asserts it, as long as looks are left."""
+        for passage in self.passages(rule, looks):
+            if self.looks.taken >= looks:
+                self.looks.left_out.add(LeftOut.PASSAGES)
+                return
+            key = passage[:2]
+            self.looks.taken += PASSAGE + self.account(*key).size
+            yield passage, self.assess(passage)
+
+    def matches_of(self, rule: Rule, looks: int | None = None) -> list[Match]:
+        """The matches of one rule: the best passage for each place, of those looked at until so many looks are taken."""
+        told = list(self._looked_at(rule, self.looks.allowed if looks is None else looks))
         if any(self.disowns(passage, assertion) for passage, assertion in told):
             return []
         best: dict[str, Telling] = {}
@@ -109,6 +142,7 @@ class Reading:
         for passage, assertion in told:
             if assertion.status not in rule.statuses:
                 continue
+            self._count(passage)
             for where in self.wheres(passage):
                 facts = self.facts_of(rule, passage, where.words)
                 if rule.area and not rule.area.covers(where.place, self.gazetteer.lies_in):
@@ -120,7 +154,17 @@ class Reading:
                     continue  # the sentence repeats itself: its numbers are told already
                 placed[passage[:2]].add(key)
                 best[key] = _better(Telling(passage, assertion, where, facts), best.get(key))
-        return [self.build(rule, best[key], key) for key in self._folded(best)[:MAX_MATCHES]]
+        kept = self._folded(best)
+        if len(kept) > self.looks.most_matches:
+            self.looks.left_out.add(LeftOut.PLACES)
+        return [self.build(rule, best[key], key) for key in kept[: self.looks.most_matches]]
+
+    def _count(self, passage: Passage) -> None:
+        """Count the looks at the places and the numbers of a passage."""
+        places = len(self.scenes.spans(*passage[:2]))
+        if places > 2 * PLACES_BESIDE:
+            self.looks.left_out.add(LeftOut.CROWDED)
+        self.looks.taken += min(places, 2 * PLACES_BESIDE) + len(self.told(*passage[:2])) // TOLD_AT_ONCE
 
     def _unplaced(self, passage: Passage, best: Mapping[str, Telling]) -> str:
         """The key of what is told of no place: one for the heading and for what is told first, one for each run else."""
@@ -162,15 +206,23 @@ class Reading:
             other.where.place, told.where.place
         )
 
-    def passages(self, rule: Rule) -> Iterator[Passage]:
-        """Every sentence that meets the rule, once for each of its events: words of the rule that stand apart."""
+    def passages(self, rule: Rule, looks: int | None = None) -> Iterator[Passage]:
+        """Every sentence that meets the rule, once for each of its events: words of the rule that stand apart.
+
+        Not looked for any more once so many looks are taken.
+        """
         anchor = self.ruleset.anchors[rule.id]
         seen: dict[tuple[int, int], list[Met]] = {}
         tried: set[tuple[tuple[int, int], Window]] = set()
         for hit in sorted(self.hits_of(anchor)):
             told = seen.get(hit[:2])
             if told is not None and (len(told) > MAX_EVIDENCE or any(_overlap(hit, met.hit) for met in told)):
+                if len(told) > MAX_EVIDENCE:
+                    self.looks.left_out.add(LeftOut.EVENTS)
                 continue
+            if looks is not None and self.looks.taken >= looks:
+                self.looks.left_out.add(LeftOut.PASSAGES)
+                return
             for window in self.windows(rule.within, hit):
                 if told is None and (hit[:2], window) in tried:
                     continue
@@ -223,6 +275,7 @@ class Reading:
 
     def _met(self, asked: Sought, window: Window, near: Hit) -> list[Met] | None:
         if isinstance(asked.condition, Term):
+            self.looks.taken += 1
             (number,) = asked.numbers
             nearest = window.nearest(self.hits.get(number), near)
             return [Met(asked.condition, nearest)] if nearest is not None else None

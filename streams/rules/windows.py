@@ -112,7 +112,6 @@ class Windows:
         first = begins[before - 1] if before else sentence.first
         return Window(hit.text, first, begins[behind] if behind < len(begins) else sentence.last)
 
-
     def _is_digest(self, text: int) -> bool:
         """Whether a text is a heading that names many events."""
         if text not in self._digests:
