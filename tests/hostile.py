@@ -221,7 +221,7 @@ KINDS: dict[str, Kind] = {
     "numbers in digits": lambda size: filled((str(at * 37 % 9973) for at in range(size)), size),
     "numbers in words": lambda size: filled(drawn(NUMBERS), size),
     "numbers with separators": lambda size: again("1,000,000.5 12 000 000", size),
-    "thousands without end": lambda size: "killing 1" + again("000", size) + " people",
+    "thousands without end": lambda size: "killing 1 " + again("000", size) + " people",
     "number words without end": lambda size: "killing twenty" + again("hundred thousand", size),
     "ranges": lambda size: again("5-7 to 9 killed", size),
     "bounds": lambda size: again("at least more than nearly", size) + " 5 killed",

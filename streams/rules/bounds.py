@@ -25,6 +25,8 @@ LOOKS_PER_CHARACTER = 0.3
 """The same for each character of a long one: a war's diary takes a tenth of it, 100,000 characters half a second."""
 PASSAGE = 8
 """Looks that a passage takes beside those at its cues, places and numbers."""
+SENTENCE = 40
+"""Looks that it takes to read a sentence for its cues and numbers, beside one for each of its words."""
 MAX_MATCHES = 50
 """Matches of one rule in one article; more places than this are a list, not events."""
 MATCHES_PER_CHARACTER = 1 / 2_000
@@ -39,10 +41,6 @@ class Looks:
         self.most_matches = max(MAX_MATCHES, int(MATCHES_PER_CHARACTER * characters))
         self.taken = 0
         self.left_out: set[LeftOut] = set()
-
-    def share(self, rules: int) -> int:
-        """Up to how many looks may be taken by the next of so many rules, so that none starves the others."""
-        return self.taken + (self.allowed - self.taken) // rules
 
     def told(self) -> tuple[LeftOut, ...]:
         """The bounds that were met, in their order."""

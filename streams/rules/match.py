@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple, cast
@@ -10,10 +11,10 @@ from typing import Literal, NamedTuple, cast
 from streams.article import EARLIEST, LATEST, Article, ArticleRef, digest
 from streams.cue import Cue, CueFound, Span
 from streams.dates import Moment
-from streams.facts import Number, largest
+from streams.facts import Number
 from streams.places.gazetteer import Gazetteer
 from streams.places.mentions import may_begin
-from streams.rules.bounds import PASSAGE, LeftOut, Looks
+from streams.rules.bounds import PASSAGE, SENTENCE, LeftOut, Looks
 from streams.rules.counts import QUOTE_LENGTH, Counts
 from streams.rules.event import PLACES_BESIDE, Spoken, has_slot, spans_of
 from streams.rules.found import Evidence, HappenedAt, Match
@@ -23,6 +24,7 @@ from streams.rules.rule import Condition, Rule, Term, Unless, Within
 from streams.rules.ruleset import RuleSet, severity_of
 from streams.rules.scene import Scenes, Where
 from streams.rules.sought import Present, Sought
+from streams.rules.telling import Telling, Tellings
 from streams.rules.told import Told
 from streams.rules.windows import Windows
 from streams.status import SEVERITIES, Account, Assertion, Status
@@ -45,16 +47,12 @@ def match(article: Article, ruleset: RuleSet, gazetteer: Gazetteer) -> list[Matc
     return Reading(article, ruleset, gazetteer).matches()
 
 
-class Telling(NamedTuple):
-    """A passage that meets a rule in everything: how it asserts the event, and where.
+class _Some(NamedTuple):
+    """Where any of some terms stands, in order: the hits, for each which of the terms listed it is."""
 
-    ``facts`` are the largest numbers that any such passage says of the place: a title rings, its text counts.
-    """
-
-    passage: Passage
-    assertion: Assertion
-    where: Where
-    facts: dict[str, Number]
+    hits: list[Hit]
+    terms: list[int]
+    listed: list[Term]
 
 
 class Reading:
@@ -78,6 +76,9 @@ class Reading:
         self.hits = Occurrences(ruleset.index, self.texts, self._place_spans)
         self._present = Present(self.hits.present)
         self._counts = Counts(self)
+        self._some: dict[int, _Some] = {}
+        self._lefts: dict[int, tuple[Condition, Sought | None]] = {}
+        self._said: dict[tuple[str, int, tuple[str, ...]], int] = {}
 
     def _place_spans(self, text: int, sentence: int, begins: range) -> Sequence[tuple[int, int]]:
         """The places of a sentence; they are not looked for where none may begin at any of some words."""
@@ -104,11 +105,65 @@ class Reading:
     def by_rule(self) -> Mapping[str, list[Match]]:
         """The matches of each rule that the article's terms may meet, in the order of the rules."""
         candidates = self.ruleset.candidates(self.hits)
-        found: dict[str, list[Match]] = {}
-        for left, number in zip(range(len(candidates), 0, -1), candidates, strict=True):
-            rule = self.ruleset.rules[number]
-            found[rule.id] = self.matches_of(rule, self.looks.share(left))
-        return found
+        return self._found([self.ruleset.rules[number] for number in candidates])
+
+    def matches_of(self, rule: Rule) -> list[Match]:
+        """The matches of one rule, as if there were no other: the best passage for each place."""
+        return self._found([rule])[rule.id]
+
+    def _found(self, rules: Sequence[Rule]) -> dict[str, list[Match]]:
+        """The matches of some rules: passages are looked at in turns, so that no rule takes another's looks."""
+        told = {rule.id: Tellings(self.texts, self.apart.runs, self.gazetteer) for rule in rules}
+        turns = deque((rule, self._searched(rule)) for rule in rules)
+        while turns and self.looks.taken < self.looks.allowed:
+            rule, search = turns.popleft()
+            for passage in search:
+                if passage is None:
+                    if self.looks.taken < self.looks.allowed:
+                        continue
+                    turns.append((rule, search))
+                elif self._take(rule, passage, told[rule.id]):
+                    turns.append((rule, search))
+                else:
+                    told[rule.id].best.clear()
+                break
+        if turns:
+            self.looks.left_out.add(LeftOut.PASSAGES)
+        return {rule.id: self._told_of(rule, told[rule.id]) for rule in rules}
+
+    def _take(self, rule: Rule, passage: Passage, told: Tellings) -> bool:
+        """Look at one passage that meets a rule; whether any other is to be looked at."""
+        key = passage[:2]
+        if self._is_repeated(rule, passage):
+            self.looks.taken += 1
+            return True
+        self.looks.taken += PASSAGE + self.account(*key).size
+        assertion = self.assess(passage)
+        if self.disowns(passage, assertion):
+            return False
+        if assertion.status not in rule.statuses:
+            return True
+        self._count(key)
+        for where in self.wheres(passage):
+            facts = self.facts_of(rule, passage, where.words)
+            if rule.area and not rule.area.covers(where.place, self.gazetteer.lies_in):
+                continue
+            if all(asked.holds(facts.get(asked.fact)) for asked in rule.facts):
+                told.take(Telling(passage, assertion, where, facts))
+        return True
+
+    def _is_repeated(self, rule: Rule, passage: Passage) -> bool:
+        """Whether a sentence says word for word what was looked at for a rule, in an article that took half its looks."""
+        text, sentence = self.texts[passage.text], self.texts[passage.text].sentences[passage.sentence]
+        said = (rule.id, passage.text, tuple(text.words[sentence.first : sentence.last]))
+        first = self._said.setdefault(said, passage.sentence)
+        return first != passage.sentence and self.looks.taken > self.looks.allowed / 2
+
+    def _told_of(self, rule: Rule, told: Tellings) -> list[Match]:
+        kept, most = told.folded(), self.looks.most_matches
+        if len(kept) > most:
+            self.looks.left_out.add(LeftOut.PLACES)
+        return [self.build(rule, told.best[key], key) for key in kept[:most]]
 
     @property
     def left_out(self) -> tuple[LeftOut, ...]:
@@ -122,95 +177,23 @@ class Reading:
             met.add(LeftOut.CROWDED)
         return self.looks.told()
 
-    def _looked_at(self, rule: Rule, looks: int) -> Iterator[tuple[Passage, Assertion]]:
-        """The passages that meet a rule and how each asserts it, as long as looks are left."""
-        for passage in self.passages(rule, looks):
-            if self.looks.taken >= looks:
-                self.looks.left_out.add(LeftOut.PASSAGES)
-                return
-            key = passage[:2]
-            self.looks.taken += PASSAGE + self.account(*key).size
-            yield passage, self.assess(passage)
-
-    def matches_of(self, rule: Rule, looks: int | None = None) -> list[Match]:
-        """The matches of one rule: the best passage for each place, of those looked at until so many looks are taken."""
-        told = list(self._looked_at(rule, self.looks.allowed if looks is None else looks))
-        if any(self.disowns(passage, assertion) for passage, assertion in told):
-            return []
-        best: dict[str, Telling] = {}
-        placed: dict[tuple[int, int], set[str]] = {}
-        for passage, assertion in told:
-            if assertion.status not in rule.statuses:
-                continue
-            self._count(passage)
-            for where in self.wheres(passage):
-                facts = self.facts_of(rule, passage, where.words)
-                if rule.area and not rule.area.covers(where.place, self.gazetteer.lies_in):
-                    continue
-                if not all(asked.holds(facts.get(asked.fact)) for asked in rule.facts):
-                    continue
-                key = where.place.id if where.place else self._unplaced(passage, best)
-                if key in placed.setdefault(passage[:2], set()):
-                    continue  # the sentence repeats itself: its numbers are told already
-                placed[passage[:2]].add(key)
-                best[key] = _better(Telling(passage, assertion, where, facts), best.get(key))
-        kept = self._folded(best)
-        if len(kept) > self.looks.most_matches:
-            self.looks.left_out.add(LeftOut.PLACES)
-        return [self.build(rule, best[key], key) for key in kept[: self.looks.most_matches]]
-
-    def _count(self, passage: Passage) -> None:
-        """Count the looks at the places and the numbers of a passage."""
-        places = len(self.scenes.spans(*passage[:2]))
+    def _count(self, sentence: tuple[int, int]) -> None:
+        """Count the looks at the places and the numbers of a sentence."""
+        places = len(self.scenes.spans(*sentence))
         if places > 2 * PLACES_BESIDE:
             self.looks.left_out.add(LeftOut.CROWDED)
-        self.looks.taken += min(places, 2 * PLACES_BESIDE) + len(self.told(*passage[:2])) // TOLD_AT_ONCE
-
-    def _unplaced(self, passage: Passage, best: Mapping[str, Telling]) -> str:
-        """The key of what is told of no place: one for the heading and for what is told first, one for each run else."""
-        text, sentence = passage[:2]
-        first = best.get("")
-        if first is None or self.texts[text].field == "title" or self.texts[first.passage.text].field == "title":
-            return ""
-        run = self.apart.runs(text)[sentence]
-        return "" if self.apart.runs(text)[first.passage.sentence] == run else f"#{run}"
+        self.looks.taken += min(places, 2 * PLACES_BESIDE) + len(self.told(*sentence)) // TOLD_AT_ONCE
 
     def disowns(self, passage: Passage, assertion: Assertion) -> bool:
         """Whether it is the heading that says it did not happen: what the text repeats of it is no news."""
         return self.texts[passage.text].field == "title" and assertion.status in _DISOWNED
 
-    def _folded(self, best: Mapping[str, Telling]) -> list[str]:
-        """The places left when no place folds into a placed match, and a region into a settlement inside it.
+    def passages(self, rule: Rule) -> Iterator[Passage]:
+        """Every sentence that meets the rule, once for each of its events: words of the rule that stand apart."""
+        return (passage for passage in self._searched(rule) if passage is not None)
 
-        What tells numbers of its own away from them is an event of its own: *41 drones were shot down overnight*.
-        """
-        return [key for key, one in best.items() if not any(self._folds(one, other) for other in best.values())]
-
-    def _folds(self, told: Telling, other: Telling) -> bool:
-        if told is other or not self._is_narrower(other, told):
-            return False
-        if self.texts[told.passage.text].field == "title" or _says_no_more(told, other):
-            return True
-        if told.passage.text != other.passage.text:
-            return False
-        runs = self.apart.runs(told.passage.text)
-        return runs[told.passage.sentence] == runs[other.passage.sentence]
-
-    def _is_narrower(self, other: Telling, told: Telling) -> bool:
-        """Whether a telling names a place, or one inside the other's; of two that name none, whether it came first."""
-        if other.where.place is None:
-            return told.where.place is None and other.passage[:2] < told.passage[:2]
-        if told.where.place is None:
-            return True
-        return other.where.place.id != told.where.place.id and self.gazetteer.lies_in(
-            other.where.place, told.where.place
-        )
-
-    def passages(self, rule: Rule, looks: int | None = None) -> Iterator[Passage]:
-        """Every sentence that meets the rule, once for each of its events: words of the rule that stand apart.
-
-        Not looked for any more once so many looks are taken.
-        """
+    def _searched(self, rule: Rule) -> Iterator[Passage | None]:
+        """The same, with None for each word of the rule that was looked at in vain."""
         anchor = self.ruleset.anchors[rule.id]
         seen: dict[tuple[int, int], list[Met]] = {}
         tried: set[tuple[tuple[int, int], Window]] = set()
@@ -220,9 +203,8 @@ class Reading:
                 if len(told) > MAX_EVIDENCE:
                     self.looks.left_out.add(LeftOut.EVENTS)
                 continue
-            if looks is not None and self.looks.taken >= looks:
-                self.looks.left_out.add(LeftOut.PASSAGES)
-                return
+            self.looks.taken += 1
+            yield None
             for window in self.windows(rule.within, hit):
                 if told is None and (hit[:2], window) in tried:
                     continue
@@ -247,6 +229,8 @@ class Reading:
     def excuse(self, rule: Rule, hit: Hit, window: Window) -> Excuse | None:
         """The first `unless` of the rule that is met, in its own scope or the rule's; None when none is."""
         for unless in rule.unless:
+            if self._left(unless.condition) is None:
+                continue
             for scope in self._scopes(rule, unless, hit, window):
                 if (met := self.met(unless.condition, scope, hit)) is not None:
                     return Excuse(unless, scope, met)
@@ -270,20 +254,38 @@ class Reading:
 
     def met(self, condition: Condition, window: Window, near: Hit) -> list[Met] | None:
         """What meets a condition inside a window, nearest to a hit; None when nothing does."""
-        left = self._present.left(self.ruleset.sought(condition))
+        left = self._left(condition)
         return self._met(left, window, near) if left is not None else None
 
+    def _left(self, condition: Condition) -> Sought | None:
+        """What is left of a condition in this article; worked out once for each that a rule holds."""
+        key = id(condition)
+        if key not in self._lefts:
+            self._lefts[key] = (condition, self._present.left(self.ruleset.sought(condition)))
+        return self._lefts[key][1]
+
     def _met(self, asked: Sought, window: Window, near: Hit) -> list[Met] | None:
-        if isinstance(asked.condition, Term):
+        if asked.alone:
             self.looks.taken += 1
-            (number,) = asked.numbers
-            nearest = window.nearest(self.hits.get(number), near)
-            return [Met(asked.condition, nearest)] if nearest is not None else None
+            some = self._some.get(id(asked))
+            if some is None:
+                some = self._some[id(asked)] = self._some_of(asked)
+            nearest = window.nearest(some.hits, near)
+            if not nearest:
+                return None
+            best = min(nearest, key=some.terms.__getitem__)
+            return [Met(some.listed[some.terms[best]], some.hits[best])]
         parts = [met for part in asked.parts if (met := self._met(part, window, near)) is not None]
         if len(parts) < asked.need:
             return None
         parts.sort(key=lambda met: min(distance(one.hit, near) for one in met))
         return [one for met in parts[: asked.need] for one in met]
+
+    def _some_of(self, asked: Sought) -> _Some:
+        """Where any term of a group stands whose parts all do by themselves."""
+        listed = list(asked.any_of())
+        found = sorted((hit, term) for term, (number, _) in enumerate(listed) for hit in self.hits.get(number))
+        return _Some([hit for hit, _ in found], [term for _, term in found], [term for _, term in listed])
 
     def assess(self, passage: Passage) -> Assertion:
         """How the passage's sentence asserts the event."""
@@ -342,6 +344,8 @@ class Reading:
         """The cues and facts of a sentence; looked for only where a rule is met."""
         key = (text, sentence)
         if key not in self._contexts:
+            read = self.texts[text].sentences[sentence]
+            self.looks.taken += SENTENCE + (read.last - read.first)
             self._contexts[key] = Occurrences(self.ruleset.context, self.texts, self._place_spans, only=key)
         return self._contexts[key]
 
@@ -424,21 +428,6 @@ def happened_at(when: Moment | None, text: Text, published: dt.datetime) -> Happ
 
 _UNDATED = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 """Stands in for a missing time of publication: any year is past."""
-
-
-def _better(told: Telling, before: Telling | None) -> Telling:
-    """Of two tellings of one place the one that asserts it more strongly, with the larger numbers of both."""
-    if before is None:
-        return told
-    numbers = largest(told.facts, before.facts)
-    stronger = told if told.assertion.status.strength > before.assertion.status.strength else before
-    return stronger._replace(facts=numbers)
-
-
-def _says_no_more(told: Telling, other: Telling) -> bool:
-    """Whether a telling has no number that another does not have, too."""
-    known = {(name, number.min, number.max) for name, number in other.facts.items()}
-    return all((name, number.min, number.max) in known for name, number in told.facts.items())
 
 
 _SENTENCE = Within("sentence")
