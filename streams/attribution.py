@@ -92,7 +92,7 @@ def heading_voice(scope: Scope) -> tuple[Span, Voice] | None:
         if (found := _heads(scope, ahead)) or (found := _is_known_surname(scope, ahead)):
             return ahead, found
     span = scope.segment(last - 1)
-    if span.first == first or not scope.text.raw[scope.text.span(span.first - 1)[1] :].startswith(say.DASHES):
+    if span.first == first or not scope.text.raw.startswith(say.DASHES, scope.text.span(span.first - 1)[1]):
         return None
     found = _heads(scope, span)
     if found is None and _is_surname(scope, span):
@@ -126,7 +126,7 @@ def _is_surname(scope: Scope, span: Span) -> bool:
     if span.last - span.first > SHORT_NAME or span.last != scope.sentence.last:
         return False
     words = [scope.text.quote(at, at + 1) for at in range(*span)]
-    spaced = scope.text.raw[scope.text.span(span.first - 1)[1] :].startswith(say.SPACED_DASHES)
+    spaced = scope.text.raw.startswith(say.SPACED_DASHES, scope.text.span(span.first - 1)[1])
     told = [scope.word(at) for at in range(*span)]
     place = any(_country(scope.sentence.lang, word, adjectives=True) for word in told)
     return spaced and not place and all(word[0].isupper() and not word.isupper() for word in words)
@@ -143,9 +143,10 @@ def _subject(scope: Scope, cue: Span) -> Span:
         first += 1
     while last > first and (scope.word(last - 1) in say.TRAILING or scope.word(last - 1).endswith("ly")):
         last -= 1
-    for at in range(last - 1, first, -1):  # "shelled the town and said": who did the one says the other
-        if scope.word(at) in say.AND:
-            last = at if last - at <= 1 else last
+    while (
+        last - 1 > first and scope.word(last - 1) in say.AND
+    ):  # "shelled the town and said": who did the one says the other
+        last -= 1
     return Span(first, last if last - first <= MAX_WORDS else first)
 
 

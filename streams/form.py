@@ -40,7 +40,7 @@ def form_of(scope: Scope, span: Span) -> Form | None:
 def _form_beside(scope: Scope, span: Span) -> Form | None:
     """What the verb that makes a noun an event says of it: *начнёт наступление*, *нанести удар*, *наносят удары*."""
     if any(scope.word(at) in say.FOR for at in range(span.first - FOR_REACH, span.first)):
-        return None if _is_supplied(scope, span.first) else "expected"
+        return None if scope.is_supplied(span.first) else "expected"
     for at in range(max(span.first - LIGHT_REACH, scope.sentence.first), span.last + LIGHT_REACH):
         if not scope.word(at).startswith(say.LIGHT_VERBS) or not scope.together(at, span.first):
             continue
@@ -50,12 +50,6 @@ def _form_beside(scope: Scope, span: Span) -> Form | None:
         if form == "present":
             return "ongoing"
     return None
-
-
-def _is_supplied(scope: Scope, at: int) -> bool:
-    """Whether the clause tells what was used for an event: *для удара применили ракеты*."""
-    inside = (one for one in range(scope.sentence.first, scope.sentence.last) if scope.together(one, at))
-    return any(scope.word(one).startswith(say.SUPPLIED) for one in inside)
 
 
 def _is_achieved(scope: Scope, infinitive: int) -> bool:

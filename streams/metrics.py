@@ -49,6 +49,13 @@ MATCH_SECONDS = Histogram(
     buckets=(0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1.0),
     registry=REGISTRY,
 )
+LEFT_OUT = Counter(
+    "tocsin_articles_left_out_total",
+    "Articles of which something was not looked at, by the bound they met: sentences, words, passages, events, crowded, "
+    "places",
+    ["bound"],
+    registry=REGISTRY,
+)
 MATCHES = Counter("tocsin_matches_total", "Matches sent, by rule", ["rule"], registry=REGISTRY)
 ALERTS = Counter("tocsin_alerts_total", "Alerts sent, by rule", ["rule"], registry=REGISTRY)
 DELIVERIES = Counter(

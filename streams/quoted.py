@@ -65,7 +65,7 @@ class Quoted:
         if not scope.word(cue.first).startswith(say.WARN):
             return False
         first = scope.segment(cue.first).first
-        if any(scope.word(at) in say.WARNED for at in range(first, cue.first)):
+        if scope.stands(say.WARNED, first, cue.first):
             return True
         return cue.first - first == 1 and is_object(scope.sentence.lang, scope.word(first))
 
@@ -119,9 +119,7 @@ class Quoted:
     def _says_behind(self, cue: Span) -> bool:
         """Whether what is said follows; not what is added: *the mayor said on Monday, adding that nobody was hurt*."""
         scope = self.scope
-        mine = scope.clause(cue.last - 1).number
-        objects = (one for one in scope.clauses[mine + 1 :] if one.bond is Bond.OBJECT and one.parent == mine)
-        return any(one.first >= cue.last and not scope.word(one.first - 1).endswith("ing") for one in objects)
+        return any(not scope.word(first - 1).endswith("ing") for first in scope.objects(cue))
 
     def _resumes(self, at: int) -> bool:
         """Whether a clause goes on here after an inserted one."""

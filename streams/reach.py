@@ -128,7 +128,7 @@ class Reach:
 
     def _is_charge(self, cue: Span) -> bool:
         """Whether it is denied to have done it, not that it was done: *, a charge Islamabad denies*."""
-        return any(self.scope.word(at) in say.CHARGES for at in range(self.scope.segment(cue.first).first, cue.first))
+        return self.scope.stands(say.CHARGES, self.scope.segment(cue.first).first, cue.first)
 
     def _names_nothing(self, cue: Span) -> bool:
         scope = self.scope
@@ -156,7 +156,7 @@ class Reach:
             return not (scope.clause(event.first).bond is Bond.RELATIVE and event.first > cue.last)
         if event.last > cue.first:
             return False
-        if any(scope.word(at) in say.ANAPHORS for at in range(scope.clause(cue.first).first, cue.first)):
+        if scope.stands(say.ANAPHORS, scope.clause(cue.first).first, cue.first):
             return True  # , but it was a hoax
         return scope.within(cue.first, event.first, frozenset({Bond.OBJECT, Bond.RELATIVE}))
 
@@ -232,7 +232,7 @@ class Reach:
         scope = self.scope
         if any(scope.word(at) in say.MODALS for at in range(*cue)):
             return False
-        return any(scope.word(at) in say.RESULTS and scope.opens(at) for at in range(event.last, scope.sentence.last))
+        return scope.has_result(event.last)
 
     def _threatened(self, cue: Span, event: Span) -> bool:
         if event.first >= cue.last:
@@ -277,8 +277,7 @@ class Reach:
             return other.part == clause.part and other.bond in {Bond.MAIN, Bond.OBJECT} and event.first > cue.first
         if clause.parent != other.number or event.first > cue.first:
             return False
-        ahead = range(other.first, clause.first)
-        if any(scope.word(at) in say.MODALS or scope.word(at) in say.INTENDED for at in ahead):
+        if any(scope.stands(listed, other.first, clause.first) for listed in (say.MODALS, say.INTENDED)):
             return True
         return tense(scope.sentence.lang, scope.word(event.first)) in {"future", "infinitive"}
 
@@ -313,7 +312,7 @@ class Reach:
 
     def _joined(self, first: int, last: int) -> bool:
         """Whether "and" stands between two words: what follows is told of something else."""
-        return any(self.scope.word(at) in say.AND for at in range(first, last))
+        return self.scope.stands(say.AND, first, last)
 
     def _parted(self, first: int, last: int) -> bool:
         """Whether a comma or a mark stands between two words."""

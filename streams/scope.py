@@ -6,14 +6,18 @@ what ConText's termination terms do for one clause. Read once for a sentence, in
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Collection, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
 from streams import scope_words as say
 from streams.cue import Span
 from streams.text import Sentence, Text
+
+TAIL = 20
+"""Words behind a cue that are looked at one by one: from twelve on all that is asked is whether there are as many."""
 
 
 class Bond(StrEnum):
@@ -54,6 +58,19 @@ class Scope:
         self._numbers: list[int] = []
         self._segments: list[int] = []
         self._read()
+        self._segment_ends = self._ended()
+        self._objects: dict[int, list[int]] | None = None
+        self._standing: dict[frozenset[str], list[int]] = {}
+        self._results: list[int] | None = None
+        self._supplied: frozenset[int] | None = None
+
+    def _ended(self) -> list[int]:
+        """For each word the word behind the last of its segment."""
+        ends = [self.sentence.last] * len(self._segments)
+        for at in range(len(ends) - 2, -1, -1):
+            same = self._segments[at] == self._segments[at + 1]
+            ends[at] = ends[at + 1] if same else self.sentence.first + at + 1
+        return ends
 
     # ------------------------------------------------------------------ the words
 
@@ -67,15 +84,12 @@ class Scope:
 
     def segment(self, at: int) -> Span:
         """The words around one, up to marks, commas and the ends of its clause."""
-        begin = self._segments[at - self.sentence.first]
-        end = at + 1
-        while end < self.sentence.last and self._segments[end - self.sentence.first] == begin:
-            end += 1
-        return Span(begin, end)
+        return Span(self._segments[at - self.sentence.first], self._segment_ends[at - self.sentence.first])
 
     def rest(self, cue: Span) -> list[str]:
-        """The words of the segment after a cue."""
-        return [self.word(at) for at in range(cue.last, self.segment(cue.last - 1).last)]
+        """The words of the segment after a cue, the first `TAIL` of them."""
+        last = min(self.segment(cue.last - 1).last, cue.last + TAIL)
+        return [self.word(at) for at in range(cue.last, last)]
 
     def opens(self, at: int) -> bool:
         """Whether a word is the first of its segment."""
@@ -95,17 +109,53 @@ class Scope:
         """Whether a word stands in the clause of a cue, or in one that hangs on it by such bonds only."""
         clause, top = self.clause(at), self.clause(cue).number
         while clause.number != top:
-            if clause.bond not in bonds or clause.parent == clause.number:
-                return False
+            if clause.bond not in bonds or clause.parent == clause.number or clause.number < top:
+                return False  # a clause hangs only on one that began before it
             clause = self.clauses[clause.parent]
         return True
 
     def object_after(self, cue: Span) -> bool:
         """Whether a clause that is what somebody says begins after a cue and hangs on its clause."""
-        mine = self.clause(cue.last - 1).number
-        return any(
-            one.bond is Bond.OBJECT and one.parent == mine and one.first >= cue.last for one in self.clauses[mine + 1 :]
-        )
+        return next(self.objects(cue), None) is not None
+
+    def objects(self, cue: Span) -> Iterator[int]:
+        """The first words of the clauses behind a cue that are what somebody says and hang on its clause."""
+        if self._objects is None:
+            self._objects = defaultdict(list)
+            for one in self.clauses:
+                if one.bond is Bond.OBJECT and one.number > one.parent:
+                    self._objects[one.parent].append(one.first)
+        firsts = self._objects.get(self.clause(cue.last - 1).number, [])
+        return iter(firsts[bisect_left(firsts, cue.last) :])
+
+    def stands(self, listed: frozenset[str], first: int, last: int) -> bool:
+        """Whether any of some listed words stands among the words ``first`` up to but not including ``last``."""
+        where = self._where(listed)
+        following = bisect_left(where, first)
+        return following < len(where) and where[following] < last
+
+    def _where(self, listed: frozenset[str]) -> list[int]:
+        """Where any of some listed words stands; looked for once."""
+        found = self._standing.get(listed)
+        if found is None:
+            words = self.text.words[self.sentence.first : self.sentence.last]
+            found = [at for at, word in enumerate(words, self.sentence.first) if word in listed]
+            self._standing[listed] = found
+        return found
+
+    def has_result(self, first: int) -> bool:
+        """Whether from a word on a segment begins with what came of an event."""
+        if self._results is None:
+            self._results = [at for at in self._where(say.RESULTS) if self.opens(at)]
+        return bool(self._results) and self._results[-1] >= first
+
+    def is_supplied(self, at: int) -> bool:
+        """Whether the clause of a word tells what was used: *для удара применили ракеты*."""
+        if self._supplied is None:
+            whole = range(self.sentence.first, self.sentence.last)
+            used = (one for one in whole if self.word(one).startswith(say.SUPPLIED))
+            self._supplied = frozenset(self.clause(one).number for one in used)
+        return self.clause(at).number in self._supplied
 
     # ------------------------------------------------------------------ reading
 

@@ -8,9 +8,12 @@ and who is said to say so makes it a claim.
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
-from typing import Literal, NamedTuple
+from functools import cached_property
+from operator import itemgetter
+from typing import Literal, NamedTuple, TypeVar
 
 from streams import scope_words as say
 from streams.attribution import Voice, heading_voice, voice_of
@@ -117,12 +120,26 @@ POINTED = 2
 
 FAR = 100
 """Words from a cue beyond which it says nothing of an event: a sentence of news has sixty, a flattened table has more."""
+MOST_CUES = 40
+"""Cues nearest to an event that are asked whether they reach it: a sentence of news has ten at most within `FAR`."""
+MAX_GAP = 40
+"""Characters behind a day in which the dash of a dateline is looked for."""
 YEAR = 4
 """Digits of a year."""
 DATELINE = 4
 """Words of the place before the day of a dateline."""
 _NEAR = 3
 """Words from a verb of speech to its "that": *said on Monday that*; behind other cues it follows at once."""
+
+
+_Spanned = TypeVar("_Spanned", CueFound, Moment)
+
+
+def _first(found: CueFound | Moment) -> int:
+    return found.span.first
+
+
+_second = itemgetter(1)
 
 
 class Account:
@@ -140,32 +157,65 @@ class Account:
         self._speakers: dict[Span, Voice | None] = {}
         told = moments_in(text.words, sentence.first, sentence.last, published)
         self._moments = [one for one in told if not self._is_dateline(one.span)]
+        spans = [*(one.span for one in self._cues), *(one.span for one in self._moments)]
+        self._longest = max((span.last - span.first for span in spans), default=0)
+        self._asserted: dict[tuple[Span, ...], Assertion] = {}
+        self.crowded = False
+        """Whether more cues or times stood around an event than were looked at."""
 
     def _is_dateline(self, span: Span) -> bool:
         """Whether a day is when the report was written: *КИЇВ, 17 липня — …*."""
         scope = self._scope
         if span.first - scope.sentence.first > DATELINE or span.last >= scope.sentence.last:
             return False
-        behind = scope.text.raw[scope.text.span(span.last - 1)[1] :]
+        end = scope.text.span(span.last - 1)[1]
+        behind = scope.text.raw[end : end + MAX_GAP]
         return scope.opens(span.first) and behind.lstrip(" .").startswith(("\u2014", "\u2013", "- ", "("))
 
+    @property
+    def size(self) -> int:
+        """How many cues and times are looked at for an event, at most."""
+        return min(MOST_CUES, len(self._cues)) + min(MOST_CUES, len(self._moments))
+
     def assertion(self, evidence: Sequence[Span]) -> Assertion:
-        """How the sentence asserts the event that the words of ``evidence`` name."""
+        """How the sentence asserts the event that the words of ``evidence`` name; the same words are read once."""
+        asked = tuple(evidence)
+        if asked not in self._asserted:
+            self._asserted[asked] = self._assertion(asked)
+        return self._asserted[asked]
+
+    def _assertion(self, evidence: Sequence[Span]) -> Assertion:
         event = list(self._told(evidence))
         cues = [
             found
-            for found in self._cues
-            if apart(found.span, event) <= FAR
-            and self._governs(found, event)
-            and not (found.cue in _TOLD_ASIDE and self._is_aside(found.span, event))
+            for found in self._close_to(event, self._cues)
+            if self._governs(found, event) and not (found.cue in _TOLD_ASIDE and self._is_aside(found.span, event))
         ]
         verdict = next(self._verdicts(cues, event), None)
         voice, spoken = self._voice(cues, event, verdict)
         when = self._when(event)
-        told = self._asserted(verdict, voice, spoken, when)
+        told = self._told_as(verdict, voice, spoken, when)
         return told if voice else told._replace(pronoun=self._pronoun(cues))
 
-    def _asserted(self, verdict: _Verdict | None, voice: Voice | None, spoken: str, when: Moment | None) -> Assertion:
+    def _close_to(self, event: Sequence[Span], found: Sequence[_Spanned]) -> list[_Spanned]:
+        """Of cues or times, which are in order, those within `FAR` words of an event, and of many the nearest.
+
+        An event whose words all stand in other sentences is near to everything.
+        """
+        if not event:
+            self.crowded = self.crowded or len(found) > MOST_CUES
+            return list(found[:MOST_CUES])
+        numbers: set[int] = set()
+        for span in event:
+            begin = bisect_left(found, span.first - FAR - self._longest, key=_first)
+            numbers.update(range(begin, bisect_right(found, span.last + FAR, key=_first)))
+        near = [(distance, at) for at in sorted(numbers) if (distance := apart(found[at].span, event)) <= FAR]
+        if len(near) > MOST_CUES:
+            self.crowded = True
+            near = sorted(sorted(near)[:MOST_CUES], key=_second)
+        return [found[at] for _, at in near]
+
+    def _told_as(self, verdict: _Verdict | None, voice: Voice | None, spoken: str, when: Moment | None) -> Assertion:
         """How the event is asserted by what the cues make of it, who says so and when it was."""
         if verdict is not None and verdict.status is not Status.ONGOING:
             return Assertion(verdict.status, voice, verdict.why, when)
@@ -247,7 +297,7 @@ class Account:
     def _verdicts(self, cues: Sequence[CueFound], event: Sequence[Span]) -> Iterator[_Verdict]:
         """What the cues make of the event, the one that wins first."""
         yield from self._by_cue(cues, _FIRST)
-        for moment in past(self._moments, self._published):
+        for moment in past(self._close_to(event, self._moments), self._published):
             if self._is_aside(moment.span, event):
                 continue
             if any(self._reach.dated(moment.span, span) for span in event) or self._describes(moment, event):
@@ -259,7 +309,7 @@ class Account:
         yield from self._by_cue(cues, _THEN[:2])
         if self._is_asked(event):
             yield _Verdict(Status.HYPOTHETICAL, "a question")
-        if self._is_inverted():
+        if self._is_inverted:
             yield _Verdict(Status.HYPOTHETICAL, "a condition without `if`")
         yield from self._by_cue((found for found in cues if self._opens_case(found)), _THEN[3:])
         yield from self._by_cue(cues, _THEN[2:])
@@ -294,7 +344,8 @@ class Account:
         clause, told = scope.clause(span.first), {scope.clause(one.first).number for one in event}
         if any(self._is_deed(one) for one in event if scope.clause(one.first).number == clause.number):
             return False
-        while clause.bond in {Bond.RELATIVE, Bond.ADVERBIAL} and clause.parent != clause.number:
+        highest = min(told, default=0)
+        while clause.bond in {Bond.RELATIVE, Bond.ADVERBIAL} and highest <= clause.parent != clause.number:
             clause = scope.clauses[clause.parent]
             if clause.number in told:
                 return scope.clause(span.first).number in told
@@ -325,11 +376,17 @@ class Account:
 
     def _is_open(self, clause: Clause) -> bool:
         """Whether a question asks about a clause; not before a colon (*Bridge attack: what happened?*), nor after `after`."""
-        colon = next((one for one in self._scope.clauses if one.joined == ":"), None)
+        colon = self._colon
         if colon is not None and (clause.first < colon.first or self._scope.word(colon.first) in say.QUESTIONS):
             return False
         return clause.bond not in {Bond.RELATIVE, Bond.ADVERBIAL}
 
+    @cached_property
+    def _colon(self) -> Clause | None:
+        """The first clause behind a colon."""
+        return next((one for one in self._scope.clauses if one.joined == ":"), None)
+
+    @cached_property
     def _is_inverted(self) -> bool:
         """*Had the missile hit the reactor, the region would have been lost*."""
         scope = self._scope
@@ -355,17 +412,23 @@ class Account:
         if voices := [own, *voices] if own else voices:
             voice = own or next((one for one in voices if one.role), voices[0])
             return voice, f"attributed to {voice.name!r}"
-        heading = heading_voice(self._scope)
+        heading = self._heading
         if heading and not any(heading[0].first < span.last and span.first < heading[0].last for span in event):
             return heading[1], f"attributed to {heading[1].name!r}"
         told = [*spoken, *(found for found in cues if found.cue is Cue.HEARSAY)]
         return None, f"{self._scope.text.quote(*told[0].span)!r} makes it claimed" if told else ""
+
+    @cached_property
+    def _heading(self) -> tuple[Span, Voice] | None:
+        """Who says so in a heading."""
+        return heading_voice(self._scope)
 
     def _pronoun(self, cues: Sequence[CueFound]) -> str:
         """The pronoun that says so, where nobody is named."""
         spoken = (pronoun_of(self._scope, found.span) for found in cues if found.cue is Cue.ATTRIBUTED)
         return next(filter(None, spoken), "")
 
+    @cached_property
     def voices(self) -> list[Voice]:
         """Everybody whom the sentence names as saying something."""
         spoken = (self._speaker(found.span) for found in self._cues if found.cue in _UTTERED)
@@ -375,7 +438,7 @@ class Account:
         """What a sentence asserts when a pronoun says it, with who spoke in those before, nearest first."""
         if not told.pronoun or told.according_to is not None:
             return told
-        voice = speaks_on(told.pronoun, (account.voices() for account in before))
+        voice = speaks_on(told.pronoun, (account.voices for account in before))
         if voice is None:
             return told
         why = f"attributed to {voice.name!r}" if told.status is Status.CLAIMED else told.why
@@ -399,9 +462,15 @@ class Account:
     def _who_calls(self, cue: Span) -> Voice | None:
         """Who calls a report untrue: *Moscow called the allegation a lie*."""
         scope = self._scope
-        calls = (at for at in range(scope.sentence.first + 1, cue.last) if scope.word(at).startswith(say.CALLS))
+        calls = (at for at in self._calls if scope.sentence.first < at < cue.last)
         at = next(calls, None)
         return None if at is None else self._speaker(Span(at, at + 1))
+
+    @cached_property
+    def _calls(self) -> list[int]:
+        """The words that may call something untrue."""
+        whole = range(self._scope.sentence.first, self._scope.sentence.last)
+        return [at for at in whole if self._scope.word(at).startswith(say.CALLS)]
 
     def _speaker(self, cue: Span) -> Voice | None:
         """Who says what a cue attributes, worked out once."""
@@ -413,8 +482,8 @@ class Account:
         """The time that is said of the event: of several the nearest."""
         near = [
             (abs(moment.span.first - span.first), moment)
-            for moment in self._moments
+            for moment in self._close_to(event, self._moments)
             for span in event
-            if apart(moment.span, event) <= FAR and self._reach.dated(moment.span, span)
+            if self._reach.dated(moment.span, span)
         ]
         return min(near, default=(0, None), key=lambda one: one[0])[1]

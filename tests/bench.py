@@ -2,7 +2,7 @@
 
 One process, one core, processor time. Without data the shipped feed is read over and over; with it the real items
 of its stream, and how the cost grows with the number of rules (`tests/bench_rules.py`). Full-length articles are put
-together from short ones, 600 words each.
+together from short ones, 600 words each. Hostile texts come last but one (`tests/bench_hostile.py`).
 """
 
 # ruff: noqa: T201 - printing is what it is for
@@ -25,7 +25,7 @@ from streams.files.rules import Desk, read_desk
 from streams.places.toponyms import find_places
 from streams.rules.match import match
 from streams.settings import load
-from tests import bench_places, bench_rules
+from tests import bench_hostile, bench_places, bench_rules
 from tests.synthetic import full_articles, prepared, short_articles
 
 SHORT = 4_000
@@ -96,6 +96,7 @@ def main() -> None:
     desk = read_desk(load())
     measure(desk, data)
     bench_places.measure(load().cache, data)
+    bench_hostile.measure(desk)
     if data:
         bench_rules.measure(desk, data)
     start_up()

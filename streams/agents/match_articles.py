@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 import faust
@@ -15,8 +15,9 @@ from streams.article import Article
 from streams.errors import UnusableMessage
 from streams.files.current import CurrentDesk
 from streams.files.rules import Desk
+from streams.rules.bounds import LeftOut
 from streams.rules.found import Match
-from streams.rules.match import match
+from streams.rules.match import Reading
 from streams.settings import Settings
 from streams.topics import ARTICLES, MATCHES, Reason, decode, headers, moment_of
 
@@ -45,12 +46,19 @@ async def take(message: Any, post: Post, desk: Desk, *, limit: int) -> None:
     article = read(message, limit=limit)
     with metrics.MATCH_SECONDS.time():
         if len(message.value) > LONG:
-            matches = await asyncio.to_thread(match, article, desk.ruleset, desk.gazetteer)
+            matches, left_out = await asyncio.to_thread(_matched, article, desk)
         else:
-            matches = match(article, desk.ruleset, desk.gazetteer)
+            matches, left_out = _matched(article, desk)
     metrics.ARTICLES.inc()
+    for bound in left_out:
+        metrics.LEFT_OUT.labels(bound.name.lower()).inc()
     for found in matches:
         await send(post, found)
+
+
+def _matched(article: Article, desk: Desk) -> tuple[list[Match], Sequence[LeftOut]]:
+    reading = Reading(article, desk.ruleset, desk.gazetteer)
+    return reading.matches(), reading.left_out
 
 
 def read(message: Any, *, limit: int) -> Article:

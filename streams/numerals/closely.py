@@ -29,10 +29,14 @@ ARTICLES = words_in("a an her his its their")
 """What stands before one person in English; whose son it is makes no difference."""
 MAX_BEFORE = 3
 """Words between an article and its person: *an elderly local woman*."""
+AGE_WORDS = 3
+"""Words of a hyphenated age."""
 MAX_NOUN = 6
 """Words of what is counted before an insertion: *five workers of the water company, …*."""
 MAX_INSERTION = 14
 """Words of an insertion: *…, two of them girls of the same family, …*."""
+MAX_REACH = MAX_NOUN + 1 + MAX_INSERTION
+"""Words from a count to the end of an insertion behind it."""
 OPENS_INSERTION = CONTAINS | words_in(
     "among all mostly most some a an both one two three four five who whose серед среди з із из усі всі все один одна "
     "двоє троє двое трое які який котрі которые зокрема в у"
@@ -80,7 +84,8 @@ def one_person(reader: PlainReader, at: int) -> tuple[int, int] | None:
 def _behind_article(reader: PlainReader, at: int) -> tuple[int, int] | None:
     """*a man*, *her elderly father*, *a 5-year-old girl*; a hyphenated age has three words and counts as one."""
     first, modifiers = at - 1, 0
-    while first >= reader.first and modifiers <= MAX_BEFORE and reader.near(first + 1):
+    least = max(reader.first, at - AGE_WORDS * (MAX_BEFORE + 1))
+    while first >= least and modifiers <= MAX_BEFORE and reader.near(first + 1):
         if reader.word(first) in ARTICLES:
             return first, at + 1
         modifiers += reader.gap(first + 1).isspace()

@@ -8,6 +8,7 @@ because "killed two hours later" is no toll. *Both* and *оба* are left out to
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
@@ -54,8 +55,6 @@ class Counted(NamedTuple):
 
 AS_MANY = frozenset({("as", "many"), ("стільки", "ж"), ("столько", "же")})
 """Words for the count before them once more."""
-MAX_COUNTS = 200
-"""Counts taken note of in one sentence: more are a table, or hostile."""
 
 
 def numbers_in(text: Text, sentence: Sentence, *, closely: bool = False) -> list[Counted]:
@@ -71,14 +70,14 @@ def numbers_in(text: Text, sentence: Sentence, *, closely: bool = False) -> list
     numeral = {at for one in found for at in range(one.last, one.last + 2)}
     found += list(reader.same_again(found))
     found += [one for one in reader.unworded(numeral) if taken.isdisjoint(range(one.first, one.last))]
-    return [one._replace(reach=reach(reader, one.last)) for one in sorted(found)[:MAX_COUNTS]]
+    return [one._replace(reach=reach(reader, one.last)) for one in sorted(found)]
 
 
 def _told_in(reader: _Reader, sentence: Sentence) -> list[Counted]:
     """The counts that numerals say."""
     found: list[Counted] = []
     at = floor = sentence.first
-    while at < sentence.last and len(found) < MAX_COUNTS:
+    while at < sentence.last:
         plain = reader.plain(at)
         if plain is None:
             at += 1
@@ -124,11 +123,12 @@ class _Reader(PlainReader):
 
     def same_again(self, found: Sequence[Counted]) -> Iterator[Counted]:
         """*Two were killed and as many wounded*: the count before it once more; not *as many as*."""
+        ends = [one.last for one in found]
         for at in range(self.first, self.last - 1):
             if (self.word(at), self.word(at + 1)) in AS_MANY and self.word(at + 2) != "as":
-                before = [one for one in found if one.last <= at]
+                before = bisect_right(ends, at)
                 if before:
-                    yield before[-1]._replace(first=at, last=at + 2, whole=None)
+                    yield found[before - 1]._replace(first=at, last=at + 2, whole=None)
 
     def unworded(self, behind: AbstractSet[int]) -> Iterator[Counted]:
         """*A woman* and *nobody*; a noun whose word is ``behind`` a numeral is counted by it."""

@@ -21,6 +21,10 @@ from streams.numerals.words import (
 )
 from streams.text import Sentence, Text
 
+MOST = 10**12
+"""A number from which on no further *hundred* multiplies it: nothing in the news is counted beyond, and hostile text says
+*hundred* without end."""
+
 
 class Plain(NamedTuple):
     """A number without what bounds it; ``scale`` is the product of its *thousand* and *dozen*."""
@@ -101,7 +105,7 @@ class PlainReader:
 
     def _multiplied(self, value: Fraction, at: int) -> tuple[Fraction, int]:
         """A value times the *dozen*, *hundred*, *тис.* that stand at a word; and past them."""
-        while (times := self.said(at)) is not None and times.kind == "times" and self.near(at):
+        while value < MOST and (times := self.said(at)) is not None and times.kind == "times" and self.near(at):
             value *= times.value
             at = self._past_of(at + 1)
         return value, at
@@ -114,7 +118,7 @@ class PlainReader:
         """*two thousand three hundred and five*, *5 тис.*, *1.5 million*, *a dozen*, *півтора десятка*."""
         first = self.said(at)
         assert first is not None
-        total, current, limit, scale = Fraction(0), first.value, Fraction(10**12), 1
+        total, current, limit, scale = Fraction(0), first.value, Fraction(MOST), 1
         end = self._past_digits(at) if first.kind == "digits" else at + 1
         if first.kind == "digits":
             current = self._grouped(at, end)
@@ -125,7 +129,7 @@ class PlainReader:
         elif self.word(at) == "half" and self.word(end) == "a":
             end += 1
         while (word := self.said(end)) is not None and (end == at or self.near(end)):
-            if word.kind == "times" and word.value < limit:
+            if word.kind == "times" and word.value < limit and current < MOST:
                 scale *= int(word.value)
                 current *= word.value
                 if word.value >= 1000:

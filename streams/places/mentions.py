@@ -39,10 +39,7 @@ def may_begin(text: Text, word: int) -> bool:
 
 def _is_lower(text: Text) -> bool:
     """Whether no word of a text begins with a capital letter."""
-    raw, sentences = text.raw, text.sentences
-    if len(text.words) <= SHORT or any(raw[one.start].isupper() for one in sentences):  # nearly always, and soon seen
-        return False
-    return not any(raw[start].isupper() for start in text.starts)
+    return len(text.words) > SHORT and text.is_lower
 
 
 SHORT = 3

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from streams.lemma import lemmas
@@ -12,7 +13,8 @@ from streams.rules.scene_words import PRESUPPOSING, RESPONDING
 from streams.text import Sentence, Text
 
 Slots = Callable[[str, range], Sequence[tuple[int, int]]]
-"""A kind of slot and words → the words (first, last) of what it may stand for that begins at one of those; or of more."""
+"""A kind of slot and words → the words (first, last) of what it may stand for that begins at one of those; or of more.
+In order, none inside another."""
 
 
 class Around(NamedTuple):
@@ -47,7 +49,8 @@ class Around(NamedTuple):
         if not slot:
             return word + 1 if _is(phrase, offset, self.text.words[word]) else None
         behind = self.slots(phrase.words[offset].kind, range(word, word + 1))
-        return next((last for first, last in behind if first == word), None)
+        number = bisect_left(behind, (word,))
+        return behind[number][1] if number < len(behind) and behind[number][0] == word else None
 
     def _before(self, phrase: Phrase, offset: int, word: int) -> int | None:
         """Where the phrase's word number ``offset`` begins, when it ends before ``word``."""
@@ -57,7 +60,12 @@ class Around(NamedTuple):
         if not slot:
             return word - 1 if _is(phrase, offset, self.text.words[word - 1]) else None
         ahead = self.slots(phrase.words[offset].kind, range(self.sentence.first, word))
-        return next((first for first, last in ahead if last == word), None)
+        number = bisect_left(ahead, word, key=_last)
+        return ahead[number][0] if number < len(ahead) and ahead[number][1] == word else None
+
+
+def _last(span: tuple[int, int]) -> int:
+    return span[1]
 
 
 def parts_clauses(text: Text, word: int, later: int) -> bool:
@@ -72,7 +80,18 @@ def came_after(between: Sequence[str]) -> bool:
 
 def responds(words: Sequence[str]) -> bool:
     """Whether some words say that what follows was answered: *in response to*, *у відповідь на*."""
-    return any(tuple(words[at : at + 3]) in RESPONDING for at in range(len(words) - 2))
+    return next(responding(words), None) is not None
+
+
+def responding(words: Sequence[str]) -> Iterator[int]:
+    """Where some words say that what follows was answered."""
+    whole = range(len(words) - RESPONSE + 1)
+    return (at for at in whole if words[at] in _ANSWERED and tuple(words[at : at + RESPONSE]) in RESPONDING)
+
+
+RESPONSE = 3
+"""Words that say so."""
+_ANSWERED = frozenset(words[0] for words in RESPONDING)
 
 
 _PARTS_CLAUSES = re.compile(r"[,;()]\s|\s\(")

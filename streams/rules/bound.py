@@ -50,20 +50,20 @@ LONGEST_NAME = 5
 """Words between a preposition and the name it governs: "in the occupied port city of X" has five."""
 
 
-MAX_PLACES = 100
-"""Places of one sentence that are looked at: more are a table, or hostile."""
-
-
 class Bound(Clauses):
     """One sentence with how the places in it are bound."""
 
     def __init__(self, text: Text, sentence: Sentence, toponyms: Sequence[Toponym]) -> None:
         super().__init__(text, sentence)
-        self.toponyms = toponyms[:MAX_PLACES]
+        self.toponyms = toponyms
         self._bonds = {toponym.first: self._bond(toponym) for toponym in self.toponyms}
         self._lists = list(self._grouped())
         self._list_of = {one.first: group for group in self._lists for one in group}
         self._share()
+
+    def holds(self, toponym: Toponym) -> bool:
+        """Whether a place is one of this sentence."""
+        return toponym.first in self._bonds
 
     # ------------------------------------------------------------------ bonds
 

@@ -9,12 +9,15 @@ from itertools import accumulate
 from streams.language import FUNCTION_WORDS
 from streams.lemma import lemmas
 from streams.rules import scene_words as say
+from streams.scope_words import ATTACKS
 from streams.text import Sentence, Text
 
 MARKS = re.compile(r"[;:()\u2013\u2014]|\s-\s")
 """What ends a clause by itself."""
 PARTS = re.compile(r"[,;:()\u2013\u2014،]|\s-\s")
 """What parts words, be they of one clause or not."""
+
+_YEAR = re.compile(r"(?:19|20)\d\d\Z")
 
 
 class Clauses:
@@ -32,6 +35,9 @@ class Clauses:
         self._gaps = ["", *(text.raw[text.span(at - 1)[1] : text.span(at)[0]] for at in positions[1:])]
         self._begins = [at for at in positions if self._begins_clause(at)]
         self._commas = [0, *accumulate("," in gap or "،" in gap for gap in self._gaps)]
+        self._semicolons = [0, *accumulate(";" in gap for gap in self._gaps)]
+        self._earlier: dict[tuple[int, int], str | None] = {}
+        self._attacked: dict[tuple[int, int], bool] = {}
         self._close_opening()
         self._parts = sorted({*self._begins, *(at for at in positions if self.commas(at, at + 1))})
 
@@ -56,8 +62,15 @@ class Clauses:
 
     def commas(self, first: int, last: int) -> int:
         """How many commas stand right before the words ``first`` up to but not including ``last``."""
+        return self._count(self._commas, first, last)
+
+    def semicolons(self, first: int, last: int) -> int:
+        """How many semicolons stand so."""
+        return self._count(self._semicolons, first, last)
+
+    def _count(self, counted: list[int], first: int, last: int) -> int:
         begin, end = max(first, self.sentence.first), min(last, self.sentence.last)
-        return self._commas[end - self.sentence.first] - self._commas[begin - self.sentence.first] if begin < end else 0
+        return counted[end - self.sentence.first] - counted[begin - self.sentence.first] if begin < end else 0
 
     def clause(self, word: int) -> int:
         """The number of the clause that a word stands in."""
@@ -73,6 +86,19 @@ class Clauses:
         number = bisect_right(self._parts, word)
         first = self._parts[number - 1] if number else self.sentence.first
         return first, self._parts[number] if number < len(self._parts) else self.sentence.last
+
+    def earlier_year(self, segment: tuple[int, int], year: int) -> str | None:
+        """The first year before another that stands among some words; asked always with the same year."""
+        if segment not in self._earlier:
+            years = (word for word in self.text.words[slice(*segment)] if _YEAR.match(word))
+            self._earlier[segment] = next((word for word in years if int(word) < year), None)
+        return self._earlier[segment]
+
+    def tells_attack(self, segment: tuple[int, int]) -> bool:
+        """Whether a word for an attack stands among some words."""
+        if segment not in self._attacked:
+            self._attacked[segment] = any(self.word(at).startswith(ATTACKS) for at in range(*segment))
+        return self._attacked[segment]
 
     def _begins_clause(self, at: int) -> bool:
         return at > self.sentence.first and (MARKS.search(self.gap(at)) is not None or self._subordinates(at))

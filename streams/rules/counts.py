@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from streams.cue import Span
 from streams.facts import Number
-from streams.rules.around import responds
+from streams.rules.around import RESPONSE, responding
 from streams.rules.occurrences import Occurrences
 from streams.rules.passage import Passage
 from streams.rules.rule import Rule
@@ -62,6 +63,10 @@ class Counts:
     def __init__(self, reading: Read) -> None:
         self._reading = reading
         self._told: dict[tuple[int, int], list[Told]] = {}
+        self._own: dict[tuple[str, tuple[int, int]], list[Told]] = {}
+        self._answers: dict[tuple[int, int], list[int]] = {}
+        self._placed: dict[tuple[int, int], frozenset[int]] = {}
+        self._asserted: dict[Told, bool] = {}
 
     def of(self, rule: Rule, passage: Passage, words: tuple[int, int] | None = None) -> dict[str, Number]:
         """The numbers told of an event; of two of one kind the nearest to it.
@@ -69,21 +74,23 @@ class Counts:
         Read by the vocabularies of facts, and by the rule's own terms with `<number>`. ``words`` are those of its
         sentence that count for one place alone (see `Where.words`).
         """
-        nearest: dict[str, tuple[int, Told]] = {}
         near = {met.hit[:2]: met.hit.first for met in reversed(passage.evidence)}
-        for one in self._told_beside(rule, near):
+        ends = {met.hit[:2]: max(one.hit.last for one in passage.evidence if one.hit[:2] == met.hit[:2])
+                for met in passage.evidence}  # fmt: skip
+        told: dict[str, Told] = {}
+        # the nearest first: of most facts the first is told of the event, and no other is looked at
+        for one in sorted(self._told_beside(rule, near), key=lambda one: abs(one.hit.first - near[one.hit[:2]])):
             key = one.hit[:2]
+            if one.fact in told:
+                continue
             if words is not None and key == passage[:2] and not words[0] <= one.number.first < words[1]:
                 continue
-            if self._is_elsewhere(one, near[key]) or self._is_of_before(one, passage):
-                continue
-            apart = abs(one.hit.first - near[key])
-            if one.fact not in nearest or apart < nearest[one.fact][0]:
-                nearest[one.fact] = (apart, one)
-        told = {fact: one for fact, (_, one) in nearest.items()}
+            if not (self._is_elsewhere(one, near[key]) or self._is_of_before(one, ends[key])):
+                told[one.fact] = one
         if words is None:
             for one in self._told_after(rule, passage):
-                told.setdefault(one.fact, one)
+                if one.fact not in told and self._is_asserted(one):
+                    told[one.fact] = one
         return {fact: self._number(one) for fact, one in sorted(told.items())}
 
     def _number(self, told: Told) -> Number:
@@ -96,7 +103,10 @@ class Counts:
         for key in near:
             yield from self.told(*key)
             if own:
-                yield from told_in(reading.hits, reading.texts, reading.ruleset.index.terms, own, key)
+                if (rule.id, key) not in self._own:
+                    terms = reading.ruleset.index.terms
+                    self._own[rule.id, key] = told_in(reading.hits, reading.texts, terms, own, key)
+                yield from self._own[rule.id, key]
 
     def told(self, text: int, sentence: int) -> list[Told]:
         """The numbers that a sentence tells, by the vocabularies of facts."""
@@ -115,13 +125,23 @@ class Counts:
         first, last = self._reading.apart.statement(text, sentence, told.number.first)
         if first <= event < last:
             return False
-        return any(first <= begin < last for begin, _ in self._reading.scenes.spans(text, sentence))
+        places = self._reading.scenes.spans(text, sentence)
+        following = bisect_left(places, (first,))
+        return following < len(places) and places[following][0] < last
 
-    def _is_of_before(self, told: Told, passage: Passage) -> bool:
-        """Whether a number is of what the event came after: *jets bombed X in retaliation for an attack that killed two*."""
-        text, sentence = told.hit[:2]
-        event = max((met.hit.last for met in passage.evidence if met.hit[:2] == (text, sentence)), default=None)
-        return event is not None and responds(self._reading.texts[text].words[event : told.number.first])
+    def _is_of_before(self, told: Told, event: int) -> bool:
+        """Whether a number is of what the event came after: *jets bombed X in retaliation for an attack that killed two*.
+
+        ``event`` is the word after the event's last.
+        """
+        text, number = told.hit[:2]
+        if (text, number) not in self._answers:
+            sentence = self._reading.texts[text].sentences[number]
+            words = self._reading.texts[text].words[sentence.first : sentence.last]
+            self._answers[text, number] = [sentence.first + at for at in responding(words)]
+        answers = self._answers[text, number]
+        following = bisect_left(answers, event)
+        return following < len(answers) and answers[following] + RESPONSE <= told.number.first
 
     def _is_contrasted(self, told: Told, event: int) -> bool:
         """*A missile hit X, killing two, while five were injured in Y*."""
@@ -132,8 +152,10 @@ class Counts:
         mine, its = clauses.clause(event), clauses.clause(told.number.first)
         if mine == its or not {clauses.opens(event), clauses.opens(told.number.first)} & CONTRAST:
             return False
-        named = {clauses.clause(first) for first, _ in places}
-        return mine in named and its in named
+        key = told.hit[:2]
+        if key not in self._placed:
+            self._placed[key] = frozenset(clauses.clause(first) for first, _ in places)
+        return mine in self._placed[key] and its in self._placed[key]
 
     def _told_after(self, rule: Rule, passage: Passage) -> Iterator[Told]:
         """What the next sentences tell of the event, as long as they go on about it and name no other place.
@@ -149,11 +171,13 @@ class Counts:
             joined = runs[number] == runs[passage.sentence] and sentences[number].paragraph == mine.paragraph
             if not joined or self._reading.scenes.spans(*key):
                 return
-            yield from (one for one in self.told(*key) if one.fact in asked and self._is_asserted(one))
+            yield from (one for one in self.told(*key) if one.fact in asked)
 
     def _is_asserted(self, told: Told) -> bool:
         """Whether a number is told as a fact, by its own words and not those between: *two people could be killed*."""
-        number, hit = told.number, told.hit
-        word = hit.first if number.last >= hit.last else hit.last - 1
-        spans = [Span(number.first, number.last), Span(word, word + 1)]
-        return self._reading.account(*hit[:2]).assertion(spans).status in _ASSERTED
+        if told not in self._asserted:
+            number, hit = told.number, told.hit
+            word = hit.first if number.last >= hit.last else hit.last - 1
+            spans = [Span(number.first, number.last), Span(word, word + 1)]
+            self._asserted[told] = self._reading.account(*hit[:2]).assertion(spans).status in _ASSERTED
+        return self._asserted[told]

@@ -6,8 +6,9 @@ or a river after a point; the nearest of equals. Never one of who says so, of wh
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+import sys
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -18,16 +19,21 @@ from streams.rules import scene_words as say
 from streams.rules.bound import LINKED, Bond, Bound, Hold, Role
 from streams.rules.passage import Met, Passage
 from streams.rules.rule import Term
-from streams.scope_words import ATTACKS
 
 
 class Spoken(NamedTuple):
-    """What is known of a passage beside its words: who speaks, by the words (first, last) that say so, and the year."""
+    """What is known of a passage beside its words: who speaks, by the words (first, last) that say so, in order, and the year.
+
+    ``longest`` is how many words the longest of the voices has.
+    """
 
     voices: Sequence[tuple[int, int]] = ()
     year: int = 9999
+    longest: int = 0
 
 
+PLACES_BESIDE = 20
+"""Places before and behind each of an event's words that are looked at: a sentence of news names thirty states at most."""
 VOICE_WORDS = 8
 """Words from "said" to the place of who says so, as in `streams.status`: a longer run is no name and role any more."""
 COMMA = 4
@@ -58,22 +64,56 @@ class Event:
 
     def __init__(self, clauses: Bound, passage: Passage, spoken: Spoken, is_capital: Callable[[Place], bool]) -> None:
         self.clauses = clauses
-        self._hits = sorted({span for met in passage.evidence if met.hit[:2] == passage[:2] for span in spans_of(met)})
+        self._hits = hits_of(passage)
         self._spoken = spoken
         self._is_capital = is_capital
-        self._mine = {clauses.clause(at) for first, last in self._hits for at in range(first, last)}
+        self._mine = {
+            clause
+            for first, last in self._hits
+            for clause in range(clauses.clause(first), clauses.clause(last - 1) + 1)
+        }
         self._bonds: dict[int, Bond] = {}
+        self.toponyms = self._close_by(clauses.toponyms)
+        self._firsts = {one.first for one in self.toponyms}
+
+    def _close_by(self, toponyms: Sequence[Toponym]) -> Sequence[Toponym]:
+        """The places nearest to the event, in order: nearly always all of the sentence."""
+        if len(toponyms) <= 2 * PLACES_BESIDE:
+            return toponyms
+        near: set[int] = set()
+        for first, last in self._hits or [(self.clauses.sentence.first, self.clauses.sentence.first)]:
+            begin = bisect_left(toponyms, first, key=_first) - PLACES_BESIDE
+            near.update(range(max(0, begin), bisect_left(toponyms, last, key=_first) + PLACES_BESIDE))
+        return [toponyms[number] for number in sorted(near) if number < len(toponyms)]
 
     # ------------------------------------------------------------------ where it is
 
-    @cached_property
-    def _ranked(self) -> list[Toponym]:
-        held = [one for one in self.clauses.toponyms if self.bond(one).hold <= Hold.TOWARDS]
-        return sorted((one for one in held if not self._in_contrast(one)), key=self._rank)
+    def likeliest(self, among: Iterable[Toponym] | None = None, *, hold: Hold = Hold.TOWARDS) -> Toponym | None:
+        """The place where the event most likely is, of some of the sentence's, bound at least so firmly.
 
-    def places(self) -> Sequence[Toponym]:
-        """The places of the sentence where the event may be, the likeliest first."""
-        return self._ranked
+        How a place is bound is looked at only where it could be likelier than the best so far.
+        """
+        listed = self._nearest_first if among is None else sorted(map(self._least, among))
+        best: Toponym | None = None
+        highest = _WORST
+        for least in listed:
+            if least.rank > highest[:4]:
+                break
+            toponym = least.toponym
+            if self.bond(toponym).hold > hold or self._in_contrast(toponym):
+                continue
+            rank = (*self._rank(toponym), toponym.first)
+            if rank < highest:
+                best, highest = toponym, rank
+        return best
+
+    @cached_property
+    def _nearest_first(self) -> list[_Least]:
+        return sorted(map(self._least, self.toponyms))
+
+    def _least(self, toponym: Toponym) -> _Least:
+        """The best rank that a place can have, however it is bound."""
+        return _Least((0 if self._beside(toponym) else 1, 0, 0, self._apart(toponym)), toponym.first, toponym)
 
     def listed_with(self, toponym: Toponym) -> list[Toponym]:
         """The places told together with one: of its list those that are bound as firmly."""
@@ -81,10 +121,11 @@ class Event:
         preposition = self.bond(toponym).preposition
         if hold > Hold.PLAIN or (preposition >= 0 and self.clauses.word(preposition) in _BETWEEN):
             return [toponym]
-        return [one for one in self.clauses.listed_with(toponym) if one is toponym or self.bond(one).hold <= Hold.PLAIN]
+        listed = (one for one in self.clauses.listed_with(toponym) if one.first in self._firsts)
+        return [one for one in listed if one is toponym or self.bond(one).hold <= Hold.PLAIN]
 
     def _found(self, office: Hold) -> Toponym | None:
-        held = [one for one in self.clauses.toponyms if self.bond(one).hold is office]
+        held = [one for one in self.toponyms if self.bond(one).hold is office]
         return min(held, key=self._apart, default=None)
 
     def office(self) -> tuple[list[Toponym], str] | None:
@@ -96,13 +137,15 @@ class Event:
 
     def is_told_apart(self, toponym: Toponym) -> bool:
         """Whether a place is told of another event, behind a semicolon, while an office beside this one says where."""
+        if not self._divided(toponym):
+            return False
         office = self._found(Hold.OFFICE)
-        return office is not None and self._divided(toponym) and not self._divided(office)
+        return office is not None and not self._divided(office)
 
     def _divided(self, toponym: Toponym) -> bool:
         """Whether a semicolon stands between a place and every word of the event."""
         spans = ((min(first, toponym.first), max(last, toponym.last)) for first, last in self._hits)
-        return all(any(";" in self.clauses.gap(at) for at in range(first + 1, last)) for first, last in spans)
+        return all(self.clauses.semicolons(first + 1, last) for first, last in spans)
 
     def why(self, toponym: Toponym) -> str:
         """Why the event is at a place, for a person."""
@@ -116,12 +159,12 @@ class Event:
         bond = self.bond(toponym)
         return bond.role if bond.role != "affected" or bond.hold is Hold.TOWARDS else "mentioned"
 
-    def counted_for(self, places: Sequence[Toponym], number: int) -> tuple[int, int] | None:
-        """The words that count for one of several places alone: *two in X and five in Y*; None without such a count."""
+    def counted_for(self, places: Sequence[Toponym]) -> Sequence[tuple[int, int] | None]:
+        """For each of several places the words that count for it alone: *two in X and five in Y*; None without a count."""
         if len(places) < 2 or not any(self._counts(one, other) for one, other in pairwise(places)):
-            return None
-        first = places[number - 1].last if number else self.clauses.sentence.first
-        return first, places[number].last
+            return [None] * len(places)
+        firsts = [self.clauses.sentence.first, *(one.last for one in places)]
+        return [(first, one.last) for first, one in zip(firsts, places, strict=False)]
 
     def _counts(self, one: Toponym, other: Toponym) -> bool:
         between = (self.clauses.word(at) for at in range(one.last, other.first))
@@ -282,8 +325,7 @@ class Event:
         first, last = self.clauses.segment(toponym.first)
         if self._has_event(first, last):
             return None
-        years = (word for word in self.clauses.text.words[first:last] if _YEAR.match(word))
-        earlier = next((word for word in years if int(word) < self._spoken.year), None)
+        earlier = self.clauses.earlier_year((first, last), self._spoken.year)
         return Bond(Hold.NONE, "mentioned", f"it is told of {earlier}") if earlier else None
 
     def _before_it(self, toponym: Toponym, _bond: Bond) -> Bond | None:
@@ -291,8 +333,7 @@ class Event:
         number = self.clauses.clause(toponym.first)
         if number in self._mine or self.clauses.opens(toponym.first) not in say.PRESUPPOSING:
             return None
-        first, last = self.clauses.segment(toponym.first)
-        if not any(self.clauses.word(at).startswith(ATTACKS) for at in range(first, last)):
+        if not self.clauses.tells_attack(self.clauses.segment(toponym.first)):
             return None
         return Bond(Hold.OFFICE, "mentioned", "something happened there before")
 
@@ -302,9 +343,9 @@ class Event:
         if self._antecedes(toponym):
             return False
         toponym = self.clauses.listed_with(toponym)[0]
-        return any(
-            self._speaks(toponym, first, last) for first, last in self._spoken.voices if not self._reported(first)
-        )
+        voices, reach = self._spoken.voices, VOICE_WORDS + self._spoken.longest
+        begin, end = bisect_left(voices, (toponym.first - reach,)), bisect_left(voices, (toponym.last + reach + 1,))
+        return any(self._speaks(toponym, first, last) for first, last in voices[begin:end] if not self._reported(first))
 
     def _reported(self, cue: int) -> bool:
         """Whether nobody speaks: *strikes were reported in X*; nor where the cue is one of the event's words."""
@@ -342,7 +383,25 @@ class Event:
         return number not in self._mine and self.clauses.opens(toponym.first) in say.CONTRAST
 
 
-_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+class _Least(NamedTuple):
+    """A place with the best rank it can have."""
+
+    rank: tuple[int, int, int, int]
+    first: int
+    toponym: Toponym
+
+
+def hits_of(passage: Passage) -> list[tuple[int, int]]:
+    """The words (first, last) of an event in its own sentence."""
+    return sorted({span for met in passage.evidence if met.hit[:2] == passage[:2] for span in spans_of(met)})
+
+
+def _first(toponym: Toponym) -> int:
+    return toponym.first
+
+
+_WORST = (9, 9, 9, sys.maxsize, sys.maxsize)
+"""A rank below that of any place."""
 _CHAMBERS = frozenset({"upper", "lower", "white"})
 _BETWEEN = frozenset({"between", "між", "между"})
 """Before two places they say that something is at neither."""

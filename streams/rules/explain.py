@@ -12,10 +12,11 @@ from typing import Literal, NamedTuple
 from streams.article import Article
 from streams.places.gazetteer import Gazetteer
 from streams.places.place import Place
+from streams.rules.bounds import LeftOut
 from streams.rules.closest import Closest, Vicinity
 from streams.rules.explanation import Explanation, Other, Sentence, Step, asks, kind_of, listed, number_in_words, placed
 from streams.rules.found import Evidence
-from streams.rules.match import MAX_PASSAGES, Reading, evidence_of
+from streams.rules.match import Reading, evidence_of
 from streams.rules.occurrences import Hit
 from streams.rules.passage import Met, Passage, Window
 from streams.rules.rule import Condition, Group, Rule, Term, terms_of
@@ -26,6 +27,8 @@ SHOWN = 8
 """Parts of a group that are shown one by one; of a longer list only those that are met, or the nearest."""
 NEAREST = 3
 """Parts of a long list that are shown when none of it is met."""
+MAX_PASSAGES = 200
+"""Passages of which it is explained what became of them."""
 MAX_TRIED = 5_000
 """Stretches of an article in which a near miss is looked for."""
 MAX_OTHERS = 20
@@ -55,7 +58,8 @@ class _Explaining:
         self._rule = rule
         self._reading = reading
         self._vicinity = Vicinity(reading)
-        self._matches = tuple(reading.matches_of(rule))
+        self._matches = tuple(reading.by_rule.get(rule.id, ()))
+        self._left_out = reading.left_out
         self._passages = list(islice(reading.passages(rule), MAX_PASSAGES))
         self._judged = {passage: self._judge(passage) for passage in self._passages}
 
@@ -69,8 +73,8 @@ class _Explaining:
             if passage is not None:
                 steps += [*self._judged[passage], *self._title(), *self._escalations(passage)]
         if not self._matches and all(step.met is not False for step in steps):
-            why = f"only the first {MAX_PASSAGES} sentences that meet a rule are looked at"
-            steps.append(Step(kind="limits", asks="among the first sentences", met=False, why=why))
+            why = "; ".join(self._left_out) or LeftOut.PASSAGES
+            steps.append(Step(kind="limits", asks="within what is looked at", met=False, why=why))
         return Explanation(
             rule=self._rule.id,
             source=self._rule.source,

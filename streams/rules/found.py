@@ -53,4 +53,9 @@ class Match(Frozen):
     group_by: Literal["place", "district", "region", "country", "none"] = "place"
     window_s: int = Field(86_400, description="seconds without a report after which the incident is over")
     max_age_s: int = Field(259_200, description="seconds after its first report from which a new incident begins")
+    left_out: tuple[str, ...] = Field(
+        (),
+        description="what of the article was not looked at, in words; left out itself where there is nothing to tell",
+        exclude_if=lambda told: not told,
+    )
     source: str = Field(description="the rule's file and line, for whoever wants to mend it")

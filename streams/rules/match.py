@@ -3,42 +3,39 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from functools import cached_property
 from typing import Literal, NamedTuple, cast
 
 from streams.article import EARLIEST, LATEST, Article, ArticleRef, digest
 from streams.cue import Cue, CueFound, Span
 from streams.dates import Moment
-from streams.facts import Number, largest
+from streams.facts import Number
 from streams.places.gazetteer import Gazetteer
 from streams.places.mentions import may_begin
+from streams.rules.bounds import PASSAGE, SENTENCE, LeftOut, Looks
 from streams.rules.counts import QUOTE_LENGTH, Counts
-from streams.rules.event import Spoken, has_slot, spans_of
+from streams.rules.event import PLACES_BESIDE, Spoken, has_slot, spans_of
 from streams.rules.found import Evidence, HappenedAt, Match
 from streams.rules.occurrences import Hit, Occurrences
-from streams.rules.passage import Excuse, Met, Passage, Window
+from streams.rules.passage import Excuse, Met, Passage, Window, distance
 from streams.rules.rule import Condition, Rule, Term, Unless, Within
 from streams.rules.ruleset import RuleSet, severity_of
 from streams.rules.scene import Scenes, Where
 from streams.rules.sought import Present, Sought
+from streams.rules.telling import Telling, Tellings
 from streams.rules.told import Told
 from streams.rules.windows import Windows
 from streams.status import SEVERITIES, Account, Assertion, Status
 from streams.text import Text, read_fields
 
-MAX_READ = 100_000
-"""Characters of a text that are read: fifteen thousand words, a magazine's longest article. The rest of a megabyte of
-hostile text costs nothing."""
-
-MAX_PASSAGES = 200
-"""Sentences of one article in which one rule is looked at."""
 MAX_EVIDENCE = 20
 """Conditions met in one sentence after which no further event is looked for in it."""
+TOLD_AT_ONCE = 8
+"""Numbers of a sentence that one look passes: of most only how near they are is asked."""
 SPOKEN_BACK = 3
 """Sentences before a pronoun that speaks in which it is looked for who that is."""
-MAX_MATCHES = 50
-"""Matches of one rule in one article; more places than this are a list, not events."""
 
 
 def match(article: Article, ruleset: RuleSet, gazetteer: Gazetteer) -> list[Match]:
@@ -47,22 +44,15 @@ def match(article: Article, ruleset: RuleSet, gazetteer: Gazetteer) -> list[Matc
     One match per rule and place where the event is said to be. The most severe come first: the first opens the
     incident, and one that came after a lesser one would ring a second time.
     """
-    reading = Reading(article, ruleset, gazetteer)
-    candidates = ruleset.candidates(reading.hits)
-    found = [one for number in candidates for one in reading.matches_of(ruleset.rules[number])]
-    return sorted(found, key=lambda one: -SEVERITIES.index(one.severity))
+    return Reading(article, ruleset, gazetteer).matches()
 
 
-class Telling(NamedTuple):
-    """A passage that meets a rule in everything: how it asserts the event, and where.
+class _Some(NamedTuple):
+    """Where any of some terms stands, in order: the hits, for each which of the terms listed it is."""
 
-    ``facts`` are the largest numbers that any such passage says of the place: a title rings, its text counts.
-    """
-
-    passage: Passage
-    assertion: Assertion
-    where: Where
-    facts: dict[str, Number]
+    hits: list[Hit]
+    terms: list[int]
+    listed: list[Term]
 
 
 class Reading:
@@ -76,7 +66,8 @@ class Reading:
         self.article = article
         self.ruleset = ruleset
         self.gazetteer = gazetteer
-        self.texts = read_fields([(name, raw[:MAX_READ]) for name, raw in given if raw and raw.strip()])
+        self.texts = read_fields([(name, raw) for name, raw in given if raw and raw.strip()])
+        self.looks = Looks(sum(len(text.raw) for text in self.texts))
         self._scenes: Scenes | None = None
         self._contexts: dict[tuple[int, int], Occurrences] = {}
         self.apart = Windows(self.texts)
@@ -85,6 +76,9 @@ class Reading:
         self.hits = Occurrences(ruleset.index, self.texts, self._place_spans)
         self._present = Present(self.hits.present)
         self._counts = Counts(self)
+        self._some: dict[int, _Some] = {}
+        self._lefts: dict[int, tuple[Condition, Sought | None]] = {}
+        self._said: dict[tuple[str, int, tuple[str, ...]], int] = {}
 
     def _place_spans(self, text: int, sentence: int, begins: range) -> Sequence[tuple[int, int]]:
         """The places of a sentence; they are not looked for where none may begin at any of some words."""
@@ -99,78 +93,118 @@ class Reading:
             self._scenes = Scenes(self.texts, self.gazetteer, self.apart.runs)
         return self._scenes
 
-    def matches_of(self, rule: Rule) -> list[Match]:
-        """The matches of one rule: the best passage for each place."""
-        told = [(passage, self.assess(passage)) for passage in islice(self.passages(rule), MAX_PASSAGES)]
-        if any(self.disowns(passage, assertion) for passage, assertion in told):
-            return []
-        best: dict[str, Telling] = {}
-        placed: dict[tuple[int, int], set[str]] = {}
-        for passage, assertion in told:
-            if assertion.status not in rule.statuses:
-                continue
-            for where in self.wheres(passage):
-                facts = self.facts_of(rule, passage, where.words)
-                if rule.area and not rule.area.covers(where.place, self.gazetteer.lies_in):
-                    continue
-                if not all(asked.holds(facts.get(asked.fact)) for asked in rule.facts):
-                    continue
-                key = where.place.id if where.place else self._unplaced(passage, best)
-                if key in placed.setdefault(passage[:2], set()):
-                    continue  # the sentence repeats itself: its numbers are told already
-                placed[passage[:2]].add(key)
-                best[key] = _better(Telling(passage, assertion, where, facts), best.get(key))
-        return [self.build(rule, best[key], key) for key in self._folded(best)[:MAX_MATCHES]]
+    def matches(self) -> list[Match]:
+        """The matches of every rule, the most severe first; each says which bounds the article met."""
+        found = [one for of_rule in self.by_rule.values() for one in of_rule]
+        told = self.left_out
+        if told:
+            found = [one.model_copy(update={"left_out": told}) for one in found]
+        return sorted(found, key=lambda one: -SEVERITIES.index(one.severity))
 
-    def _unplaced(self, passage: Passage, best: Mapping[str, Telling]) -> str:
-        """The key of what is told of no place: one for the heading and for what is told first, one for each run else."""
-        text, sentence = passage[:2]
-        first = best.get("")
-        if first is None or self.texts[text].field == "title" or self.texts[first.passage.text].field == "title":
-            return ""
-        run = self.apart.runs(text)[sentence]
-        return "" if self.apart.runs(text)[first.passage.sentence] == run else f"#{run}"
+    @cached_property
+    def by_rule(self) -> Mapping[str, list[Match]]:
+        """The matches of each rule that the article's terms may meet, in the order of the rules."""
+        candidates = self.ruleset.candidates(self.hits)
+        return self._found([self.ruleset.rules[number] for number in candidates])
+
+    def matches_of(self, rule: Rule) -> list[Match]:
+        """The matches of one rule, as if there were no other: the best passage for each place."""
+        return self._found([rule])[rule.id]
+
+    def _found(self, rules: Sequence[Rule]) -> dict[str, list[Match]]:
+        """The matches of some rules: passages are looked at in turns, so that no rule takes another's looks."""
+        told = {rule.id: Tellings(self.texts, self.apart.runs, self.gazetteer) for rule in rules}
+        turns = deque((rule, self._searched(rule)) for rule in rules)
+        while turns and self.looks.taken < self.looks.allowed:
+            rule, search = turns.popleft()
+            for passage in search:
+                if passage is None:
+                    if self.looks.taken < self.looks.allowed:
+                        continue
+                    turns.append((rule, search))
+                elif self._take(rule, passage, told[rule.id]):
+                    turns.append((rule, search))
+                else:
+                    told[rule.id].best.clear()
+                break
+        if turns:
+            self.looks.left_out.add(LeftOut.PASSAGES)
+        return {rule.id: self._told_of(rule, told[rule.id]) for rule in rules}
+
+    def _take(self, rule: Rule, passage: Passage, told: Tellings) -> bool:
+        """Look at one passage that meets a rule; whether any other is to be looked at."""
+        key = passage[:2]
+        if self._is_repeated(rule, passage):
+            self.looks.taken += 1
+            return True
+        self.looks.taken += PASSAGE + self.account(*key).size
+        assertion = self.assess(passage)
+        if self.disowns(passage, assertion):
+            return False
+        if assertion.status not in rule.statuses:
+            return True
+        self._count(key)
+        for where in self.wheres(passage):
+            facts = self.facts_of(rule, passage, where.words)
+            if rule.area and not rule.area.covers(where.place, self.gazetteer.lies_in):
+                continue
+            if all(asked.holds(facts.get(asked.fact)) for asked in rule.facts):
+                told.take(Telling(passage, assertion, where, facts))
+        return True
+
+    def _is_repeated(self, rule: Rule, passage: Passage) -> bool:
+        """Whether a sentence says word for word what was looked at for a rule, in an article that took half its looks."""
+        text, sentence = self.texts[passage.text], self.texts[passage.text].sentences[passage.sentence]
+        said = (rule.id, passage.text, tuple(text.words[sentence.first : sentence.last]))
+        first = self._said.setdefault(said, passage.sentence)
+        return first != passage.sentence and self.looks.taken > self.looks.allowed / 2
+
+    def _told_of(self, rule: Rule, told: Tellings) -> list[Match]:
+        kept, most = told.folded(), self.looks.most_matches
+        if len(kept) > most:
+            self.looks.left_out.add(LeftOut.PLACES)
+        return [self.build(rule, told.best[key], key) for key in kept[:most]]
+
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """The bounds that the article met so far."""
+        met = self.looks.left_out
+        if any(text.cut for text in self.texts):
+            met.add(LeftOut.SENTENCES)
+        if self.hits.full or any(found.full for found in self._contexts.values()):
+            met.add(LeftOut.WORDS)
+        if any(account.crowded for account in self._accounts.values()):
+            met.add(LeftOut.CROWDED)
+        return self.looks.told()
+
+    def _count(self, sentence: tuple[int, int]) -> None:
+        """Count the looks at the places and the numbers of a sentence."""
+        places = len(self.scenes.spans(*sentence))
+        if places > 2 * PLACES_BESIDE:
+            self.looks.left_out.add(LeftOut.CROWDED)
+        self.looks.taken += min(places, 2 * PLACES_BESIDE) + len(self.told(*sentence)) // TOLD_AT_ONCE
 
     def disowns(self, passage: Passage, assertion: Assertion) -> bool:
         """Whether it is the heading that says it did not happen: what the text repeats of it is no news."""
         return self.texts[passage.text].field == "title" and assertion.status in _DISOWNED
 
-    def _folded(self, best: Mapping[str, Telling]) -> list[str]:
-        """The places left when no place folds into a placed match, and a region into a settlement inside it.
-
-        What tells numbers of its own away from them is an event of its own: *41 drones were shot down overnight*.
-        """
-        return [key for key, one in best.items() if not any(self._folds(one, other) for other in best.values())]
-
-    def _folds(self, told: Telling, other: Telling) -> bool:
-        if told is other or not self._is_narrower(other, told):
-            return False
-        if self.texts[told.passage.text].field == "title" or _says_no_more(told, other):
-            return True
-        if told.passage.text != other.passage.text:
-            return False
-        runs = self.apart.runs(told.passage.text)
-        return runs[told.passage.sentence] == runs[other.passage.sentence]
-
-    def _is_narrower(self, other: Telling, told: Telling) -> bool:
-        """Whether a telling names a place, or one inside the other's; of two that name none, whether it came first."""
-        if other.where.place is None:
-            return told.where.place is None and other.passage[:2] < told.passage[:2]
-        if told.where.place is None:
-            return True
-        return other.where.place.id != told.where.place.id and self.gazetteer.lies_in(
-            other.where.place, told.where.place
-        )
-
     def passages(self, rule: Rule) -> Iterator[Passage]:
         """Every sentence that meets the rule, once for each of its events: words of the rule that stand apart."""
+        return (passage for passage in self._searched(rule) if passage is not None)
+
+    def _searched(self, rule: Rule) -> Iterator[Passage | None]:
+        """The same, with None for each word of the rule that was looked at in vain."""
         anchor = self.ruleset.anchors[rule.id]
         seen: dict[tuple[int, int], list[Met]] = {}
         tried: set[tuple[tuple[int, int], Window]] = set()
         for hit in sorted(self.hits_of(anchor)):
             told = seen.get(hit[:2])
             if told is not None and (len(told) > MAX_EVIDENCE or any(_overlap(hit, met.hit) for met in told)):
+                if len(told) > MAX_EVIDENCE:
+                    self.looks.left_out.add(LeftOut.EVENTS)
                 continue
+            self.looks.taken += 1
+            yield None
             for window in self.windows(rule.within, hit):
                 if told is None and (hit[:2], window) in tried:
                     continue
@@ -195,6 +229,8 @@ class Reading:
     def excuse(self, rule: Rule, hit: Hit, window: Window) -> Excuse | None:
         """The first `unless` of the rule that is met, in its own scope or the rule's; None when none is."""
         for unless in rule.unless:
+            if self._left(unless.condition) is None:
+                continue
             for scope in self._scopes(rule, unless, hit, window):
                 if (met := self.met(unless.condition, scope, hit)) is not None:
                     return Excuse(unless, scope, met)
@@ -218,19 +254,38 @@ class Reading:
 
     def met(self, condition: Condition, window: Window, near: Hit) -> list[Met] | None:
         """What meets a condition inside a window, nearest to a hit; None when nothing does."""
-        left = self._present.left(self.ruleset.sought(condition))
+        left = self._left(condition)
         return self._met(left, window, near) if left is not None else None
 
+    def _left(self, condition: Condition) -> Sought | None:
+        """What is left of a condition in this article; worked out once for each that a rule holds."""
+        key = id(condition)
+        if key not in self._lefts:
+            self._lefts[key] = (condition, self._present.left(self.ruleset.sought(condition)))
+        return self._lefts[key][1]
+
     def _met(self, asked: Sought, window: Window, near: Hit) -> list[Met] | None:
-        if isinstance(asked.condition, Term):
-            (number,) = asked.numbers
-            inside = window.of(self.hits.get(number))
-            return [Met(asked.condition, min(inside, key=lambda hit: _distance(hit, near)))] if inside else None
+        if asked.alone:
+            self.looks.taken += 1
+            some = self._some.get(id(asked))
+            if some is None:
+                some = self._some[id(asked)] = self._some_of(asked)
+            nearest = window.nearest(some.hits, near)
+            if not nearest:
+                return None
+            best = min(nearest, key=some.terms.__getitem__)
+            return [Met(some.listed[some.terms[best]], some.hits[best])]
         parts = [met for part in asked.parts if (met := self._met(part, window, near)) is not None]
         if len(parts) < asked.need:
             return None
-        parts.sort(key=lambda met: min(_distance(one.hit, near) for one in met))
+        parts.sort(key=lambda met: min(distance(one.hit, near) for one in met))
         return [one for met in parts[: asked.need] for one in met]
+
+    def _some_of(self, asked: Sought) -> _Some:
+        """Where any term of a group stands whose parts all do by themselves."""
+        listed = list(asked.any_of())
+        found = sorted((hit, term) for term, (number, _) in enumerate(listed) for hit in self.hits.get(number))
+        return _Some([hit for hit, _ in found], [term for _, term in found], [term for _, term in listed])
 
     def assess(self, passage: Passage) -> Assertion:
         """How the passage's sentence asserts the event."""
@@ -289,6 +344,8 @@ class Reading:
         """The cues and facts of a sentence; looked for only where a rule is met."""
         key = (text, sentence)
         if key not in self._contexts:
+            read = self.texts[text].sentences[sentence]
+            self.looks.taken += SENTENCE + (read.last - read.first)
             self._contexts[key] = Occurrences(self.ruleset.context, self.texts, self._place_spans, only=key)
         return self._contexts[key]
 
@@ -305,9 +362,10 @@ class Reading:
         """Where the event of a passage is said to be: several places when they are told together."""
         spoken = self._spoken.get(passage[:2])
         if spoken is None:
-            voices = [met.hit[2:] for cue, met in self.cues_in(*passage[:2]) if cue is Cue.ATTRIBUTED]
+            voices = sorted(met.hit[2:] for cue, met in self.cues_in(*passage[:2]) if cue is Cue.ATTRIBUTED)
+            longest = max((last - first for first, last in voices), default=0)
             published = self.article.published_at
-            spoken = self._spoken[passage[:2]] = Spoken(voices, published.year if published else 9999)
+            spoken = self._spoken[passage[:2]] = Spoken(voices, published.year if published else 9999, longest)
         return self.scenes.locate(passage, spoken)
 
     def facts_of(self, rule: Rule, passage: Passage, words: tuple[int, int] | None = None) -> dict[str, Number]:
@@ -372,28 +430,8 @@ _UNDATED = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 """Stands in for a missing time of publication: any year is past."""
 
 
-def _better(told: Telling, before: Telling | None) -> Telling:
-    """Of two tellings of one place the one that asserts it more strongly, with the larger numbers of both."""
-    if before is None:
-        return told
-    numbers = largest(told.facts, before.facts)
-    stronger = told if told.assertion.status.strength > before.assertion.status.strength else before
-    return stronger._replace(facts=numbers)
-
-
-def _says_no_more(told: Telling, other: Telling) -> bool:
-    """Whether a telling has no number that another does not have, too."""
-    known = {(name, number.min, number.max) for name, number in other.facts.items()}
-    return all((name, number.min, number.max) in known for name, number in told.facts.items())
-
-
 _SENTENCE = Within("sentence")
 _DISOWNED = frozenset({Status.DENIED, Status.NEGATED, Status.HISTORICAL, Status.HYPOTHETICAL})
-
-
-def _distance(hit: Hit, near: Hit) -> tuple[int, int, int]:
-    """How far apart two hits are; of those that begin at one word the one as long as the other is nearest."""
-    return (abs(hit.text - near.text), abs(hit.first - near.first), abs(hit.last - near.last))
 
 
 def _overlap(hit: Hit, other: Hit) -> bool:
@@ -416,7 +454,7 @@ def evidence_of(texts: Sequence[Text], met: Met) -> Evidence:
 def _quote(text: Text, sentence: int) -> str:
     found = text.sentences[sentence]
     end = found.end
-    while end < len(text.raw) and text.raw[end] in ".!?…»”\"')":
+    while end < min(len(text.raw), found.end + QUOTE_LENGTH) and text.raw[end] in ".!?…»”\"')":
         end += 1
     return _cut(text.raw[found.start : end])
 

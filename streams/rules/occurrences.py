@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
@@ -17,7 +18,10 @@ from streams.rules.rule import Term, TermWord
 from streams.text import Sentence, Text
 
 MAX_HITS = 300
-"""Places where one phrase is taken note of in one text; a text that repeats a word more often tells nothing new."""
+"""Places where one phrase is taken note of in one article at least; a short text that repeats a word more often tells
+nothing new."""
+HITS_PER_WORD = 1 / 20
+"""The same for each word of a long article: the commonest noun of a war's diary is one word of thirty."""
 
 PlaceSpans = Callable[[int, int, range], Sequence[tuple[int, int]]]
 """A text and a sentence by number, and words of it → the words (first, last) of every place named there, for `<place>`;
@@ -72,6 +76,11 @@ class Occurrences:
         self._only = only
         self._sections = list(self._sectioned())
         self._numbers: dict[tuple[int, int], list[Counted]] = {}
+        self._counted: dict[tuple[int, int], list[tuple[int, int]]] = {}
+        self._reached: dict[tuple[int, int], frozenset[int | None]] = {}
+        self._most = max(MAX_HITS, int(HITS_PER_WORD * sum(len(text.words) for text in texts)))
+        self.full = False
+        """Whether a phrase or an expression stands in more places than are taken note of."""
         self._placed: dict[int, list[tuple[int, int]]] = defaultdict(list)
         self._pairs: dict[int, list[tuple[int, int]]] = defaultdict(list)
         self._spans: dict[int, list[Hit]] = {}
@@ -89,6 +98,11 @@ class Occurrences:
         if hits is None:
             hits = self._hits[term] = self._stands(self._index.phrase_of[term])
         return hits
+
+    def in_sentence(self, term: int, text: int, sentence: int) -> list[Hit]:
+        """Where a term stands in one sentence, in order."""
+        hits = self.get(term)
+        return hits[bisect_left(hits, (text, sentence)) : bisect_left(hits, (text, sentence + 1))]
 
     def place(self, terms: Iterable[int]) -> None:
         """Work out where many terms stand at once, which is cheaper than one by one."""
@@ -188,12 +202,18 @@ class Occurrences:
         around = Around(text, text.sentences[sentence], word, partial(self._slots, number, sentence))
         for phrase in phrases:
             stands = self._spans.setdefault(phrase, [])
-            if len(stands) < MAX_HITS and (span := around.span_of(self._index.phrases[phrase])):
+            if len(stands) >= self._most:
+                self.full = True
+            elif span := around.span_of(self._index.phrases[phrase]):
                 stands.append(Hit(number, sentence, *span))
 
     def _slots(self, text: int, sentence: int, kind: str, begins: range) -> Sequence[tuple[int, int]]:
         if kind == "number":
-            return [(one.first, one.last) for one in self.numbers(text, sentence)]
+            counted = self._counted.get((text, sentence))
+            if counted is None:
+                counted = [(one.first, one.last) for one in self.numbers(text, sentence)]
+                self._counted[text, sentence] = counted
+            return counted
         return self._places(text, sentence, begins) if self._places else ()
 
     def _stands(self, phrase: int) -> list[Hit]:
@@ -205,7 +225,10 @@ class Occurrences:
             found, length = sorted(set(self._pairs[phrase])), 2
         else:
             return sorted(set(self._spans.get(phrase, ())))
-        return [Hit(text, self._texts[text].sentence_of(word), word, word + length) for text, word in found[:MAX_HITS]]
+        if len(found) > self._most:
+            self.full = True
+        some = found[: self._most]
+        return [Hit(text, self._texts[text].sentence_of(word), word, word + length) for text, word in some]
 
     def _place(self, phrases: set[int]) -> None:
         """Work out where phrases of one word stand, unless that is known."""
@@ -243,13 +266,14 @@ class Occurrences:
         if rights is None:
             rights = self._slots_beside(asked.phrases[1], lefts)
         beside: dict[tuple[int, int], list[Hit]] = defaultdict(list)
-        for one in rights:
+        for one in sorted(rights):
             beside[one[:2]].append(one)
         slotted = any(not word.text for phrase in asked.phrases for word in phrase)
+        longest = max((one.last - one.first for one in rights), default=0)
         joined = {
             Hit(one.text, one.sentence, min(one.first, other.first), max(one.last, other.last))
             for one in lefts
-            for other in beside.get(one[:2], ())
+            for other in _close_to(one, beside.get(one[:2], []), asked, longest)
             if _near(one, other, asked) and not (slotted and self._parted(one, other))
             if not self._came_after(one, other)
         }
@@ -263,9 +287,16 @@ class Occurrences:
     def _parted(self, one: Hit, other: Hit) -> bool:
         """Whether a clause ends between two phrases."""
         left, right = sorted((one, other))
-        inserted = any(left.last == number.reach for number in self.numbers(left.text, left.sentence))
+        inserted = left.last in self._reaches(left.text, left.sentence)
         last = left.last if inserted and left.last < right.first else left.last - 1
         return not (inserted and left.last == right.first) and parts_clauses(self._texts[left.text], last, right.first)
+
+    def _reaches(self, text: int, sentence: int) -> frozenset[int | None]:
+        """Where the insertions end that stand behind the numbers of a sentence."""
+        key = (text, sentence)
+        if key not in self._reached:
+            self._reached[key] = frozenset(number.reach for number in self.numbers(*key))
+        return self._reached[key]
 
     def _slots_beside(self, words: tuple[TermWord, ...], others: list[Hit]) -> list[Hit]:
         """What a slot alone may stand for in the sentences that hold the other part of its term."""
@@ -288,9 +319,23 @@ class Occurrences:
             for term, start, end in self._index.regexes.find(text, text.sentences[at]):
                 first, last = text.words_at(at, start, end)
                 hits = self._hits.setdefault(term, [])
-                if first < last and len(hits) < MAX_HITS:
+                if len(hits) >= self._most:
+                    self.full = True
+                elif first < last:
                     hits.append(Hit(number, at, first, last))
                     self.present.add(term)
+
+
+def _close_to(one: Hit, others: list[Hit], term: Term, longest: int) -> list[Hit]:
+    """Those of the other phrase's hits in a sentence, which are in order, that may be near enough; none is longer."""
+    last = one.last + term.gap
+    first = one.last if term.ordered else one.first - term.gap - longest
+    begin = bisect_left(others, first, key=_first)
+    return others[begin : bisect_right(others, last, key=_first)]
+
+
+def _first(hit: Hit) -> int:
+    return hit.first
 
 
 def _near(left: Hit, right: Hit, term: Term) -> bool:

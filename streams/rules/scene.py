@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from streams.numerals.words import MONTHS, is_one_of
@@ -10,23 +12,30 @@ from streams.places.gazetteer import Gazetteer
 from streams.places.place import LINES, MentionedPlace, Place
 from streams.places.toponyms import Toponym, find_places
 from streams.rules.bound import Bound, Hold, Role
-from streams.rules.event import Event, Spoken
+from streams.rules.event import Event, Spoken, hits_of
 from streams.rules.passage import Passage
-from streams.rules.scene_words import BESIDE, DIGEST, HEARD, POINTS_BACK
+from streams.rules.scene_words import BESIDE, HEARD, POINTS_BACK
+from streams.rules.windows import is_digest
 from streams.text import Text
 
 
-class Where(NamedTuple):
+@dataclass(frozen=True)
+class Where:
     """Where an event is said to be, which other places its sentence names, and why.
 
     ``words`` are the sentence's words (first, last) that count for this place alone, where a list counts by place:
-    *two in X and five in Y*; None when all of the sentence does.
+    *two in X and five in Y*; None when all of the sentence does. The others are worked out only when asked for.
     """
 
     place: Place | None
-    others: tuple[MentionedPlace, ...]
+    beside: Callable[[], tuple[MentionedPlace, ...]]
     why: str
     words: tuple[int, int] | None = None
+
+    @cached_property
+    def others(self) -> tuple[MentionedPlace, ...]:
+        """The other places of the sentence, once each, with their roles."""
+        return self.beside()
 
 
 class Found(NamedTuple):
@@ -45,6 +54,11 @@ class Scenes:
         self._runs = runs
         self._named: dict[tuple[str, int], list[Toponym]] = {}
         self._read: dict[tuple[int, int], Bound] = {}
+        self._spans: dict[tuple[int, int], list[tuple[int, int]]] = {}
+        self._events: dict[tuple[int, int, tuple[tuple[int, int], ...]], Event] = {}
+        self._about: dict[tuple[int, int, Hold], Toponym | None] = {}
+        self._spots: dict[tuple[int, int], list[Toponym]] = {}
+        self._rows: dict[str, tuple[int | None, frozenset[int], bool]] = {}
         self._dated: tuple[list[Toponym], int] | None = None
         self.toponyms = find_places(texts, gazetteer)
         for toponym in self.toponyms:
@@ -53,7 +67,11 @@ class Scenes:
 
     def spans(self, text: int, sentence: int) -> list[tuple[int, int]]:
         """The words (first, last) of the places that a sentence names."""
-        return [(one.first, one.last) for one in self._named.get((self._texts[text].field, sentence), ())]
+        key = (text, sentence)
+        if key not in self._spans:
+            named = self._named.get((self._texts[text].field, sentence), ())
+            self._spans[key] = [(one.first, one.last) for one in named]
+        return self._spans[key]
 
     def locate(self, passage: Passage, spoken: Spoken) -> tuple[Where, ...]:
         """The places bound to a passage, one `Where` each; one without a place when none is.
@@ -63,12 +81,19 @@ class Scenes:
         one when it goes on about it; the heading, or for a heading the first sentence of the text; who rules where
         the sentence's voice speaks; the dateline.
         """
-        clauses = self.clauses(passage.text, passage.sentence)
-        event = Event(clauses, passage, spoken, self._is_capital)
+        event = self.event(passage, spoken)
         found = next(filter(None, self._asked(passage, event)), None)
         if found is None:
-            return (Where(None, self._others(event, []), "no place is named"),)
+            return (Where(None, partial(self._others, event, []), "no place is named"),)
         return tuple(self._wheres(event, found))
+
+    def event(self, passage: Passage, spoken: Spoken) -> Event:
+        """The event of a passage; one for all passages of the same words, whatever their rules."""
+        key = (*passage[:2], tuple(hits_of(passage)))
+        if key not in self._events:
+            clauses = self.clauses(passage.text, passage.sentence)
+            self._events[key] = Event(clauses, passage, spoken, self._is_capital)
+        return self._events[key]
 
     def clauses(self, text: int, sentence: int) -> Bound:
         """A sentence with how its places are bound, without those of the dateline."""
@@ -80,8 +105,18 @@ class Scenes:
         return self._read[key]
 
     def _is_capital(self, place: Place) -> bool:
-        row = self._gazetteer.row(place)
-        return row is not None and self._gazetteer.is_capital(row)
+        return self._known(place)[2]
+
+    def _known(self, place: Place) -> tuple[int | None, frozenset[int], bool]:
+        """The row of a place, the rows of what it lies in and of itself, and whether it is a capital."""
+        known = self._rows.get(place.id)
+        if known is None:
+            row, gazetteer = self._gazetteer.row(place), self._gazetteer
+            known = (None, frozenset[int](), False)
+            if row is not None:
+                known = (row, frozenset(gazetteer.areas_of(row)), gazetteer.is_capital(row))
+            self._rows[place.id] = known
+        return known
 
     # ------------------------------------------------------------------ what is asked, in order
 
@@ -101,13 +136,13 @@ class Scenes:
             if any(word.kind == "place" for phrase in met.term.phrases for word in phrase):
                 for toponym in self._named.get((self._texts[met.hit.text].field, met.hit.sentence), ()):
                     if met.hit.first <= toponym.first < met.hit.last:
-                        same = met.hit[:2] == passage[:2] and toponym in clauses.toponyms
+                        same = met.hit[:2] == passage[:2] and clauses.holds(toponym)
                         listed = clauses.listed_with(toponym) if same else [toponym]
                         return Found(listed, "the place that the rule asks for")
         return None
 
     def _in_sentence(self, event: Event) -> Found | None:
-        best = next(iter(event.places()), None)
+        best = event.likeliest()
         if best is None or event.is_told_apart(best):
             return None
         inside = self._inside(event, best)
@@ -121,18 +156,29 @@ class Scenes:
 
     def _inside(self, event: Event, area: Toponym) -> Toponym | None:
         """Of the sentence's places the one bound best that lies in an area: the area folds into it."""
-        if len(event.listed_with(area)) > 1 and not self._nested(event.listed_with(area)):
+        inside = [one for one in event.toponyms if self._lies_in(one, area)]
+        if not inside:
             return None
-        held = (one for one in event.places() if event.bond(one).hold <= Hold.PLAIN)
-        return next((one for one in held if self._lies_in(one, area)), None)
+        listed = event.listed_with(area)
+        if len(listed) > 1 and not self._enclosing(listed):
+            return None
+        return event.likeliest(inside, hold=Hold.PLAIN)
 
-    def _nested(self, listed: Sequence[Toponym]) -> bool:
-        return any(self._lies_in(one, other) for one in listed for other in listed)
+    def _enclosing(self, listed: Sequence[Toponym]) -> frozenset[int]:
+        """The rows of those of some places that others of them lie in."""
+        rows = {row for one in listed if one.place is not None and (row := self._known(one.place)[0]) is not None}
+        return frozenset(
+            area
+            for one in listed
+            if one.place is not None
+            for area in self._known(one.place)[1] & rows
+            if area != self._known(one.place)[0]
+        )
 
     def _lies_in(self, one: Toponym, area: Toponym) -> bool:
         assert one.place is not None
         assert area.place is not None
-        return one.place.id != area.place.id and self._gazetteer.lies_in(one.place, area.place.id)
+        return one.place.id != area.place.id and self._known(area.place)[0] in self._known(one.place)[1]
 
     def _leading_up(self, passage: Passage) -> Found | None:
         """The place of the nearest earlier sentence of the paragraph that has one."""
@@ -168,21 +214,45 @@ class Scenes:
             return Found([told], "the first sentence of the text") if told is not None else None
         if "title" not in fields or passage.text == fields.index("title"):
             return None
-        title = fields.index("title")
-        held = (self._told_in(title, number, Hold.NEAR) for number in range(len(self._texts[title].sentences)))
-        told = next((one for one in held if one is not None), None)
-        if told is None or DIGEST.search(self._texts[title].raw) or self._is_left_behind(told, passage):
+        headed = self._headed
+        if headed is None or self._is_left_behind(headed, passage):
             return None
-        return Found([told], "the heading names it")
+        return Found([headed], "the heading names it")
+
+    @cached_property
+    def _headed(self) -> Toponym | None:
+        """The place that the heading names, unless it names many events."""
+        title = [text.field for text in self._texts].index("title")
+        if is_digest(self._texts[title]):
+            return None
+        held = (self._told_in(title, number, Hold.NEAR) for number in range(len(self._texts[title].sentences)))
+        return next((one for one in held if one is not None), None)
 
     def _is_left_behind(self, headed: Toponym, passage: Passage) -> bool:
         """Whether the text has gone on to another place since it last named the heading's, as briefings do."""
-        for number in range(passage.sentence - 1, -1, -1):
-            clauses = self.clauses(passage.text, number)
-            named = [one for one in clauses.toponyms if clauses.bond(one).hold is Hold.BOUND and self._is_spot(one)]
-            if named:
-                return not any(self._is_around(one, headed) for one in named)
-        return False
+        named = self._spots_before(passage.text, passage.sentence)
+        return bool(named) and not any(self._is_around(one, headed) for one in named)
+
+    def _spots_before(self, text: int, sentence: int) -> list[Toponym]:
+        """The places of the nearest earlier sentence that says where something was; each sentence is looked at once."""
+        passed, found = [], list[Toponym]()
+        for number in range(sentence, -1, -1):
+            if (text, number) in self._spots:
+                found = self._spots[text, number]
+                break
+            passed.append(number)
+            if number and (found := self._spots_of(text, number - 1)):
+                break
+        for number in passed:
+            self._spots[text, number] = found
+        return found
+
+    def _spots_of(self, text: int, sentence: int) -> list[Toponym]:
+        """The places of a sentence that are bound there and are spots."""
+        if (self._texts[text].field, sentence) not in self._named:
+            return []
+        clauses = self.clauses(text, sentence)
+        return [one for one in clauses.toponyms if clauses.bond(one).hold is Hold.BOUND and self._is_spot(one)]
 
     def _is_spot(self, toponym: Toponym) -> bool:
         """Whether a place is neither a country nor a capital, which news names for their governments."""
@@ -196,8 +266,14 @@ class Scenes:
 
     def _told_in(self, text: int, sentence: int, hold: Hold) -> Toponym | None:
         """The place that another sentence is about: bound at least so firmly, the smallest kind, the last of equals."""
-        if sentence >= len(self._texts[text].sentences):
-            return None  # a text of nothing but marks
+        if (self._texts[text].field, sentence) not in self._named:
+            return None
+        key = (text, sentence, hold)
+        if key not in self._about:
+            self._about[key] = self._read_in(*key)
+        return self._about[key]
+
+    def _read_in(self, text: int, sentence: int, hold: Hold) -> Toponym | None:
         clauses = self.clauses(text, sentence)
         held = [
             one
@@ -240,8 +316,13 @@ class Scenes:
         return self._dated
 
     def _dateline(self, passage: Passage) -> Found | None:
+        """The town of the dateline."""
+        return self._dated_town if self._texts[passage.text].field == "text" else None
+
+    @cached_property
+    def _dated_town(self) -> Found | None:
         """The town of the dateline; a capital's only where the article names no other place but its country."""
-        if self._texts[passage.text].field != "text" or not (dated := self._of_dateline()):
+        if not (dated := self._of_dateline()):
             return None
         town = dated[0]
         assert town.place is not None
@@ -261,12 +342,11 @@ class Scenes:
         """One for each place of a list, areas folded into what lies in them."""
         listed = {one.place.id: one for one in reversed(found.toponyms) if one.place is not None}
         places = [one for one in found.toponyms if listed[one.place.id if one.place else ""] is one]
-        places = [one for one in places if not any(self._lies_in(other, one) for other in places)]
-        for number, one in enumerate(places[:MAX_TOGETHER]):
-            why = found.why if len(places) == 1 else f"{found.why}; one of {len(places)} places told together"
-            others = self._others(event, [one], together=places)
-            words = event.counted_for(places, number)
-            yield Where(one.place, others, why, words)
+        enclosing = self._enclosing(places)
+        places = [one for one in places if one.place is None or self._known(one.place)[0] not in enclosing]
+        why = found.why if len(places) == 1 else f"{found.why}; one of {len(places)} places told together"
+        for one, words in zip(places[:MAX_TOGETHER], event.counted_for(places), strict=False):
+            yield Where(one.place, partial(self._others, event, [one], together=places), why, words)
 
     def _others(
         self, event: Event, chosen: Sequence[Toponym], together: Sequence[Toponym] = ()
@@ -274,7 +354,7 @@ class Scenes:
         """The other places of the sentence, once each, with their roles."""
         taken = {one.place.id for one in chosen if one.place is not None}
         others: dict[str, MentionedPlace] = {}
-        for toponym in event.clauses.toponyms:
+        for toponym in event.toponyms:
             place = toponym.place
             if place is not None and place.id not in taken:
                 role: Role = "affected" if toponym in together else event.role(toponym)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
@@ -21,6 +21,15 @@ class Sought(NamedTuple):
     parts: tuple[Sought, ...]
     numbers: frozenset[int]
     holders: Mapping[int, Sequence[int]]
+    alone: bool = True
+    """Whether any one of its terms meets it."""
+
+    def any_of(self) -> Iterator[tuple[int, Term]]:
+        """Its terms with their numbers, in order."""
+        if isinstance(self.condition, Term):
+            yield from ((number, self.condition) for number in self.numbers)
+        for part in self.parts:
+            yield from part.any_of()
 
 
 def sought(condition: Condition, number: Mapping[Term, int], of: Callable[[Condition], Sought]) -> Sought:
@@ -32,7 +41,8 @@ def sought(condition: Condition, number: Mapping[Term, int], of: Callable[[Condi
     for place, part in enumerate(parts):
         for term in part.numbers:
             holders[term].append(place)
-    return Sought(condition, condition.need, parts, frozenset(holders), holders)
+    alone = condition.need == 1 and all(part.alone for part in parts)
+    return Sought(condition, condition.need, parts, frozenset(holders), holders, alone)
 
 
 class Present:

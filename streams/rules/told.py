@@ -6,10 +6,14 @@ worked out here: *two men and a woman were killed* are three, and of *two and fi
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from streams.language import SPOKEN_BY
+from streams.numerals.closely import MAX_REACH
 from streams.numerals.counts import Counted
 from streams.numerals.people import CONJUNCTIONS, NEGATIONS, PREPOSITIONS, STOPS, is_person, is_victim, words_in
 from streams.numerals.weapons import KINDS, MIXED, kind_of
@@ -83,25 +87,33 @@ def told_in(
         return []
     claims = [
         claim
-        for number in found.present
-        if number in names
-        for hit in found.get(number)
-        if hit[:2] == at and (claim := sentence.claim(terms[number], names[number], hit))
+        for number in names.keys() & found.present
+        for hit in found.in_sentence(number, *at)
+        if (claim := sentence.claim(terms[number], names[number], hit))
     ]
-    told: dict[tuple[int, str], Told] = {}
+    given = _Given()
     for claim in sorted(claims):
-        one = claim.told
-        if not any(_excludes(other, one) for other in told.values()):
-            told[one.number.first, one.fact] = one
-    ours = _kinds_settled([one for listed in sentence.added(list(told.values())) for one in sentence.apart(listed)])
+        given.give(claim.told)
+    ours = _kinds_settled([one for listed in sentence.added(given.told) for one in sentence.apart(listed)])
     return sorted({*ours, *_wholes(ours)}, key=lambda one: (one.number.first, one.fact))
 
 
-def _excludes(told: Told, other: Told) -> bool:
-    """Whether a number, or the words beside it, are given away already; none may be dead and none wounded."""
-    if told.number.first == other.number.first:
-        return told.fact == other.fact or other.number.max != 0
-    return told.fact == other.fact and bool(told.words & other.words)
+class _Given:
+    """What the numbers of a sentence were given to so far."""
+
+    def __init__(self) -> None:
+        self.told: list[Told] = []
+        self._facts: dict[int, set[str]] = defaultdict(set)
+        self._words: dict[str, set[int]] = defaultdict(set)
+
+    def give(self, one: Told) -> None:
+        """Give a number to a fact, unless it or the words beside it are given away; none may be dead and none wounded."""
+        facts, words, beside = self._facts[one.number.first], self._words[one.fact], one.words
+        if one.fact in facts or (facts and one.number.max != 0) or not words.isdisjoint(beside):
+            return
+        facts.add(one.fact)
+        words |= beside
+        self.told.append(one)
 
 
 def _kinds_settled(told: list[Told]) -> list[Told]:
@@ -125,17 +137,30 @@ def _wholes(told: Iterable[Told]) -> Iterator[Told]:
             yield one._replace(fact=WHOLES[one.fact], number=one.number._replace(min=whole, max=whole))
 
 
-class _Sentence(NamedTuple):
+class _Sentence:
     """One sentence whose counts are given to facts."""
 
-    text: Text
-    counts: Sequence[Counted]
-    langs: frozenset[str]
-    last: int
+    def __init__(self, text: Text, counts: Sequence[Counted], langs: frozenset[str], last: int) -> None:
+        self.text = text
+        self.counts = counts
+        self.langs = langs
+        self.last = last
+        self._begins = [one.first for one in counts]
+        self._ends = [one.last for one in counts]
+
+    def _inside(self, first: int, last: int) -> list[Counted]:
+        """The counts among the words ``first`` up to but not including ``last``."""
+        some = self.counts[bisect_left(self._begins, first) : bisect_left(self._begins, last)]
+        return [one for one in some if one.last <= last]
+
+    def _is_inserted(self, number: Counted, last: int) -> bool:
+        """Whether a number tells who another count's people are, in an insertion that ends before a word."""
+        begin, end = (bisect_right(self._ends, number.first - before) for before in (MAX_REACH, 0))
+        return any(one.reach and number.first < one.reach < last for one in self.counts[begin:end])
 
     def claim(self, term: Term, fact: str, hit: Hit) -> _Claim | None:
         """The claim that a term's words make on the number in them; None when it is not theirs."""
-        inside = [one for one in self.counts if hit.first <= one.first and one.last <= hit.last]
+        inside = self._inside(hit.first, hit.last)
         if not inside or (hit.first and self.text.words[hit.first - 1] in AMONG):
             return None
         leads = term.phrases[0][0].kind == "number"
@@ -148,8 +173,8 @@ class _Sentence(NamedTuple):
             return None
         if not leads and self._is_described(number):
             return None
-        if leads and any(one.reach and one.last <= number.first < one.reach < hit.last for one in self.counts):
-            return None  # it tells who another count's people are
+        if leads and self._is_inserted(number, hit.last):
+            return None
         if leads and any(not reaching or one.first >= (number.reach or 0) for one in inside[1:]):
             return None
         acting = leads and not number.worded and words == 1
@@ -201,19 +226,24 @@ class _Sentence(NamedTuple):
 
     def apart(self, one: Told) -> list[Told]:
         """What is told, and with it the whole that stands apart: *of the 12 missiles, nine were intercepted*."""
-        for whole in self.counts if one.bare and one.fact == f"{MIXED}_downed" else ():
-            kind = kind_of(self.langs, self._noun(whole)) if self._is_whole(whole) else None
-            if kind is not None:
-                return [
-                    one._replace(fact=f"{kind}_downed", bare=False),
-                    one._replace(fact=f"{kind}_launched", number=whole, bare=False),
-                ]
-        return [one]
+        if not one.bare or one.fact != f"{MIXED}_downed" or self._whole is None:
+            return [one]
+        whole, kind = self._whole
+        return [
+            one._replace(fact=f"{kind}_downed", bare=False),
+            one._replace(fact=f"{kind}_launched", number=whole, bare=False),
+        ]
+
+    @cached_property
+    def _whole(self) -> tuple[Counted, str] | None:
+        """The first whole that the sentence tells, and the kind of its weapons."""
+        wholes = ((one, kind_of(self.langs, self._noun(one))) for one in self.counts if self._is_whole(one))
+        return next(((one, kind) for one, kind in wholes if kind is not None), None)
 
     def _noun(self, number: Counted) -> Sequence[str]:
         """The words behind a number, up to the next one or to a mark."""
-        ends = [one.first for one in self.counts if one.first >= number.last]
-        last = min([*ends, self.last, number.last + MAX_NOUN])
+        following = bisect_left(self._begins, number.last)
+        last = min([*self._begins[following : following + 1], self.last, number.last + MAX_NOUN])
         at = number.last
         while at < last and not parts_clauses(self.text, at - 1, at):
             at += 1
@@ -235,7 +265,7 @@ class _Sentence(NamedTuple):
         return [self._with_list(one, free) if one.fact in PEOPLE else one for one in told]
 
     def _with_list(self, one: Told, free: set[int]) -> Told:
-        number = self.counts.index(one.number)
+        number = self.counts.index(one.number, bisect_left(self._begins, one.number.first))
         left = right = number
         while left and self.counts[left - 1].first in free and self._are_listed(left - 1):
             left -= 1

@@ -42,6 +42,7 @@ class Windows:
         self._runs: dict[int, list[int]] = {}
         self._ties: dict[int, list[int]] = {}
         self._parts: dict[tuple[int, int], list[int]] = {}
+        self._digests: dict[int, bool] = {}
 
     def around(self, within: Within, hit: Hit) -> Iterator[Window]:
         """The windows around a hit in which the other conditions may be met."""
@@ -51,16 +52,17 @@ class Windows:
         elif within.unit == "sentence" and within.count == 1:
             yield self._part(hit)
         elif within.unit == "paragraph":
-            paragraph = sentences[hit.sentence].paragraph
-            inside = [one for one in self._together(hit, self.runs(hit.text)) if one.paragraph == paragraph]
-            yield Window(hit.text, inside[0].first, inside[-1].last)
+            run, paragraph = self._together(hit, self.runs(hit.text)), sentences[hit.sentence].paragraph
+            first = bisect_left(sentences, paragraph, run.start, run.stop, key=_paragraph)
+            last = bisect_right(sentences, paragraph, run.start, run.stop, key=_paragraph) - 1
+            yield Window(hit.text, sentences[first].first, sentences[last].last)
         elif within.unit == "words":
             yield from self._of_words(within.count, hit)
         else:
             run = self._together(hit, self.runs(hit.text))
-            own = run.index(sentences[hit.sentence])
-            for begin in range(max(0, own - within.count + 1), own + 1):
-                yield Window(hit.text, run[begin].first, run[min(begin + within.count, len(run)) - 1].last)
+            for begin in range(max(run.start, hit.sentence - within.count + 1), hit.sentence + 1):
+                end = min(begin + within.count, run.stop) - 1
+                yield Window(hit.text, sentences[begin].first, sentences[end].last)
 
     def scopes(self, within: Within, hit: Hit, window: Window) -> list[Window]:
         """Where an excuse of the same scope counts that is looked for beside a window: in all of its sentence."""
@@ -80,19 +82,20 @@ class Windows:
             self._runs[text] = runs(self._texts[text])
         return self._runs[text]
 
-    def _together(self, hit: Hit, numbers: Sequence[int]) -> list[Sentence]:
-        """The sentences that have one number with the one that holds a hit."""
+    def _together(self, hit: Hit, numbers: Sequence[int]) -> range:
+        """The sentences, by number, that have one number with the one that holds a hit; the numbers only grow."""
         mine = numbers[hit.sentence]
-        return [one for one, number in zip(self._texts[hit.text].sentences, numbers, strict=True) if number == mine]
+        return range(bisect_left(numbers, mine), bisect_right(numbers, mine))
 
     def _of_words(self, count: int, hit: Hit) -> Iterator[Window]:
         """Windows of so many words: in the hit's part of its sentence, and beyond where the next one points back."""
         if hit.text not in self._ties:
             self._ties[hit.text] = ties(self._texts[hit.text])
         tied, part = self._together(hit, self._ties[hit.text]), self._part(hit)
-        sentence = self._texts[hit.text].sentences[hit.sentence]
-        first = tied[0].first if part.first == sentence.first else part.first
-        last = tied[-1].last if part.last == sentence.last else part.last
+        sentences = self._texts[hit.text].sentences
+        sentence = sentences[hit.sentence]
+        first = sentences[tied.start].first if part.first == sentence.first else part.first
+        last = sentences[tied.stop - 1].last if part.last == sentence.last else part.last
         for begin in dict.fromkeys(max(first, start) for start in range(hit.last - count, hit.first + 1)):
             yield Window(hit.text, begin, min(begin + count, last))
 
@@ -104,18 +107,33 @@ class Windows:
         sentence = text.sentences[hit.sentence]
         begins = self._parts.get(key)
         if begins is None:
-            begins = self._parts[key] = statements(text, sentence)
+            begins = self._parts[key] = statements(text, sentence, digest=self._is_digest(hit.text))
         before, behind = bisect_right(begins, hit.first), bisect_left(begins, hit.last)
         first = begins[before - 1] if before else sentence.first
         return Window(hit.text, first, begins[behind] if behind < len(begins) else sentence.last)
 
+    def _is_digest(self, text: int) -> bool:
+        """Whether a text is a heading that names many events."""
+        if text not in self._digests:
+            self._digests[text] = is_digest(self._texts[text])
+        return self._digests[text]
 
-def statements(text: Text, sentence: Sentence) -> list[int]:
+
+def _paragraph(sentence: Sentence) -> int:
+    return sentence.paragraph
+
+
+def is_digest(text: Text) -> bool:
+    """Whether a text is a heading that names many events: *Updates: …*."""
+    return text.field == "title" and DIGEST.search(text.raw) is not None
+
+
+def statements(text: Text, sentence: Sentence, *, digest: bool) -> list[int]:
     """The words at which a new statement begins behind a semicolon: both sides have a verb, and none points back.
 
-    In a heading that names many events, each behind a comma is one: *Updates: strikes on X, missile aimed at Y*.
+    In a ``digest``, each behind a comma is one: *Updates: strikes on X, missile aimed at Y*.
     """
-    if text.field == "title" and DIGEST.search(text.raw):
+    if digest:
         items = range(sentence.first + 1, sentence.last)
         return [at for at in items if _ITEM.search(_gap(text, at)) and text.words[at] not in SUBORDINATE]
     if not _SEMICOLON.search(text.raw, sentence.start, sentence.end):

@@ -15,7 +15,7 @@ from streams.rules.match import Reading
 from streams.rules.occurrences import Hit
 from streams.rules.regex import compiled
 from streams.rules.rule import Condition, Rule, Term, TermWord, Unless, Within, terms_of
-from streams.rules.windows import statements
+from streams.rules.windows import is_digest, statements
 from streams.text import Sentence, Text
 
 
@@ -163,7 +163,7 @@ def _ends_clause(text: Text, sentence: Sentence, at: int) -> bool:
 
 def _statement(text: Text, sentence: Sentence, hit: Hit) -> tuple[int, int]:
     """The words of the statement that a hit stands in, or of all that it covers."""
-    edges = [sentence.first, *statements(text, sentence), sentence.last]
+    edges = [sentence.first, *statements(text, sentence, digest=is_digest(text)), sentence.last]
     return max(edge for edge in edges if edge <= hit.first), min(edge for edge in edges if edge >= hit.last)
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from streams.article import Article
 from streams.files.rules import find_place
-from streams.rules import explain as explaining
+from streams.rules.bounds import LeftOut
 from streams.rules.closest import _most_like
 from streams.rules.explain import explain
 from streams.rules.match import match
@@ -142,9 +142,10 @@ def test_nothing_of_a_rule_in_a_text_is_told_too(told):
 
 
 def test_more_sentences_than_are_looked_at_is_a_reason(told, monkeypatch):
-    monkeypatch.setattr(explaining, "MAX_PASSAGES", 0)
-    monkeypatch.setattr("streams.rules.match.MAX_PASSAGES", 0)
-    assert told(BOTH, "A strike hit the dam.").steps[-1].kind == "limits"
+    monkeypatch.setattr("streams.rules.bounds.LOOKS", 0)
+    monkeypatch.setattr("streams.rules.bounds.LOOKS_PER_CHARACTER", 0)
+    step = told(BOTH, "A strike hit the dam.").steps[-1]
+    assert (step.kind, step.why) == ("limits", LeftOut.PASSAGES)
 
 
 def test_long_lists_are_cut_to_what_matters(told):
