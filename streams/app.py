@@ -56,6 +56,9 @@ def create_app(settings: Settings, current: CurrentDesk, *, agents: Collection[s
     posts = [post]
     ledgers = Ledgers(settings)
     _register(app, settings, current, post, ledgers, agents)
+    if not set(agents) - {"tell-channels"}:
+        # Faust has nothing to read then, and its consumer crashes over a subscription to no topics.
+        app.boot_strategy = app.BootStrategy(app, enable_kafka=False)
     telling = None
     if "tell-channels" in agents:
         # A group of its own is a session of its own: that one decides what becomes of deliveries.

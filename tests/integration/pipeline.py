@@ -95,11 +95,11 @@ class Worker:
         self.env = {**env, "TOCSIN_WEB_PORT": str(self.port)}
         self.process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
+    def start(self, *options: str) -> None:
         """Start it; `wait_ready` says when it works."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [TOCSIN, "worker"],
+                [TOCSIN, "worker", *options],
                 cwd=self.folder,
                 env=self.env,
                 stdin=subprocess.DEVNULL,
