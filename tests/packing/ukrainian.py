@@ -86,7 +86,7 @@ def lexemes_of(read: Iterable[Row]) -> Lexemes:
     found: dict[Paradigm, list[str]] = defaultdict(list)
     for (written, _), forms in words.items():
         lemma = written.lower()
-        cut = len(os.path.commonprefix([lemma, *forms]))
+        cut = len(os.path.commonprefix([lemma, *forms]))  # noqa: RUF071 - letters are meant, not folders
         endings = tuple(sorted((form[cut:], "|".join(sorted(tags))) for form, tags in forms.items()))
         found[Paradigm(lemma[cut:], written != lemma, endings)].append(lemma[:cut])
     return found
