@@ -158,6 +158,17 @@ def is_surname(lang: str, word: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
+def may_name_place(lang: str, word: str) -> bool:
+    """Whether the Ukrainian dictionary has a word as a name of what is no person, whatever else it is (Кашмір, a cloth).
+
+    ``lang`` may be und-Cyrl too.
+    """
+    readings = dictionary().readings(word) if lang in {"uk", "und-Cyrl"} else []
+    names = [tag for reading in readings if reading.known and reading.name for tag in reading.grammemes]
+    return any("inanim" in tag and "abbr" not in tag for tag in names)
+
+
+@lru_cache(maxsize=20_000)
 def may_name_person(lang: str, word: str) -> bool:
     """Whether a Ukrainian or Russian dictionary has a word as a person's name, whatever else it is (Зеленського, Путина).
 

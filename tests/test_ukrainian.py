@@ -6,7 +6,16 @@ import zipfile
 
 import pytest
 
-from streams.lemma import inflections, is_object, is_ordinary, lemmas, lemmas_of_term, may_name_person, tense
+from streams.lemma import (
+    inflections,
+    is_object,
+    is_ordinary,
+    lemmas,
+    lemmas_of_term,
+    may_name_person,
+    may_name_place,
+    tense,
+)
 from streams.ukrainian.dictionary import WORDS, dictionary
 
 CASES = {"v_naz", "v_rod", "v_dav", "v_zna", "v_oru", "v_mis", "v_kly"}
@@ -106,6 +115,11 @@ def test_g_with_an_upturn_and_every_apostrophe_are_read_alike():
 )
 def test_a_name_is_told_from_an_ordinary_word(word, ordinary):
     assert is_ordinary("uk", word) is ordinary
+
+
+@pytest.mark.parametrize(("word", "may"), [("кашмір", True), ("порт", False), ("удар", False), ("дамба", False)])
+def test_a_word_that_may_name_a_place_is_known(word, may):
+    assert may_name_place("uk", word) is may
 
 
 @pytest.mark.parametrize(
