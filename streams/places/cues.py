@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from streams.language import FUNCTION_WORDS
+from streams.lemma import may_name_person
 from streams.places.heads import SPEAKS_BEFORE
 from streams.places.mention import Mention
 from streams.places.namesakes import after_name, before_name, quoted
@@ -143,8 +144,11 @@ _LEADS = LOCATIVE | {"тимчасово", "временно", "temporarily", "r
 
 
 def _names_on(mention: Mention, word: int, written: str, gap: str, measured: Measured) -> bool:
-    """Whether a capitalised neighbour looks like part of the same name: in no dictionary, and no abbreviation."""
-    if gap not in {" ", "-"} or mention.style not in _NAMES_STAND_OUT or is_common(mention.lang, written):
+    """Whether a capitalised neighbour looks like part of the same name: in no dictionary but as a name; no abbreviation."""
+    if gap not in {" ", "-"} or mention.style not in _NAMES_STAND_OUT:
+        return False
+    may_name = gap == " " and may_name_person(mention.lang, written)  # Лимано-Куп'янський is no person
+    if is_common(mention.lang, written) and not may_name:
         return False
     return not mention.text.raw[measured.starts[word] : measured.ends[word]].isupper()
 

@@ -9,6 +9,7 @@ import math
 import re
 from functools import lru_cache
 
+from streams.lemma import may_name_place
 from streams.places.context import ANCHOR_FROM, Choice, Context
 from streams.places.gazetteer import DISTANT, MAIN
 from streams.places.heads import AT_WAR, TOWN_ENDINGS
@@ -241,7 +242,8 @@ def _doubt_word(mention: Mention, option: Option, settled: bool, doubts: list[Do
         doubts.append((0.5 if settled or governs else 1.5 if large else 3.0, "also a person's name"))
     if word in REGION_ADJECTIVES:
         return
-    if facts.kind != "country" and facts.prominence < KNOWN_TO_ALL and is_common(mention.lang, word):
+    named = facts.kind in AREAS and may_name_place(mention.lang, word)  # a village may be called Порт, an area is not
+    if facts.kind != "country" and facts.prominence < KNOWN_TO_ALL and not named and is_common(mention.lang, word):
         telling = plain and not mention.initial and (option.link == MAIN or not word.isascii())
         weight = (0.7 if settled or not word.isascii() else 2.0) if telling else 3.0
         doubts.append((weight * (2.0 if facts.kind in AREAS else 1.0), "also an ordinary word"))

@@ -7,8 +7,8 @@ import zipfile
 import pytest
 
 from streams.errors import ConfigurationError
-from streams.files.codifier import read_codifier
 from streams.files.dumps import dumps_in, fingerprint, read_dump
+from streams.files.tables import read_codifier
 
 LINE = "695357\tKurakhove\tKurakhove\tKourakhove,Курахове\t47.98\t37.28\tP\tPPLA3\tUA\t\t05\t\t\t\t18220\t\t158\tEurope/Kyiv\t2024-01-01\n"
 
