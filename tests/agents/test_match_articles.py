@@ -74,3 +74,13 @@ async def test_articles_and_matches_are_counted(read):
     await take(a_message(ARTICLE), FakePost(), read("first"), limit=1000)
     assert REGISTRY.get_sample_value("tocsin_articles_total") == before + 1
     assert REGISTRY.get_sample_value("tocsin_matches_total", {"rule": "pack/one"}) >= 1
+
+
+async def test_what_was_not_looked_at_is_counted_by_its_bound(read):
+    def left_out():
+        return REGISTRY.get_sample_value("tocsin_articles_left_out_total", {"bound": "sentences"}) or 0
+
+    before = left_out()
+    article = json.dumps({"id": "long", "published_at": "2025-07-16T12:00:00Z", "text": "storm " * 700}).encode()
+    await take(a_message(article), FakePost(), read("first"), limit=10_000)
+    assert left_out() == before + 1
