@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 
 import pytest
 
@@ -174,20 +173,6 @@ def test_words_between_the_words_of_a_cue_keep_their_own():
     inside = CueFound(Cue.ATTRIBUTED, Span(4, 5))
     loose = CueFound(Cue.DENIED, Span(3, 6), loose=True)
     assert genuine([loose, inside]) == [loose, inside]
-
-
-@pytest.mark.parametrize(
-    "unit",
-    [
-        "the governor said that a missile struck Odesa, if not denied on 5 July, and ",
-        "not missile strike denied said if that which two years ago ",
-        "ракета не попала в порт Одессы, которая, если, что заявил, вчера ",
-    ],
-)
-def test_an_endless_sentence_full_of_cues_is_read_in_seconds(desk, unit):
-    began = time.perf_counter()
-    match(an_article((unit * 2000)[:100_000]), desk.ruleset, desk.gazetteer)
-    assert time.perf_counter() - began < 8  # it takes one; a quadratic reading takes minutes
 
 
 def test_what_is_no_news_is_weaker_than_what_is():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.text import read, read_fields
+from streams.text import LONGEST_SENTENCE, read, read_fields
 from streams.words import MAX_WORD, normalise
 
 
@@ -119,3 +119,15 @@ def test_every_word_is_in_exactly_one_sentence(raw):
     text = read("text", raw)
     spans = [(sentence.first, sentence.last) for sentence in text.sentences]
     assert [number for first, last in spans for number in range(first, last)] == list(range(len(text.words)))
+
+
+def test_a_sentence_as_long_as_any_in_the_news_is_one():
+    assert len(read("text", " ".join(["word"] * LONGEST_SENTENCE)).sentences) == 1
+
+
+def test_a_sentence_without_end_is_read_in_pieces_that_end_at_a_mark():
+    text = read("text", "first, " + "word " * (LONGEST_SENTENCE - 11) + "last, " + "word " * LONGEST_SENTENCE)
+    assert [one.last - one.first for one in text.sentences] == [LONGEST_SENTENCE - 9, LONGEST_SENTENCE]
+    assert text.raw[text.sentences[0].start : text.sentences[0].end].endswith("last")
+    assert text.cut == 1
+    assert text.quote(text.sentences[1].first, text.sentences[1].first + 1) == "word"

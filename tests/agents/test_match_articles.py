@@ -83,7 +83,19 @@ async def test_a_long_article_leaves_the_event_loop_to_those_who_must_say_that_t
     length, beside, read, monkeypatch
 ):
     threads = []
-    monkeypatch.setattr(match_articles, "match", lambda *_: threads.append(threading.current_thread()) or [])
+    monkeypatch.setattr(
+        match_articles, "_matched", lambda *_: ([], tuple(threads.append(threading.current_thread()) or ()))
+    )
     article = json.dumps({"id": "1", "title": "x" * length, "published_at": NOON.isoformat()}).encode()
     await take(a_message(article), FakePost(), read("first"), limit=100_000)
     assert [one is not threading.main_thread() for one in threads] == [beside]
+
+
+async def test_what_was_not_looked_at_is_counted_by_its_bound(read):
+    def left_out():
+        return REGISTRY.get_sample_value("tocsin_articles_left_out_total", {"bound": "sentences"}) or 0
+
+    before = left_out()
+    article = json.dumps({"id": "long", "published_at": "2025-07-16T12:00:00Z", "text": "storm " * 700}).encode()
+    await take(a_message(article), FakePost(), read("first"), limit=10_000)
+    assert left_out() == before + 1
