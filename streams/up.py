@@ -15,7 +15,7 @@ from rich.console import Console
 
 from streams.broker import LOOPBACK, fitting
 from streams.cli.chat import HOST, Chat, Screen, listening
-from streams.cli.ingest import ingested
+from streams.cli.ingest import ingested, named
 from streams.cli.options import PollOption, RulesOption, opened_desk, settings_with, stop_signal, told_errors
 from streams.demo import CHANNEL
 from streams.demo.worker_process import worker_process
@@ -35,7 +35,9 @@ USUAL_PORT = 9092
 def up(
     sources: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[SOURCE]...", help=f"What to read: {KINDS}.", show_default=SHIPPED_DAY),
+        typer.Argument(
+            metavar="[SOURCE]...", help=f"What to read: {KINDS}.", show_default=f"TOCSIN_FEEDS, or else {SHIPPED_DAY}"
+        ),
     ] = None,
     *,
     poll: PollOption = POLL,
@@ -43,12 +45,12 @@ def up(
 ) -> None:
     """Run everything on this machine until interrupted: a broker, a worker, and ingest of the sources.
 
-    Without sources the shipped day is read as if it were today. Feeds are polled. Alerts ring the channels that are set;
+    Without sources the feeds of TOCSIN_FEEDS are read, or else the shipped day as if it were today. Feeds are polled. Alerts ring the channels that are set;
     where none is, they are shown here. With TOCSIN_BROKERS set that Kafka is used, else a broker in memory.
     """
     with told_errors():
         settings = settings_with(rules)
-        names = sources or [SHIPPED_DAY]
+        names = named(sources or [], None, settings) or [SHIPPED_DAY]
         polled = poll if any(map(is_web_link, names)) else None
         check(names, poll=polled)
         desk = opened_desk(settings)  # mistakes are told, and the gazetteer compiled, before anything starts

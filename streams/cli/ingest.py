@@ -57,7 +57,7 @@ def ingest(
     """
     with told_errors():
         settings = settings_with()
-        names = _named(sources or [], feeds, settings)
+        names = named(sources or [], feeds, settings)
         check(names, poll=poll)
         summary = asyncio.run(_ingest(names, settings, poll=poll))
     typer.echo(summary.sentence(), err=True)
@@ -66,7 +66,7 @@ def ingest(
     raise typer.Exit(0 if summary.fine() else FOUND_PROBLEMS)
 
 
-def _named(sources: list[str], feeds: str | None, settings: Settings) -> list[str]:
+def named(sources: list[str], feeds: str | None, settings: Settings) -> list[str]:
     """What is to be read: what the command line names, and where it names nothing, the feeds of the settings.
 
     Raises:
