@@ -18,7 +18,7 @@ QUIET = ("apprise", "requests", "urllib3", "httpx", "httpcore")
 CHATTY = ("aiokafka", "faust", "mode", "pymorphy3")
 """Libraries whose INFO lines cost a fifth of the sending speed and tell an operator nothing: never below WARNING."""
 
-_REPEATS = Repeats(lambda logger: metrics.LEFT_OUT.labels(logger).inc(), ours="streams")
+_REPEATS = Repeats(lambda logger: metrics.LINES_LEFT_OUT.labels(logger).inc(), ours="streams")
 """One for the process: logging may be set up anew while it runs."""
 
 

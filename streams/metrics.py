@@ -88,7 +88,7 @@ WORKERS = Gauge(
     ["worker", "digest"],
     registry=REGISTRY,
 )
-LEFT_OUT = Counter(
+LINES_LEFT_OUT = Counter(
     "tocsin_log_lines_left_out_total",
     "Lines the log does not show because others like them were shown just before, by logger",
     ["logger"],
