@@ -127,13 +127,13 @@ def _shown_here(asked: set[str], port: int, settings: Settings) -> dict[str, str
 
 
 def _tell_channels(asked: set[str], settings: Settings, screen: Screen) -> None:
-    """Say where alerts go, and which channels the subscriptions ask for in vain."""
+    """Say where alerts go; and of a worker that is to be quiet, which channels the subscriptions ask for in vain."""
     ringing = sorted(asked & set(settings.channels))
     if not settings.channels:
         screen.print("alerts   are shown here, since no channel is set")
+        for name in sorted(asked - {CHANNEL}):
+            screen.print(f"         {name} is not set; {setting(name)}=URL sets it", style="dim")
     elif ringing:
         screen.print(f"alerts   ring {', '.join(ringing)}")
     else:
         screen.print(f"alerts   ring nobody: no subscription asks for {', '.join(sorted(settings.channels))}")
-    for name in sorted(asked - set(settings.channels) - {CHANNEL}):
-        screen.print(f"         {name} is not set; {setting(name)}=URL sets it", style="dim")

@@ -112,7 +112,9 @@ def written(monkeypatch):
     stream = io.StringIO()
     before, level = logging.root.handlers[:], logging.root.level
     monkeypatch.setattr("sys.stderr", stream)
-    monkeypatch.setattr(logs, "_REPEATS", Repeats(lambda logger: metrics.LINES_LEFT_OUT.labels(logger).inc(), ours="streams"))
+    monkeypatch.setattr(
+        logs, "_REPEATS", Repeats(lambda logger: metrics.LINES_LEFT_OUT.labels(logger).inc(), ours="streams")
+    )
     logs.configure(Settings(log_json=True, _env_file=None))
     yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
     logging.root.handlers[:] = before
