@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +12,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from streams.broker import LOOPBACK, fitting
+from streams.broker import fitting
 from streams.cli.chat import HOST, Chat, Screen, listening
 from streams.cli.ingest import ingested, named
 from streams.cli.options import PollOption, RulesOption, opened_desk, settings_with, stop_signal, told_errors
@@ -67,7 +66,7 @@ def _broker(settings: Settings, screen: Screen) -> Iterator[Settings]:
         screen.print(f"broker   {settings.brokers}")
         yield settings
         return
-    with fitting(settings, port=USUAL_PORT if _is_free(USUAL_PORT) else None) as here:
+    with fitting(settings, port=USUAL_PORT, or_any=True) as here:
         usual = here.brokers == settings.brokers
         found = (
             ""
@@ -76,16 +75,6 @@ def _broker(settings: Settings, screen: Screen) -> Iterator[Settings]:
         )
         screen.print(f"broker   in memory, at {here.brokers}{found}")
         yield here
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as tried:
-        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            tried.bind((LOOPBACK, port))
-        except OSError:
-            return False
-    return True
 
 
 async def _run(names: list[str], settings: Settings, poll: float | None, asked: set[str], screen: Screen) -> None:
