@@ -81,19 +81,26 @@ class EmbeddedBroker:
 
 
 @contextmanager
-def fitting(settings: Settings, *, port: int | None = None) -> Iterator[Settings]:
+def fitting(settings: Settings, *, port: int | None = None, or_any: bool = False) -> Iterator[Settings]:
     """An embedded broker that has the topics of these settings; the settings again, with where it is.
 
     Args:
         settings: the topics' prefix and partitions.
         port: where on this machine it is to be found; by chance when it is None.
+        or_any: whether another port does, where that one is taken.
 
     Raises:
         ConfigurationError: the port cannot be had, or the broker does not start.
     """
     names = [settings.prefix + topic.name for topic in TOPICS]
     with EmbeddedBroker(names, partitions=settings.partitions) as broker, contextlib.ExitStack() as open_while:
-        found_at = open_while.enter_context(_door(broker.address, port)) if port is not None else broker.address
+        found_at = broker.address
+        if port is not None:
+            try:
+                found_at = open_while.enter_context(_door(broker.address, port))
+            except ConfigurationError:  # tried, not looked at before: another may take it in between
+                if not or_any:
+                    raise
         yield settings.model_copy(update={"brokers": found_at, "security_protocol": "PLAINTEXT"})
 
 

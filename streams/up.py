@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +12,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from streams.broker import LOOPBACK, fitting
+from streams.broker import fitting
 from streams.cli.chat import HOST, Chat, Screen, listening
 from streams.cli.ingest import ingested, named
 from streams.cli.options import PollOption, RulesOption, opened_desk, settings_with, stop_signal, told_errors
@@ -67,7 +66,7 @@ def _broker(settings: Settings, screen: Screen) -> Iterator[Settings]:
         screen.print(f"broker   {settings.brokers}")
         yield settings
         return
-    with fitting(settings, port=USUAL_PORT if _is_free(USUAL_PORT) else None) as here:
+    with fitting(settings, port=USUAL_PORT, or_any=True) as here:
         usual = here.brokers == settings.brokers
         found = (
             ""
@@ -76,16 +75,6 @@ def _broker(settings: Settings, screen: Screen) -> Iterator[Settings]:
         )
         screen.print(f"broker   in memory, at {here.brokers}{found}")
         yield here
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as tried:
-        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            tried.bind((LOOPBACK, port))
-        except OSError:
-            return False
-    return True
 
 
 async def _run(names: list[str], settings: Settings, poll: float | None, asked: set[str], screen: Screen) -> None:
@@ -127,13 +116,13 @@ def _shown_here(asked: set[str], port: int, settings: Settings) -> dict[str, str
 
 
 def _tell_channels(asked: set[str], settings: Settings, screen: Screen) -> None:
-    """Say where alerts go, and which channels the subscriptions ask for in vain."""
+    """Say where alerts go; and of a worker that is to be quiet, which channels the subscriptions ask for in vain."""
     ringing = sorted(asked & set(settings.channels))
     if not settings.channels:
         screen.print("alerts   are shown here, since no channel is set")
+        for name in sorted(asked - {CHANNEL}):
+            screen.print(f"         {name} is not set; {setting(name)}=URL sets it", style="dim")
     elif ringing:
         screen.print(f"alerts   ring {', '.join(ringing)}")
     else:
         screen.print(f"alerts   ring nobody: no subscription asks for {', '.join(sorted(settings.channels))}")
-    for name in sorted(asked - set(settings.channels) - {CHANNEL}):
-        screen.print(f"         {name} is not set; {setting(name)}=URL sets it", style="dim")

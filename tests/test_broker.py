@@ -63,6 +63,11 @@ def test_a_port_that_is_taken_is_told_with_what_to_do(here):
         pass
 
 
+def test_where_any_port_does_one_that_is_taken_is_no_mistake(here):
+    with fitting(here, port=local_port(here), or_any=True) as other:
+        assert other.brokers != here.brokers
+
+
 @pytest.mark.parametrize(
     ("given", "told"),
     [
