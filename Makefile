@@ -28,6 +28,7 @@ check: $(READY)  ## format, lint, types, imports, rules and their tests, generat
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/tocsin languages > /dev/null
 	$(BIN)/tocsin rules check --rules rules
 	$(BIN)/tocsin rules test --rules rules
 	$(BIN)/python -m tests.generated --check

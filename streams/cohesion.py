@@ -13,39 +13,20 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from streams.language import FUNCTION_WORDS
+from streams.languages.lexicon import phrases, stems, words
 from streams.text import Sentence, Text
 
 LONGEST_PARAGRAPH = 5
 """Sentences: news paragraphs have one to four; more in one line is a page that lost its breaks."""
-POINTS_BACK = frozenset(
-    """
-    he she it they this that these those his her its their such both він вона воно вони це цей ця ці його її їх
-    їхній там такий така таке такі обидва он она оно они это этот эта эти его её ее их такой такая такое такие
-    оба
-    """.split()  # noqa: SIM905 - words, not a column of them
-)
-"""Pronouns and demonstratives that need something named before them (closed classes)."""
+POINTS_BACK = words("clause.points-back")
 _OPENING = 2
 """Words of a sentence in which such a word makes it go on: "But he", "This week it"."""
-_BEFORE_PLACES = frozenset(
-    """
-    in at near of on over from across outside the у в на під біля по з із поблизу над місті селі селищі районі области під
-    во под возле около из городе селе поселке посёлке районе
-    """.split()  # noqa: SIM905
-)
-"""Words that stand before the name of a place where something was."""
-_LATER = frozenset(
-    {("hours", "later"), ("minutes", "later"), ("hour", "later"), ("minutes", "earlier"), ("hours", "earlier")}
-)
+_BEFORE_PLACES = words("clause.before-places")
+_LATER = phrases("clause.later")
 """Words side by side that count from what was told before."""
 _CAME_OF_IT = 7
 """Words of a sentence in which what came of an event is told first: "At least five other people were wounded"."""
-_CONSEQUENCES = (
-    "killed", "dead", "wounded", "injur", "hurt", "casualt", "victim", "hospitali", "damaged", "destroyed", "debris", "rescuer", "firefighter",
-    "загин", "поранен", "постражда", "травмован", "пошкодж", "зруйнован", "госпіталізов", "уламк", "рятувальник", "пожеж",
-    "погиб", "ранен", "пострада", "поврежд", "разруш", "госпитализиров", "обломк", "спасател", "пожар",
-)  # fmt: skip
-"""How the words begin that say what an attack did: such a sentence tells of the one before, unless it names a place."""
+_CONSEQUENCES = stems("clause.consequences")
 _STEM = 5
 """Letters by which inflected forms of a word are taken for one; shorter words are too common to tell anything."""
 _RARE = 3

@@ -8,74 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-_LISTED = {
-    "en": "the of and to in a is that for on with as was at by from has have are were be its it his her their after "
-    "over which who will would said says an this but not they he she been had or into amid near against than about "
-    "more up out when what how new two could may us all no we you your",
-    "pl": "w z na się nie do jest że o po od za przez jak dla jego ich był była było oraz ale przed lub są został "
-    "to została będzie który która które tym co ma już tylko pod gdzie przy także czy tego jej u ze nad kto",
-    "de": "der die das und ist von zu den mit auf für im ein eine nicht dem des sich auch als an bei nach wird aus "
-    "wie er sie es um sind vor über hat noch nur oder bis zum zur einer einem einen",
-    "fr": "le la les des et est un une du en que qui dans pour par sur au aux avec ce il elle ne pas plus son sa ses "
-    "ont été sont d l à cette leur mais après ou vers",
-    "es": "el la los las de y en que un una por con para del al se su es no lo más como tras sobre ha son fue pero sus "
-    "este esta entre ante desde sin hasta",
-    "it": "il la le di e che un una per con del della dei in al alla si non più sono da nel nella ha gli è lo come dal "
-    "dopo tra anche alle sul sulla i",
-    "pt": "o a as de e que um uma em no na do da dos das por para se não mais como ao foi sua seu são após à",
-    "nl": "de het een van en in is op te dat voor met zijn aan niet door bij naar uit om ook als maar wordt er over",
-    "tr": "ve bir bu da de için ile olarak olan çok daha gibi kadar sonra en ne ya",
-    "ro": "și în de la cu pe a al ale o un din pentru este care nu au fost că mai după sunt prin",
-    "cs": "v na se je že s z do o k za po pro jako by ale jsou byl byla bylo které který také jeho už od při",
-    "sv": "och i att det som en på är av för med den till har de ett inte om från",
-    "uk": "на в під при над по і й та що у з із зі не як до за про який яка яке які але це після від під час його її їх також був була "
-    "було були щодо через між вже ще коли або де чи який цього якого той ця є",
-    "ru": "на под при над с и что в со не как из к по за о об который которая которое которые но это после от его её ее их также был "
-    "была было были через между уже ещё еще когда или где ли во для при все так том этого чтобы со",
-    "be": "і што ў з не як да за пра які якая але гэта пасля ад яго яе іх таксама быў была былі калі або дзе",
-    "bg": "на се за от със че не като до при след който която които са беше но това този или по",
-}
-"""The commonest grammatical words of the languages our sources are written in (closed classes; any frequency list of
-the language begins with them). A word that stands under several languages counts for each of them."""
+from streams.languages.lexicon import shared
+
+_NEIGHBOURS = shared("neighbours")
+"""What stands in `streams/languages/neighbours.yaml`, where each part says what it is."""
 
 FUNCTION_WORDS: dict[str, tuple[str, ...]] = {}
-for _lang, _listed in _LISTED.items():
-    for _word in _listed.split():
+for _lang, _listed in _NEIGHBOURS["function-words"].items():
+    for _word in _listed:
         FUNCTION_WORDS[_word] = (*FUNCTION_WORDS.get(_word, ()), _lang)
 """Each grammatical word with the languages it stands in."""
 
-_OF_HEADLINES = frozenset(
-    """
-    airstrike airstrikes amid arrested arrests attack attacked attacks backed blast blasts bombed bombing border
-    captured ceasefire children clash clashes damaged dead deaths destroyed detain detained detains dozens evacuated
-    explosions fighters fighting fired governor grid injured injures kill killed killing kills launched launches
-    officials overnight peace power rebels sailors says seized seizes shelled shelling shot soldiers strike strikes
-    struck talks threatens towns troops truce urges village villages vows warned warns wounded wounds year years
-    """.split()  # noqa: SIM905 - words, not a column of them
-)
-"""Words of English headlines, which have few grammatical ones; none is a word of the other languages above."""
+_OF_HEADLINES = frozenset(_NEIGHBOURS["headline-words"])
 _VOTES = dict.fromkeys(_OF_HEADLINES, ("en",)) | FUNCTION_WORDS
 """Each word that shows a language, with the languages it may be of."""
 
 _ENGLISH_ONLY = frozenset(word for word, langs in _VOTES.items() if langs == ("en",))
-_ALSO_ENGLISH = frozenset(
-    """
-    all am an care co come de die do door el en in is la men met non per plus pro son un was
-    """.split()  # noqa: SIM905 - words, not a column of them
-)
-"""Grammatical words elsewhere, ordinary words or parts of names in English."""
+_ALSO_ENGLISH = frozenset(_NEIGHBOURS["also-english"])
 _FOREIGN = frozenset(
     word for word, langs in FUNCTION_WORDS.items() if "en" not in langs and len(word) > 1 and word not in _ALSO_ENGLISH
 )
 """Words that say a sentence is not English; single letters tell nothing beside English words: U.S. has two of them."""
 
-_LETTERS = {
-    "latn": {"pl": "ąęłńśźżć", "de": "äöüß", "fr": "àâçéèêëîïôùûœ", "es": "ñ¿¡", "pt": "ãõ", "tr": "ğşı", "cs": "ěřůčšžň",
-             "ro": "ășțâ"},
-    "cyrl": {"uk": "іїєґ", "ru": "ыэъё", "be": "ў", "sr": "ђјљњћџѓќ"},
-    "arab": {"fa": "پچژگکی"},
-}  # fmt: skip
-"""Letters that one language of its script has and its neighbours lack (Ukrainian і ї є ґ, Russian ы э ъ ё, …)."""
+_LETTERS = _NEIGHBOURS["letters"]
 _TELLTALES = {script: frozenset("".join(letters.values())) for script, letters in _LETTERS.items()}
 
 UNDETERMINED = {"latn": "und-Latn", "cyrl": "und-Cyrl", "arab": "und-Arab", "other": "und", "": "und"}
@@ -93,11 +48,7 @@ SPOKEN_BY = {
 """Whose terms apply in a sentence: its own language's; neighbours in one script share undetermined sentences."""
 
 
-_OF_SCRIPT = {
-    "latn": frozenset({"en", "pl", "de", "fr", "es", "it", "pt", "nl", "tr", "ro", "cs", "sv"}),
-    "cyrl": frozenset({"uk", "ru", "be", "bg", "sr"}),
-    "arab": frozenset({"ar", "fa"}),
-}
+_OF_SCRIPT = {script: frozenset(listed) for script, listed in _NEIGHBOURS["scripts"].items()}
 
 
 _CERTAIN = 4

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from streams.languages.lexicon import words
 from streams.words import MAX_REMEMBERED, WORD
 
 BULLETS = "•●▪■◦‣"
@@ -24,80 +25,7 @@ _LAST_WORD = re.compile(r"\w+\Z")
 _LAST_LETTERS = 12
 """Characters before a full stop in which an abbreviation or an initial is looked for; none is longer."""
 
-ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "gen",
-        "col",
-        "lt",
-        "sgt",
-        "maj",
-        "capt",
-        "adm",
-        "brig",
-        "st",
-        "prof",
-        "sen",
-        "rep",
-        "gov",
-        "pres",
-        "no",
-        "vs",
-        "etc",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "approx",
-        "inc",
-        "ltd",
-        "corp",
-        "co",
-        "dept",
-        "ім",
-        "им",
-        "вул",
-        "ул",
-        "обл",
-        "м",
-        "г",
-        "р",
-        "см",
-        "напр",
-        "тис",
-        "тыс",
-        "млн",
-        "млрд",
-        "грн",
-        "руб",
-        "стр",
-        "с",
-        "д",
-        "пл",
-        "просп",
-        "пр",
-        "гг",
-        "рр",
-        "ст",
-        "ген",
-        "полк",
-        "о",
-        "т",
-    ]
-)
-"""Words after which a full stop does not end the sentence: English titles and months, Ukrainian and Russian short forms
-before names and numbers. Collected from the house styles of the news we read."""
+ABBREVIATIONS = words("sentence.abbreviations")
 
 
 def sentence_spans(raw: str) -> Iterator[tuple[int, int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from streams.cli import broker, channels, chat, ingest, match, places, records, rules
+from streams.cli import broker, channels, chat, ingest, languages, match, places, records, rules
 
 app = typer.Typer(
     name="tocsin",
@@ -17,6 +17,7 @@ app.command("broker")(broker.broker)
 app.command("ingest")(ingest.ingest)
 app.command("match")(match.match_command)
 app.command("replay")(match.replay_command)
+app.command("languages")(languages.languages_command)
 app.add_typer(places.app, name="places")
 app.add_typer(rules.app, name="rules")
 channels.app.command("listen")(chat.listen)

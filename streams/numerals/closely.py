@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from streams.languages.lexicon import words
 from streams.numerals.people import (
     ADJECTIVES,
     AGED,
@@ -16,17 +17,14 @@ from streams.numerals.people import (
     is_one_person,
     is_person,
     is_victim,
-    words_in,
 )
 from streams.numerals.plain import PlainReader
 from streams.numerals.words import CONTAINS
 
 PARTS = re.compile(r"[,()]| [-\u2013\u2014] ")
 """What stands around an insertion."""
-SAYS_NONE = NOBODY | THERE_IS_NONE | NO | words_in("ни ані")
-"""First words of all that says none."""
-ARTICLES = words_in("a an her his its their")
-"""What stands before one person in English; whose son it is makes no difference."""
+SAYS_NONE = NOBODY | THERE_IS_NONE | NO | words("number.says-none")
+ARTICLES = words("number.articles")
 MAX_BEFORE = 3
 """Words between an article and its person: *an elderly local woman*."""
 AGE_WORDS = 3
@@ -37,11 +35,7 @@ MAX_INSERTION = 14
 """Words of an insertion: *…, two of them girls of the same family, …*."""
 MAX_REACH = MAX_NOUN + 1 + MAX_INSERTION
 """Words from a count to the end of an insertion behind it."""
-OPENS_INSERTION = CONTAINS | words_in(
-    "among all mostly most some a an both one two three four five who whose серед среди з із из усі всі все один одна "
-    "двоє троє двое трое які який котрі которые зокрема в у"
-)
-"""First words of an insertion that tells more of who was counted."""
+OPENS_INSERTION = CONTAINS | words("number.opens-insertion")
 
 
 def nobody(reader: PlainReader, at: int) -> int | None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
+from streams.languages.lexicon import phrases
 from streams.numerals.closely import couple, nobody, one_person, reach
 from streams.numerals.people import is_one_person
 from streams.numerals.plain import Plain, PlainReader
@@ -53,7 +54,7 @@ class Counted(NamedTuple):
     """Whether a numeral says it; false for *a woman* and *nobody*."""
 
 
-AS_MANY = frozenset({("as", "many"), ("стільки", "ж"), ("столько", "же")})
+AS_MANY = phrases("number.as-many")
 """Words for the count before them once more."""
 
 

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from streams.languages.lexicon import classes
 from streams.lemma import lemmas
-from streams.numerals.people import CONJUNCTIONS, words_in
+from streams.numerals.people import CONJUNCTIONS
 
-KINDS = {
-    "drones": words_in("drone uav shahed quadcopter дрон безпілотник бпла шахед беспилотник квадрокоптер герань"),
-    "missiles": words_in("missile rocket ракета"),
-}
-"""Nouns of what is launched and shot down, by dictionary form."""
+KINDS = classes("number.kinds")
 MAX_NOUN = 5
 """Words from a count to the end of what it counts: *attack drones and cruise missiles*."""
 MIXED = "weapons"

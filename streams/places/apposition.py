@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from streams.languages.lexicon import words
 from streams.places.mention import Mention
 from streams.places.place import AREAS
 from streams.places.readings import Option, Reader
@@ -15,13 +16,7 @@ WIDER = frozenset({
 })  # fmt: skip
 """Kinds of areas of which the latter can be around the former: Lebanon, Pennsylvania; but Poland, Georgia and Latvia are
 three countries, and Nevada, Texas and Utah three states."""
-DIRECTIONS = frozenset({
-    "in", "the", "of", "central", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "northeast",
-    "northwest", "southeast", "southwest", "northeastern", "northwestern", "southeastern", "southwestern",
-    "в", "у", "на", "півночі", "півдні", "сході", "заході", "північ", "севере", "юге", "востоке", "западе",
-    "شمال", "جنوب", "شرق", "غرب", "في",
-})  # fmt: skip
-"""Words between a place and the area that it lies in: Tripoli, in the north of Lebanon."""
+DIRECTIONS = words("place.directions")
 
 
 def area_after(mention: Mention, following: Mention, beyond: Mention | None = None) -> int | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from streams.languages.lexicon import words
 from streams.places.gazetteer import Gazetteer
 from streams.places.place import AREAS, Place
 from streams.places.readings import Option, Reader, Reading
@@ -14,10 +15,7 @@ from streams.places.words import KIND_AFTER, KIND_BEFORE, KIND_OF
 
 SHOWN = 5
 """Candidates that a resolution lists."""
-NOT_NAMES = (KIND_BEFORE | KIND_AFTER | KIND_OF | {"near", "airbase", "aerodrome", "outskirts", "suburb", "біля", "возле"}) - {
-    "north", "south", "east", "west", "the",
-}  # fmt: skip
-"""Words that say what kind of place a name belongs to, left out when the whole name is not known."""
+NOT_NAMES = (KIND_BEFORE | KIND_AFTER | KIND_OF | words("place.not-names")) - words("place.not-names-2")  # fmt: skip
 
 _Pool = Sequence[Option]
 

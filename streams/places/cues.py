@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from streams.language import FUNCTION_WORDS
+from streams.languages.lexicon import words
 from streams.lemma import may_name_person
 from streams.places.heads import SPEAKS_BEFORE
 from streams.places.mention import Mention
@@ -135,12 +136,11 @@ def introduction(before: str, second: str) -> str:
     return ""
 
 
-ALSO_ADJECTIVES = frozenset({"major", "general", "premier", "private"})
-"""Titles that small letters make adjectives: a major Crimean port."""
+ALSO_ADJECTIVES = words("place.also-adjectives")
 _LISTING = frozenset({", ", "/"})
 _CLOSE = frozenset({" ", " «", ' ""', ' "', " “", ". ", "-", "\n", "\u00a0", " („"})
 _NAMES_STAND_OUT = frozenset({"plain", "headline"})
-_LEADS = LOCATIVE | {"тимчасово", "временно", "temporarily", "russian", "newly"}
+_LEADS = LOCATIVE | words("place.leads")
 
 
 def _names_on(mention: Mention, word: int, written: str, gap: str, measured: Measured) -> bool:
@@ -205,14 +205,8 @@ def _names_a_war(mention: Mention, sentence: Sentence) -> bool:
     return following[1:] == ["war"] and mention.text.raw[mention.end : mention.end + 1] in {"-", "\u2013"}
 
 
-HOLDERS = frozenset(
-    {"annexed", "occupied", "held", "controlled", "backed", "installed", "appointed", "led", "administered"}
-)
-"""With a hyphen before, they say whose something is: Moscow-annexed Crimea."""
-PHOTO_AGENCIES = frozenset(
-    {"afp", "getty", "reuters", "ap", "epa", "pool", "anadolu", "xinhua", "shutterstock", "alamy"}
-)
-"""After a stroke they make a name the photographer's: Juan Valdivia/AFP."""
+HOLDERS = words("place.holders")
+PHOTO_AGENCIES = words("place.photo-agencies")
 _POSSESSIVE = frozenset({"'s ", "’s "})
 _ADJOINING = frozenset({" ", "-", "\u00a0", "\n"})
 
@@ -235,48 +229,12 @@ def _is_city_of(mention: Mention) -> bool:
     return mention.text.words[mention.last : mention.last + 2] == ["city", "of"]
 
 
-KIND_IN_NAMES = frozenset({
-    "region", "oblast", "province", "governorate", "regions", "oblasts", "reservoir", "dam", "airport", "district", "raion",
-})  # fmt: skip
-"""Kinds that stay kinds with a capital letter: Kurakhove Reservoir, but Trent Bridge is a ground."""
-ADDRESSED = frozenset({"urged", "asked", "told", "accused", "warned", "ordered", "backed", "sanctioned", "condemned"})
-"""Participles too: Australia urged to act, Kherson warned of floods."""
+KIND_IN_NAMES = words("place.kind-in-names")
+ADDRESSED = words("place.addressed")
 
 
-ALSO_ATTACKS = frozenset({"attacks", "strikes", "shells", "bombs", "raids"})
-"""Verbs of a government that are nouns too: Russia attacks grain silos; Lebanon strikes kill five."""
-_AFTER_ATTACKS = frozenset(
-    [
-        "kill",
-        "kills",
-        "killed",
-        "wound",
-        "wounded",
-        "injure",
-        "continue",
-        "continued",
-        "leave",
-        "left",
-        "hit",
-        "damage",
-        "damaged",
-        "target",
-        "targeted",
-        "threaten",
-        "intensify",
-        "intensified",
-        "spark",
-        "sparked",
-        "force",
-        "forced",
-        "continue",
-        "resume",
-        "resumed",
-        "escalate",
-        "rock",
-        "rocked",
-    ]
-)
+ALSO_ATTACKS = words("place.also-attacks")
+_AFTER_ATTACKS = words("place.after-attacks")
 
 
 def _goes_on_as_noun(word: str) -> bool:

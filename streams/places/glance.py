@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from streams.languages.lexicon import stems
 from streams.places.cues import introduction
 from streams.places.gazetteer import Gazetteer
 from streams.places.readings import NO_NAMES, NOTHING, Names, Reader, Word
@@ -19,16 +20,8 @@ CASELESS = re.compile("[\u0590-\u08ff\u0900-\u1bff\u3040-\ud7af]")
 """Letters of scripts without capitals: Hebrew, Arabic, Georgian, the scripts of India, Chinese, Japanese, Korean."""
 SMALL = PARTICLES | KIND_AFTER
 """Words that may go on with a name without a capital letter."""
-KIND_WORDS = (
-    "обл", "кра", "окру", "республ", "район", "громад", "полігон", "полигон", "завод", "гес", "гэс", "аес", "аэс", "тес", "тэс", "гребл", "дамб", "плотин", "водосхов", "водохран", "гідро", "гидро", "атомн", "нпз", "тец", "тэц", "електрост",
-    "электрост", "міст", "мост", "порт", "аеро", "аэро", "авіабаз", "авиабаз", "напрям", "направлен", "фронт",
-    "море", "моря", "морі", "морю", "затоц", "затока", "затоки", "протоц", "протока", "протоки", "залив", "пролив",
-    "hydro", "nuclear", "thermal", "power", "plant", "air", "base",
-)  # fmt: skip
-"""What regions, districts, dams, plants, bridges, ports, airfields, fronts and seas are called inside their names: Каховська
-гребля."""
-KINDS_AHEAD = ("острів", "остров", "річк", "річц", "река", "реки", "реке", "реку", "рекой", "озер")
-"""Small words that names of islands, rivers and lakes begin with, in every case: острів Зміїний."""
+KIND_WORDS = stems("place.kind-words")
+KINDS_AHEAD = stems("place.kinds-ahead")
 SHORTEST_FUZZY = 6
 """Letters a word must have to be looked up with a typing error: shorter unknown words are near too many names."""
 INTRODUCED = frozenset({"in", "kind"})

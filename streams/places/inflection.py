@@ -10,36 +10,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-UKRAINIAN = """
-а: - о е а        у: - а о е ь       ом: - о е        і: - а я о е ь и ія
-и: а і            ою: а              ові: - о ів       ем: ь е - о
-я: ь й е я        ю: я ь й е ія      ею: я            єю: я        єм: й є
-ії: ія            ію: ія             ією: ія          ї: я й ї     єві: їв й
-ова: ів           ову: ів            овом: ів         ові: ів
-єва: їв           єву: їв            євом: їв         ева: ів      еву: ів      евом: ів     еві: ів
-ці: ка к ець      зі: га г           сі: ха х         розі: ріг    рога: ріг    рогу: ріг    рогом: ріг
-ого: ий е         ому: ий е          им: ий е і -     ім: ий е     ої: а        ій: а я      их: і и   ими: і
-ього: ій є        ьому: ій є         ьої: я           ьою: я
-ах: и а           ам: и а            ами: и а         ях: і я      ям: і я      ями: і я
-ів: и і           ок: ки ка          ек: ки           ей: і        ець: ці
-нню: нь           ллю: ль            ччю: ч           ттю: ть
-ця: ець           цю: ець            цем: ець         інця: онець
-ла: ел            лу: ел             лом: ел          лі: ел
-ового: ів         овому: ів          овим: ів         евого: ів        евому: ів     евим: ів
-"""
-
-RUSSIAN = """
-а: - о а          у: - а о           ом: - о ое ий ый ой   е: - а о я ь й
-ы: а              и: а я ь           ой: а ая           ою: а
-я: ь й е          ю: я ь й е         ей: я и яя         ем: ь й е ий
-ии: ия            ию: ия             ией: ия            ью: ь
-ого: ий ый ой ое  ому: ий ый ой ое   им: ий ое -        ым: ый ой ое -  ую: ая    юю: яя    его: ее ий   ему: ее ий
-ах: ы и а         ам: ы и а          ами: ы и а         ях: и ья         ям: и    ями: и
-ов: ы и           ых: ые             их: ие             ым: ые           ими: ие    ыми: ые
-ок: ки            ек: ки             ев: и
-ца: ец            цу: ец             цом: ец            це: ец
-ла: ел            лу: ел             лом: ел
-"""
+from streams.languages.lexicon import texts
 
 
 def _table(written: str) -> dict[str, tuple[str, ...]]:
@@ -55,7 +26,7 @@ def _table(written: str) -> dict[str, tuple[str, ...]]:
     return {ending: tuple(dict.fromkeys(found)) for ending, found in table.items()}
 
 
-_TABLES = {"uk": _table(UKRAINIAN), "ru": _table(RUSSIAN)}
+_TABLES = {lang: _table(written) for lang, written in texts("spelling.cases").items()}
 _LONGEST = 5
 SHORTEST_STEM = 2
 """Letters that stay when an ending goes: Сум is Суми, and nothing shorter declines."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import compress
 from re import Match
 
+from streams.languages.lexicon import stems
 from streams.places.cues import NO_CUES, Measured, cues_of, introduction
 from streams.places.glance import CASELESS, INTRODUCED, KIND_WORDS, KINDS_AHEAD, SHORTEST_FUZZY, SMALL, Glance
 from streams.places.mention import Mention, Style
@@ -266,20 +267,12 @@ class _Finder:
 
 ELLIPSIS_REACH = 15
 """Words within which an area's noun is not said again."""
-IMPERSONAL = ("но", "то")
-"""How Ukrainian impersonal verbs end: знищено, збито."""
-PAST = ("ла", "ли", "ло", "лась", "лися", "лося", "лись", "лось", "ться", "тся")
-"""How verbs end that may follow a town in the genitive, as no noun of its adjective does: біля Куп'янська впала бомба."""
+IMPERSONAL = stems("place.impersonal")
+PAST = stems("place.past")
 _NAME = frozenset({"name"})
 _OPENING = "\"'“«„‘(:—-–•"
 _JOINTS = frozenset({" ", "-", "\u2010", "\u2011", "\u00a0", "\n", "/"})
 GUESSES = 30
 """Unknown words of one text looked up with typing errors, 0.5 ms each; real articles ask for one in three texts."""
 FUZZY_LANGUAGES = frozenset({"en", "uk", "ru", "und-Latn", "und-Cyrl"})
-ADJECTIVE_NOUNS = (
-    "район", "напрям", "фронт", "громад", "област", "обл", "аеродром", "аэродром", "порт", "направлен", "бригад", "дивіз",
-    "дивиз", "полк", "батальйон", "батальон", "завод", "міськ", "городск", "губерн", "окру", "край", "кра", "мор", "мост",
-    "міст", "пляж", "універс", "универс", "митрополит", "водосхов", "водохран", "затоц", "залив", "півостр", "полуостр",
-    "агломер", "слов", "влад", "влас", "суд", "прокур", "поліц", "полиц", "дорог", "шосе", "шоссе", "траc", "вокзал",
-)  # fmt: skip
-"""What adjectives of places stand before; the adjective names no place then (Бериславський район, Донецкое направление)."""
+ADJECTIVE_NOUNS = stems("place.adjective-nouns")

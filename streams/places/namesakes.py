@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from streams.languages.lexicon import words
 from streams.places.heads import (
     ADDRESSES_BEFORE,
     AT_WAR,
@@ -260,9 +261,6 @@ def _bears_a_surname(mention: Mention, sentence: Sentence, measured: Measured, a
     return not measured.capital[last] and mention.text.words[last] not in _GOES_ON
 
 
-_SMALL_IN_HEADLINES = frozenset(
-    {"in", "of", "at", "on", "for", "to", "by", "from", "with", "and", "or", "as", "over", "near"}
-)
-_GOES_ON = frozenset({"of", "for", "and", "on"})
-"""After an office and not after a surname: Orlando Department of Health."""
+_SMALL_IN_HEADLINES = words("name.small-in-headlines")
+_GOES_ON = words("name.goes-on")
 _NO_SURNAMES = NEVER_ALONE | KIND_AFTER | ORGANISATION_AFTER

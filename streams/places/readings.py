@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from streams.language import FUNCTION_WORDS
+from streams.languages.lexicon import classes, codes, words
 from streams.lemma import is_ordinary
 from streams.places.gazetteer import ALIAS, DISTANT, EXONYM, MAIN, Candidate, Gazetteer
 from streams.places.inflection import languages_of, nominatives
@@ -115,8 +116,7 @@ ADJECTIVE = re.compile(
 )
 """Adjectives of places (Бериславському, Донецкой); some towns are called so (Хмельницький)."""
 
-SHORT_NAMES = frozenset({"us", "uk", "рф"})
-"""The only names of two letters; they must stand in capitals (`us` and `uk` are words)."""
+SHORT_NAMES = words("place.short-names")
 
 NOTHING = Word("", NO_NAMES)
 
@@ -312,26 +312,11 @@ class Reader:
         return list(names)
 
 
-KIND_NOUNS = {
-    case: (noun,)
-    for noun, cases in {
-        "міст": "моста мосту мостові мостом мості",
-        "ріг": "рогу рога розі рогові рогом",
-        "напрямок": "напрямку напрямкові напрямком",
-        "направление": "направления направлению направлением направлении",
-    }.items()
-    for case in cases.split()
-}
+KIND_NOUNS = {case: (noun,) for case, noun in codes("place.kind-nouns").items()}
 """Nouns inside names whose stems change with the case, as no ending tells: Антонівському мосту, Кривим Рогом."""
 
 
-AREA_NOUNS = {
-    "область": ("ька", "ская", "цкая"),
-    "район": ("ький", "ский", "цкий"),
-    "громада": ("ька", "ская", "цкая"),
-    "напрямок": ("ький",),
-    "направление": ("ское", "цкое"),
-}
+AREA_NOUNS = {noun: tuple(endings) for noun, endings in classes("place.area-nouns").items()}
 """Nouns that may stand after a list of adjectives, with how these end in the nominative singular."""
 
 _PAIRS = {

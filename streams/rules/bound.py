@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from typing import Literal, NamedTuple
 
+from streams.languages.lexicon import classes
 from streams.places.toponyms import Toponym
 from streams.rules import scene_words as say
 from streams.rules.clauses import MARKS, Clauses
@@ -287,6 +288,6 @@ class Bound(Clauses):
 
 MAX_COUNTED = 3
 """Words that a count takes in a list by place: *and five people in*."""
-_ALIKE = (frozenset({"в", "у", "во"}), frozenset({"in", "at", "near"}), frozenset({"під", "біля", "поблизу"}))
+_ALIKE = tuple(classes("scene.alike").values())
 _PREPOSITIONS = say.AT_PLACE | say.TOWARDS | say.FROM | say.ELSEWHERE | say.BESIDE | say.BESIDE_BY_COMPASS
 _IN_LISTS = say.LIST_BETWEEN | say.MODIFIERS | _PREPOSITIONS

@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+from streams.languages.lexicon import words
 from streams.places.place import LINES, Place
 from streams.places.toponyms import Toponym
 from streams.rules import scene_words as say
@@ -402,6 +403,5 @@ def _first(toponym: Toponym) -> int:
 
 _WORST = (9, 9, 9, sys.maxsize, sys.maxsize)
 """A rank below that of any place."""
-_CHAMBERS = frozenset({"upper", "lower", "white"})
-_BETWEEN = frozenset({"between", "між", "между"})
-"""Before two places they say that something is at neither."""
+_CHAMBERS = words("scene.chambers")
+_BETWEEN = words("scene.between")

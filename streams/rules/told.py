@@ -13,9 +13,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from streams.language import SPOKEN_BY
+from streams.languages.lexicon import words
 from streams.numerals.closely import MAX_REACH
 from streams.numerals.counts import Counted
-from streams.numerals.people import CONJUNCTIONS, NEGATIONS, PREPOSITIONS, STOPS, is_person, is_victim, words_in
+from streams.numerals.people import CONJUNCTIONS, NEGATIONS, PREPOSITIONS, STOPS, is_person, is_victim
 from streams.numerals.weapons import KINDS, MIXED, kind_of
 from streams.numerals.words import CONTAINS, PARTS_OF
 from streams.rules.around import parts_clauses
@@ -31,10 +32,8 @@ WHOLES: Mapping[str, str] = {
 """What the whole is told of when the part is: of 30 drones of which 28 were shot down, 30 came."""
 PEOPLE = frozenset(["killed", "injured", "missing", "detained", "evacuated", "casualties"])
 """Facts whose counts add up when people are listed."""
-WHOSE = words_in("her his their the її його їхні ее её его их")
-"""Between a conjunction and a count of relatives: *a woman and her two sons*."""
-THEM = words_in("of them which із з из них яких которых")
-"""Words that point back to what was counted before: *five of them were shot down*."""
+WHOSE = words("number.whose")
+THEM = words("number.them")
 SHORT_GAP = 2
 """Words of any kind that may part a number from its word; more must say where or from where."""
 MAX_NOUN = 7
@@ -43,8 +42,7 @@ MAX_LINK = 3
 """Words from one count of a list to the next: *two young men and*."""
 
 
-AMONG = frozenset(["among", "серед", "среди"])
-"""Before the word for those who were hit: what follows are some of them."""
+AMONG = words("number.among")
 
 
 class Told(NamedTuple):

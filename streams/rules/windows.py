@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from streams.cohesion import POINTS_BACK, runs, ties
+from streams.languages.lexicon import stems, words
 from streams.lemma import tense
 from streams.rules.occurrences import Hit
 from streams.rules.passage import Window
@@ -21,15 +22,8 @@ from streams.text import Sentence, Text
 
 _SEMICOLON = re.compile(r";\s")
 _ITEM = re.compile(r"[;,:]\s")
-_STRONG_VERBS = frozenset(
-    """
-    hit struck shot fell fled flew rose sank burnt broke left sent took lost won made gave held met told rang ran led
-    fought brought caught bought built cut died flooded kept put read saw sold spoke spread stood went wrote says say
-    """.split()  # noqa: SIM905 - words, not a column of them
-)
-"""English verbs of news whose past does not end in -ed, and forms of *say* (a sample, not a closed class)."""
-_IMPERSONAL = ("ано", "ено", "іто", "ито", "уто", "ята", "яты", "аны", "ены", "ана", "ена", "ан", "ен", "ён")
-"""How Ukrainian impersonal verbs and Russian short participles end: *пошкоджено*, *ранены*."""
+_STRONG_VERBS = words("clause.strong-verbs")
+_IMPERSONAL = stems("clause.impersonal")
 _SHORTEST_PARTICIPLE = 6
 """Letters: *стан* and *сцена* end so, too."""
 

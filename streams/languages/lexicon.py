@@ -1,0 +1,137 @@
+"""What the words of each language are for: read once from its folder, asked for by role.
+
+A language is a folder, `streams/languages/xx`, with a YAML file for each room of `roles.ROLES` that it has words for. A
+role is asked for over all languages (`words`) where a word of one language is no word of another that matters, and
+language by language (`by_language`) where it is. What cannot be read ends the program at its start: the folders are
+shipped with it, and `make check` reads them as strictly as rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import yaml  # type: ignore[import-untyped]
+
+from streams.languages.roles import ROLES
+
+NONE = "none"
+"""The key under which a file says which of its room's roles the language does not fill, and why."""
+
+Entry = Any
+"""What stands under a role: a list of words, or a mapping from what they mean to the words."""
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The codes of the languages that have a folder, in the order of the alphabet but English first."""
+    found = {one.name for one in files(__package__).iterdir() if one.is_dir() and not one.name.startswith("_")}
+    return tuple(sorted(found, key=lambda code: (code != "en", code)))
+
+
+@cache
+def rooms(language: str) -> Mapping[str, Mapping[str, Entry]]:
+    """What a language's files hold: by room, then by role; all scalars are text."""
+    folder = files(__package__) / language
+    return {
+        one.name.removesuffix(".yaml"): _read(one)
+        for one in sorted(folder.iterdir(), key=lambda one: one.name)
+        if one.name.endswith(".yaml")
+    }
+
+
+_TEXT = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+"""Reads every scalar as text, as YAML 1.2 would words: `no` is a word, not false. libyaml's where it is installed."""
+
+
+def _entries(role: str) -> Iterator[tuple[str, Entry]]:
+    """What each language has under a role.
+
+    Raises:
+        KeyError: no such role stands in `roles.ROLES`.
+    """
+    room, _, name = role.partition(".")
+    if name not in ROLES[room]:
+        raise KeyError(role)
+    for language in languages():
+        entry = rooms(language).get(room, {}).get(name)
+        if entry is not None:
+            yield language, entry
+
+
+def words(role: str) -> frozenset[str]:
+    """The words of a role in any language."""
+    return frozenset(word for _, entry in _entries(role) for word in entry)
+
+
+def stems(role: str) -> tuple[str, ...]:
+    """The beginnings or endings of a role in any language, as `str.startswith` and `str.endswith` take them."""
+    return tuple(dict.fromkeys(stem for _, entry in _entries(role) for stem in entry))
+
+
+def by_language(role: str) -> dict[str, frozenset[str]]:
+    """The words of a role, for each language that has some."""
+    return {language: frozenset(entry) for language, entry in _entries(role)}
+
+
+def stems_by_language(role: str) -> dict[str, tuple[str, ...]]:
+    """The beginnings or endings of a role, for each language that has some."""
+    return {language: tuple(entry) for language, entry in _entries(role)}
+
+
+def codes(role: str) -> dict[str, str]:
+    """The words of a role in any language, each with the code that it stands under."""
+    return {word: code for _, entry in _entries(role) for code, listed in entry.items() for word in listed}
+
+
+def counts(role: str) -> dict[str, int]:
+    """The words of a role in any language, each with the number that it stands under."""
+    return {word: int(number) for word, number in codes(role).items()}
+
+
+def counts_by_language(role: str) -> dict[str, dict[str, int]]:
+    """The same for each language that has the room; empty for one that has none."""
+    found, room = dict(_entries(role)), role.partition(".")[0]
+    return {
+        language: {word: int(number) for number, listed in found.get(language, {}).items() for word in listed}
+        for language in languages()
+        if room in rooms(language)
+    }
+
+
+def classes(role: str) -> dict[str, frozenset[str]]:
+    """The words of a role in any language by what they stand under."""
+    found: dict[str, frozenset[str]] = {}
+    for _, entry in _entries(role):
+        for name, listed in entry.items():
+            found[name] = found.get(name, frozenset()) | frozenset(listed)
+    return found
+
+
+def classes_by_language(role: str) -> dict[str, dict[str, tuple[str, ...]]]:
+    """The words or phrases of a role by what they stand under, for each language that has some, in their order."""
+    return {language: {name: tuple(listed) for name, listed in entry.items()} for language, entry in _entries(role)}
+
+
+def texts(role: str) -> dict[str, str]:
+    """The tables of a role that are written as text, for each language that has one; their reader says how."""
+    return dict(_entries(role))
+
+
+@cache
+def shared(name: str) -> Mapping[str, Any]:
+    """A file beside the languages' folders: what is of several languages, or of none; all scalars are text."""
+    return _read(files(__package__) / f"{name}.yaml")
+
+
+def _read(file: Traversable) -> dict[str, Any]:
+    written: dict[str, Any] = yaml.load(file.read_text(encoding="utf8"), Loader=_TEXT)  # noqa: S506 makes text only
+    return written
+
+
+def phrases(role: str) -> frozenset[tuple[str, ...]]:
+    """The phrases of a role in any language, each as its words."""
+    return frozenset(tuple(phrase.split()) for _, entry in _entries(role) for phrase in entry)

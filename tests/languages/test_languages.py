@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import pytest
+
+from streams.languages import lexicon
+from streams.languages.checks import mistakes, of_file
+from streams.languages.roles import ROLES, ROOMS
+
+
+def told(text, room="sentence"):
+    return [(one.code, one.line) for one in of_file(f"streams/languages/xx/{room}.yaml", text, room)]
+
+
+def test_every_shipped_language_fills_its_roles_or_says_why_not():
+    assert mistakes() == []
+
+
+def test_every_room_says_what_it_asks_and_every_role_why():
+    assert ROOMS.keys() == ROLES.keys()
+    assert all(why for roles in ROLES.values() for why in roles.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "mistake"),
+    [
+        ("abbreviation: [mr]\nnone: {no such: [abbreviations]}\n", ("unknown-role", 1)),
+        ("none: {a reason: [abbreviation]}\nabbreviations: [mr]\n", ("unknown-role", 1)),
+        ("none: {a reason: [abbreviations]}\nabbreviations: [mr]\n", ("filled-role", 1)),
+        ("abbreviations: [mr, dr, mr]\n", ("word-twice", 1)),
+        ("abbreviations: [mr, [dr]]\nabbreviations: [st]\n", ("duplicate-key", 2)),
+        ("none: Arabic has no articles\nabbreviations: [mr]\n", ("no-reason", 1)),
+        ("none: {}\n", ("missing-role", 1)),
+        ("- mr\n", ("not-a-mapping", 1)),
+    ],
+)
+def test_a_mistake_in_a_language_is_told_with_its_line(text, mistake):
+    assert mistake in told(text)
+
+
+def test_an_unknown_room_is_told_with_the_nearest():
+    (found,) = of_file("streams/languages/xx/sentense.yaml", "abbreviations: [mr]\n", "sentense")
+    assert found.code == "unknown-room"
+    assert "sentence" in found.hint
+
+
+def test_words_are_those_of_every_language():
+    assert {"near", "біля", "возле", "قرب"} <= lexicon.words("scene.at-place")
+
+
+def test_no_and_on_are_words():
+    assert {"on"} <= lexicon.words("scene.at-place")
+    assert {"no"} <= lexicon.words("person.no")
+
+
+def test_a_role_that_nobody_declared_cannot_be_asked_for():
+    with pytest.raises(KeyError):
+        lexicon.words("scene.at-plaice")
