@@ -10,7 +10,7 @@ from streams.cli import app
 from streams.cli.options import told_errors
 from streams.demo import demo
 from streams.up import up
-from streams.worker import worker
+from streams.worker.command import worker
 
 app.command("up")(up)
 app.command("worker")(worker)

@@ -10,12 +10,12 @@ from typing import Literal, NamedTuple
 from pydantic import Field
 
 from streams.article import ArticleRef, Frozen, Moment, digest, rfc3339
-from streams.attribution import Voice
 from streams.facts import Number, risen
 from streams.incident import Incident, Position, belonging, is_forgotten, is_over, is_stale, joined, merged, opened_by
+from streams.match.found import HappenedAt, Match
 from streams.places.place import MentionedPlace, Place
-from streams.rules.found import HappenedAt, Match
-from streams.status import SEVERITIES, Severity, Status
+from streams.reading.status import SEVERITIES, Severity, Status
+from streams.reading.voice import Voice
 
 Corroboration = Literal["rumour", "one-sided", "corroborated", "official"]
 

@@ -15,11 +15,11 @@ from typing import Any, NamedTuple
 from pydantic import Field
 
 from streams.article import ArticleRef, Frozen, Moment, digest
-from streams.attribution import Voice
 from streams.facts import Number, largest
+from streams.match.found import Match
 from streams.places.place import MentionedPlace, Place
-from streams.rules.found import Match
-from streams.status import SEVERITIES, Severity, Status
+from streams.reading.status import SEVERITIES, Severity, Status
+from streams.reading.voice import Voice
 
 KEPT_ARTICLES = 200
 """Articles an incident lists, the newest; the contract of the `alerts` topic."""

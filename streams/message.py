@@ -17,10 +17,10 @@ from typing import Literal, Protocol
 from urllib.parse import quote, urlsplit
 
 from streams.alert import Alert, Change
-from streams.attribution import Voice
 from streams.facts import Number
 from streams.places.place import Place
-from streams.status import Severity, Status
+from streams.reading.status import Severity, Status
+from streams.reading.voice import Voice
 
 Kind = Literal["plain", "telegram", "slack"]
 Tone = Literal["info", "warning", "failure"]

@@ -12,13 +12,13 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from streams.broker import fitting
 from streams.cli.chat import HOST, Chat, Screen, listening
 from streams.cli.ingest import ingested, named
 from streams.cli.options import PollOption, RulesOption, opened_desk, settings_with, stop_signal, told_errors
 from streams.demo import CHANNEL
 from streams.demo.worker_process import worker_process
 from streams.errors import TocsinError
+from streams.kafka.broker import fitting
 from streams.notify.channel import setting
 from streams.settings import PREFIX, Settings
 from streams.sources.kinds import KINDS, check

@@ -19,7 +19,7 @@ from aiohttp.typedefs import Handler, Middleware
 from streams import metrics
 from streams.article import rfc3339
 from streams.errors import ConfigurationError
-from streams.files.current import CurrentDesk
+from streams.files.desk.current import CurrentDesk
 from streams.settings import Settings
 
 About = Callable[[], dict[str, Any]]

@@ -20,10 +20,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from streams.article import Article
-from streams.broker import PARTITIONS, EmbeddedBroker
-from streams.files.rules import Desk, read_desk
+from streams.files.desk.rules import Desk, read_desk
+from streams.kafka.broker import PARTITIONS, EmbeddedBroker
+from streams.match.match import match
 from streams.places.toponyms import find_places
-from streams.rules.match import match
 from streams.settings import load
 from tests import bench_hostile, bench_places, bench_rules
 from tests.synthetic import full_articles, prepared, short_articles

@@ -11,8 +11,8 @@ import sys
 import time
 from collections.abc import Sequence
 
-from streams.files.rules import Desk, read_desk
-from streams.rules.match import match
+from streams.files.desk.rules import Desk, read_desk
+from streams.match.match import match
 from streams.settings import load
 from tests.hostile import KINDS, article
 

@@ -22,16 +22,16 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from streams.article import Article
-from streams.files.dumps import dumps_in
-from streams.files.gazetteer import load_gazetteer, write_whole
-from streams.files.geonames import read_records
-from streams.lemma import warm_up
-from streams.places.build import Record, compile_gazetteer
+from streams.files.desk.gazetteer import load_gazetteer, write_whole
+from streams.files.supply.dumps import dumps_in
+from streams.files.supply.geonames import read_records
+from streams.languages.lemma import warm_up
+from streams.places.atlas.build import Record, compile_gazetteer
 from streams.places.gazetteer import Gazetteer
 from streams.places.place import AREAS
 from streams.places.toponyms import find_places
 from streams.settings import load
-from streams.text import Text, read
+from streams.text.text import Text, read
 from tests.synthetic import full_articles, prepared, short_articles
 
 SHORT = 4_000
@@ -151,7 +151,7 @@ def loading(cache: Path) -> None:
     """Print how long the gazetteer takes to load and what it leaves in memory, in a process of its own."""
     program = (
         "import sys, time, pathlib, resource\n"
-        "from streams.files.gazetteer import load_gazetteer\n"
+        "from streams.files.desk.gazetteer import load_gazetteer\n"
         "def resident():\n"
         "    return int(pathlib.Path('/proc/self/statm').read_text().split()[1]) * resource.getpagesize() / 2**20\n"
         "before, began = resident(), time.process_time()\n"

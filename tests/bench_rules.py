@@ -25,14 +25,14 @@ from typing import Any
 from unittest import mock
 
 from streams.article import Article
-from streams.files.memory import settle
-from streams.files.rules import Desk, read_desk
+from streams.files.desk.memory import settle
+from streams.files.desk.rules import Desk, read_desk
+from streams.match import match as engine
+from streams.match.match import Reading, match
+from streams.match.occurrences import Occurrences
+from streams.match.ruleset import RuleSet
 from streams.places.gazetteer import Gazetteer
-from streams.rules import match as engine
-from streams.rules.match import Reading, match
-from streams.rules.occurrences import Occurrences
 from streams.rules.rule import Term, terms_of
-from streams.rules.ruleset import RuleSet
 from streams.settings import load
 from tests.synthetic import (
     Vocabulary,

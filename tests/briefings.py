@@ -21,12 +21,12 @@ from typing import Any, NamedTuple
 import yaml
 
 from streams.article import Article
+from streams.match.found import Match
+from streams.match.match import match
+from streams.match.ruleset import RuleSet
 from streams.places.bare import resolve_name
 from streams.places.gazetteer import Gazetteer
-from streams.rules.found import Match
-from streams.rules.match import match
 from streams.rules.numbers import comparison
-from streams.rules.ruleset import RuleSet
 
 BRIEFINGS = Path(__file__).parent / "golden" / "briefings"
 BEFORE: Mapping[str, Sequence[str]] = {

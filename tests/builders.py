@@ -11,10 +11,10 @@ from typing import Any
 
 from streams.alert import Alert, Change, Code, Decision, Outlet
 from streams.article import Article, ArticleRef, digest
-from streams.attribution import Voice
+from streams.match.found import Match
 from streams.message import Message
 from streams.places.place import Place
-from streams.rules.found import Match
+from streams.reading.voice import Voice
 from streams.subscription import Subscription
 
 NOON = dt.datetime(2026, 11, 24, 12, 0, tzinfo=dt.UTC)

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from kafka_server import KafkaServer, NoKafkaError, fetch_jars, find_java
 
-from streams.broker import EmbeddedBroker
-from streams.files.rules import Desk, read_desk
+from streams.files.desk.rules import Desk, read_desk
+from streams.kafka.broker import EmbeddedBroker
 from streams.places.gazetteer import Gazetteer
 from streams.settings import Settings
 

@@ -7,10 +7,10 @@ import json
 import sys
 from pathlib import Path
 
-from streams import topics
-from streams.files import schema
+from streams.files.desk import schema
 from streams.incident import Tick
-from streams.rules.checks import CHECKS
+from streams.kafka import topics
+from streams.proving.checks import CHECKS
 from streams.settings import Settings
 from tests import licences
 

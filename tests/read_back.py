@@ -6,7 +6,7 @@ from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
-from streams.broker import PARTITIONS
+from streams.kafka.broker import PARTITIONS
 
 
 async def read_back(address: str, name: str, partitions: int) -> list[Any]:

@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from streams.article import Article
-from streams.files.rules import Desk
-from streams.language import FUNCTION_WORDS, SPOKEN_BY
-from streams.lemma import lemmas, lemmas_of_term
+from streams.files.desk.rules import Desk
+from streams.languages.identify import FUNCTION_WORDS, SPOKEN_BY
+from streams.languages.lemma import lemmas, lemmas_of_term
+from streams.match.ruleset import RuleSet, compile_rules
 from streams.rules.parse import parse_files
 from streams.rules.rule import Group, Rule, Term, TermWord
-from streams.rules.ruleset import RuleSet, compile_rules
-from streams.text import read_fields, words_of
+from streams.text.text import read_fields, words_of
 from tests.eval.tell import rows
 
 FEED = Path(__file__).parent.parent / "streams" / "demo" / "articles.jsonl"

@@ -12,7 +12,7 @@ from streams.alert import Alert, Gathered, gather, tick
 from streams.facts import Number
 from streams.incident import Incident
 from streams.message import render
-from streams.replay import replay
+from streams.proving.replay import replay
 
 STALE = dt.timedelta(hours=2)
 HOUR = dt.timedelta(hours=1)

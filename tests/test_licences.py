@@ -55,7 +55,11 @@ def test_what_is_kept_by_hand_says_where_it_was_read():
 
 def test_the_notice_names_every_package_that_carries_data_of_others_and_every_file_of_ours_that_does():
     notice = (licences.ROOT / "NOTICE").read_text(encoding="utf-8")
-    files = ["streams/ukrainian/words.zip", "streams/files/tables/regions.tsv", "streams/files/tables/codifier.tsv.xz"]
+    files = [
+        "streams/languages/uk/words.zip",
+        "streams/files/supply/tables/regions.tsv",
+        "streams/files/supply/tables/codifier.tsv.xz",
+    ]
     wanted = [one.name for one in LOCKED if one.data] + files
     assert [one for one in wanted if one not in notice] == []
     assert all((licences.ROOT / one).is_file() for one in files)

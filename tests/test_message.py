@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from impostor import SLACK_URL, TELEGRAM_URL, read_slack, read_telegram
 
 from streams.alert import Change, Code, Outlet
-from streams.attribution import Voice
 from streams.facts import Number
 from streams.message import HEAD, LONGEST, render, safe_url, trial
-from streams.status import SEVERITIES, Status
+from streams.reading.status import SEVERITIES, Status
+from streams.reading.voice import Voice
 
 KINDS = ("plain", "telegram", "slack")
 EXPLAIN = "tocsin rules explain infrastructure/dam-strike"

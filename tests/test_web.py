@@ -17,7 +17,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from streams import metrics
 from streams.errors import ConfigurationError, Mistake
-from streams.files.current import CurrentDesk, Failure
+from streams.files.desk.current import CurrentDesk, Failure
 from streams.settings import Settings
 from streams.web import claim_port, health_page
 from streams.web import told as told_of

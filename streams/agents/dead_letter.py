@@ -13,7 +13,7 @@ from aiokafka.errors import KafkaError
 from streams import metrics
 from streams.agents.post import Post, give_up
 from streams.errors import ConfigurationError, UnusableMessage
-from streams.topics import DEAD_LETTERS, HEAD_BYTES, DeadLetter, Reason, moment_of, sha256
+from streams.kafka.topics import DEAD_LETTERS, HEAD_BYTES, DeadLetter, Reason, moment_of, sha256
 
 log = structlog.get_logger()
 

@@ -11,9 +11,9 @@ from streams.agents.dead_letter import dead_letter
 from streams.agents.post import Post
 from streams.alert import Alert
 from streams.delivery import FINAL, Delivery, Outcome, Outgoing, article_of
-from streams.files.current import CurrentDesk
+from streams.files.desk.current import CurrentDesk
+from streams.kafka.topics import ALERTS, DELIVERIES, OUTBOX, decode, headers, partition_of
 from streams.subscription import Planned, plan, rings_if_first
-from streams.topics import ALERTS, DELIVERIES, OUTBOX, decode, headers, partition_of
 
 
 def register(app: faust.App, topic: faust.types.TopicT, post: Post, current: CurrentDesk) -> None:

@@ -14,9 +14,9 @@ from streams.agents.ledger import Ledger, Ledgers
 from streams.agents.post import Post
 from streams.alert import Alert, Gathered, gather, tick
 from streams.incident import Incident, Position, Tick
-from streams.rules.found import Match
+from streams.kafka.topics import ALERTS, INCIDENTS, MATCHES, SEQUENCE, TICK, decode, headers
+from streams.match.found import Match
 from streams.settings import Settings
-from streams.topics import ALERTS, INCIDENTS, MATCHES, SEQUENCE, TICK, decode, headers
 
 log = structlog.get_logger()
 

@@ -17,8 +17,8 @@ from aiokafka.protocol.commit import OffsetCommitRequest, OffsetFetchRequest
 from aiokafka.protocol.metadata import MetadataRequest
 from aiokafka.protocol.offset import OffsetRequest
 
-from streams import topics
-from streams.health import Look, Where
+from streams.health.judgement import Look, Where
+from streams.kafka import topics
 from streams.settings import Settings
 
 ANSWER_WITHIN = 1.5

@@ -20,15 +20,15 @@ from mode import Service
 from streams import metrics
 from streams.agents.inquiry import Inquiry
 from streams.agents.post import give_up
-from streams.health import Health, Look, Where
-from streams.peers import GRACE, Peers, card
+from streams.health.judgement import Health, Look, Where
+from streams.health.peers import GRACE, Peers, card
+from streams.kafka.topics import ALERTS, ARTICLES
 from streams.settings import Settings
-from streams.topics import ALERTS, ARTICLES
 
 log = structlog.get_logger()
 
 LOOK_EVERY = 1.0
-"""Seconds between two looks; with `ANSWERED_WITHIN` it is what `streams.health.SILENT` reckons with."""
+"""Seconds between two looks; with `ANSWERED_WITHIN` it is what `streams.health.judgement.SILENT` reckons with."""
 AGAIN_AFTER = 0.5
 """Seconds after a look that had no answer: it may only have met a connection that was just closed."""
 ANSWERED_WITHIN = 2.5

@@ -13,13 +13,13 @@ from streams.agents.dead_letter import dead_letter
 from streams.agents.post import Post
 from streams.article import Article
 from streams.errors import UnusableMessage
-from streams.files.current import CurrentDesk
-from streams.files.rules import Desk
-from streams.rules.bounds import LeftOut
-from streams.rules.found import Match
-from streams.rules.match import Reading
+from streams.files.desk.current import CurrentDesk
+from streams.files.desk.rules import Desk
+from streams.kafka.topics import ARTICLES, MATCHES, Reason, decode, headers, moment_of
+from streams.match.bounds import LeftOut
+from streams.match.found import Match
+from streams.match.match import Reading
 from streams.settings import Settings
-from streams.topics import ARTICLES, MATCHES, Reason, decode, headers, moment_of
 
 LONG = 10_000
 """Bytes from which on an article, twice as long as most, is matched beside the event loop: what takes the loop for seconds

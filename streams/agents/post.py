@@ -17,8 +17,8 @@ from aiokafka.errors import KafkaError, MessageSizeTooLargeError
 from tenacity import AsyncRetrying, RetryError, retry_if_exception_type, stop_after_attempt, wait_exponential
 
 from streams.errors import ConfigurationError, UnusableMessage
+from streams.kafka.topics import Headers, Key, Producer, Topic
 from streams.settings import Settings
-from streams.topics import Headers, Key, Producer, Topic
 
 log = structlog.get_logger()
 Result = TypeVar("Result")

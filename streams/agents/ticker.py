@@ -11,8 +11,8 @@ from streams.agents.post import Post
 from streams.agents.teller import Clock
 from streams.article import digest, rfc3339
 from streams.incident import Tick
+from streams.kafka.topics import MATCHES, TICK, headers
 from streams.settings import Settings
-from streams.topics import MATCHES, TICK, headers
 
 
 class Ticker(Service):

@@ -7,7 +7,7 @@ from typing import Any
 
 from mode import Service
 
-from streams.files.watch import Watch
+from streams.files.desk.watch import Watch
 
 
 class WatchRules(Service):

@@ -7,8 +7,8 @@ import threading
 
 import typer
 
-from streams.broker import fitting, local_port
 from streams.cli.options import settings_with, told_errors
+from streams.kafka.broker import fitting, local_port
 
 
 def broker() -> None:

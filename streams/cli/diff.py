@@ -32,10 +32,10 @@ from streams.cli.options import (
     shown,
     told_errors,
 )
-from streams.comparison import Breach, Difference, Run, Unit, breaches, compare
 from streams.errors import ConfigurationError, RuleErrors
-from streams.files.rules import Desk, find_rule, rules_directory
-from streams.replay import Replay
+from streams.files.desk.rules import Desk, find_rule, rules_directory
+from streams.proving.comparison import Breach, Difference, Run, Unit, breaches, compare
+from streams.proving.replay import Replay
 from streams.settings import Settings
 
 

@@ -27,12 +27,12 @@ from streams.cli.options import (
     told_errors,
 )
 from streams.errors import ConfigurationError
-from streams.files.rules import Desk, find_rule
-from streams.rules import selftest
-from streams.rules.closest import Closest
-from streams.rules.explain import explain
-from streams.rules.explanation import Explanation, Step
-from streams.rules.found import Evidence
+from streams.files.desk.rules import Desk, find_rule
+from streams.match.found import Evidence
+from streams.proving import selftest
+from streams.proving.closest import Closest
+from streams.proving.explain import explain
+from streams.proving.explanation import Explanation, Step
 from streams.rules.rule import SAMPLE_DAY, Rule
 
 MAX_BYTES = 4_000_000

@@ -21,12 +21,12 @@ from rich.text import Text
 from streams import logs
 from streams.cli.options import FOUND_PROBLEMS, JsonOption, PollOption, settings_with, stop_signal, told_errors
 from streams.errors import ConfigurationError
+from streams.kafka.topics import Producer, prepare
 from streams.settings import Settings
 from streams.sources.files import STDIN
 from streams.sources.ingest import Counts, Ingest
 from streams.sources.kinds import KINDS, check, feeds_in, opened
 from streams.sources.source import Source, now
-from streams.topics import Producer, prepare
 from streams.web import health_page
 
 

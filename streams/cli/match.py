@@ -15,10 +15,10 @@ from streams.article import Article
 from streams.cli.archive import Archive, open_input
 from streams.cli.matching import JobsOption, Matching
 from streams.cli.options import FOUND_PROBLEMS, RulesOption, opened_desk, settings_with, told_errors
-from streams.files.rules import Desk
-from streams.replay import Replay
-from streams.rules.found import Match
-from streams.rules.match import match
+from streams.files.desk.rules import Desk
+from streams.match.found import Match
+from streams.match.match import match
+from streams.proving.replay import Replay
 from streams.settings import Settings
 from streams.sources.files import STDIN
 

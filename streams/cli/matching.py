@@ -23,12 +23,12 @@ from streams.article import Article
 from streams.cli.archive import Archive, Line
 from streams.cli.options import reading_shown, said, shown
 from streams.errors import TocsinError
-from streams.files.memory import settle
-from streams.files.rules import Desk, read_desk
+from streams.files.desk.memory import settle
+from streams.files.desk.rules import Desk, read_desk
+from streams.match.found import Match
+from streams.match.match import match
+from streams.match.ruleset import RuleSet
 from streams.places.gazetteer import Gazetteer
-from streams.rules.found import Match
-from streams.rules.match import match
-from streams.rules.ruleset import RuleSet
 from streams.settings import Settings
 
 FEW = 500

@@ -11,8 +11,8 @@ import typer
 
 from streams.cli.options import RulesOption, settings_with, shown, told_errors
 from streams.errors import ConfigurationError
-from streams.files import schema
-from streams.files.rules import shipped_rules
+from streams.files.desk import schema
+from streams.files.desk.rules import shipped_rules
 
 RESERVED = ("concepts", "cues", "facts")
 """Directories of vocabularies: what stands in them is no rule."""

@@ -23,8 +23,8 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from streams import logs
 from streams.duration import seconds_or_duration
 from streams.errors import ConfigurationError, RuleErrors, TocsinError
-from streams.files.gazetteer import Progress as Compiling
-from streams.files.rules import Desk, read_desk
+from streams.files.desk.gazetteer import Progress as Compiling
+from streams.files.desk.rules import Desk, read_desk
 from streams.settings import Settings, load, unknown_variables
 
 log = structlog.get_logger()

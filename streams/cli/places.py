@@ -25,8 +25,8 @@ from streams.cli.places_answers import Answer, answer_name, answer_text, text_of
 from streams.cli.places_build import build
 from streams.cli.places_shown import name_lines, text_lines
 from streams.errors import ConfigurationError
-from streams.files.gazetteer import load_gazetteer
-from streams.files.rules import rules_directory
+from streams.files.desk.gazetteer import load_gazetteer
+from streams.files.desk.rules import rules_directory
 from streams.places.explanation import is_id
 from streams.places.gazetteer import Gazetteer
 from streams.settings import Settings

@@ -20,7 +20,7 @@ from streams.places.explanation import (
 from streams.places.gazetteer import Gazetteer
 from streams.places.place import Place
 from streams.places.toponyms import Toponym, find_places
-from streams.text import read
+from streams.text.text import read
 
 Answer = dict[str, Any]
 

@@ -22,10 +22,10 @@ from rich.progress import (
 
 from streams.cli.options import JsonOption, RulesOption, compiling_shown, settings_with, shown, told_errors
 from streams.errors import ConfigurationError
-from streams.files.dumps import dumps_in
-from streams.files.gather import Shown, forget, gather
-from streams.files.gazetteer import load_gazetteer
-from streams.files.rules import rules_directory
+from streams.files.desk.gazetteer import load_gazetteer
+from streams.files.desk.rules import rules_directory
+from streams.files.supply.dumps import dumps_in
+from streams.files.supply.gather import Shown, forget, gather
 from streams.places.gazetteer import Gazetteer
 
 

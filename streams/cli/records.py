@@ -11,11 +11,11 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from streams import topics
 from streams.cli.options import FOUND_PROBLEMS, JsonOption, console, settings_with, shown, told_errors
 from streams.delivery import Outcome
+from streams.kafka import topics
+from streams.kafka.topics import DeadLetter, Record
 from streams.settings import Settings
-from streams.topics import DeadLetter, Record
 
 dead_letters = typer.Typer(help="What could not be used, and why.", invoke_without_command=True)
 

@@ -24,11 +24,11 @@ from streams.cli.options import (
 )
 from streams.cli.selftest import run_tests
 from streams.errors import Mistake, RuleErrors
-from streams.files import schema
-from streams.files.places_checks import check_places_of
-from streams.files.rules import Desk
-from streams.files.sample import check_desk
-from streams.files.subscriptions_checks import check_subscriptions
+from streams.files.desk import schema
+from streams.files.desk.places_checks import check_places_of
+from streams.files.desk.rules import Desk
+from streams.files.desk.sample import check_desk
+from streams.files.desk.subscriptions_checks import check_subscriptions
 
 MOST_TOLD = 100
 """Mistakes told to a person at once: whoever has more mends the first and asks again."""

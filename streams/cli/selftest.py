@@ -23,9 +23,9 @@ from streams.cli.options import (
     told_errors,
 )
 from streams.errors import ConfigurationError
-from streams.files.rules import Desk
-from streams.rules import mutation, selftest
-from streams.rules.explain import explain
+from streams.files.desk.rules import Desk
+from streams.proving import mutation, selftest
+from streams.proving.explain import explain
 from streams.rules.parse import Files
 from streams.rules.rule import SAMPLE_DAY
 

@@ -16,14 +16,14 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from streams import topics
 from streams.alert import Alert, Change
-from streams.broker import fitting
 from streams.cli.chat import HOST, Chat, Screen, listening
 from streams.cli.options import RulesOption, opened_desk, settings_with, told_errors
 from streams.delivery import Delivery, Outcome
 from streams.demo.worker_process import free_port, worker_process
 from streams.incident import Incident
+from streams.kafka import topics
+from streams.kafka.broker import fitting
 from streams.settings import Settings
 from streams.sources.ingest import Ingest
 from streams.sources.shipped_day import ShippedDay

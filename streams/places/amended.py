@@ -11,7 +11,7 @@ from typing import Any
 
 import marisa_trie
 
-from streams.places.build import Record, heard, languages_of, names_of, ranking
+from streams.places.atlas.build import Record, heard, languages_of, names_of, ranking
 from streams.places.gazetteer import (
     CAPITAL,
     CURATED,

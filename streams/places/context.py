@@ -13,7 +13,7 @@ from streams.places.mention import Mention
 from streams.places.names import DEMONYM_STEMS, DEMONYMS, INSTITUTIONS
 from streams.places.place import AREAS
 from streams.places.readings import Names, Option
-from streams.text import Text
+from streams.text.text import Text
 
 LANGUAGE_OF = {
     "uk": "UA", "pl": "PL", "de": "DE", "fr": "FR", "it": "IT", "ro": "RO", "cs": "CZ", "tr": "TR", "sv": "SE", "nl": "NL",

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
-from streams.language import FUNCTION_WORDS
+from streams.languages.identify import FUNCTION_WORDS
+from streams.languages.lemma import may_name_person
 from streams.languages.lexicon import words
-from streams.lemma import may_name_person
 from streams.places.heads import SPEAKS_BEFORE
-from streams.places.mention import Mention
+from streams.places.mention import Measured, Mention
 from streams.places.namesakes import after_name, before_name, quoted
 from streams.places.readings import is_common
 from streams.places.words import (
@@ -38,17 +37,9 @@ from streams.places.words import (
     SURNAMES,
     TITLES,
 )
-from streams.text import Sentence, Text
+from streams.text.text import Sentence, Text
 
 NO_CUES: frozenset[str] = frozenset()
-
-
-class Measured(NamedTuple):
-    """Where each word of a text starts and ends, and whether it has a capital: of the sentences that were looked at."""
-
-    starts: list[int]
-    ends: list[int]
-    capital: list[bool]
 
 
 def cues_of(mention: Mention, sentence: Sentence, measured: Measured) -> frozenset[str]:

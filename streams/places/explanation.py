@@ -16,7 +16,7 @@ from streams.places.place import Place
 from streams.places.readings import Option, Reader
 from streams.places.resolve import LIKELY, Decision, decide, fit
 from streams.places.toponyms import Toponym, toponym_of
-from streams.text import Text
+from streams.text.text import Text
 
 LISTED = 12
 """Places of one name that are told: the rest of two hundred Pokrovskas are hamlets."""

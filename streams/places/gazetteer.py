@@ -1,6 +1,6 @@
 """Every place, by every name; what lies in what.
 
-A gazetteer is one block of bytes, compiled by `streams.places.build`, that is used as it lies: a trie of name keys
+A gazetteer is one block of bytes, compiled by `streams.places.atlas.build`, that is used as it lies: a trie of name keys
 (`similarity.key_of`), packed arrays of what is known of each place, and a second trie of consonant skeletons for
 fuzzy shortlists. Nothing is unpacked at loading, so a worker starts quickly and a place costs some 30 bytes.
 

@@ -14,7 +14,7 @@ from streams.places.cues import introduction
 from streams.places.gazetteer import Gazetteer
 from streams.places.readings import NO_NAMES, NOTHING, Names, Reader, Word
 from streams.places.words import KIND_AFTER, PARTICLES
-from streams.words import WORD, normalise
+from streams.text.words import WORD, normalise
 
 CASELESS = re.compile("[\u0590-\u08ff\u0900-\u1bff\u3040-\ud7af]")
 """Letters of scripts without capitals: Hebrew, Arabic, Georgian, the scripts of India, Chinese, Japanese, Korean."""

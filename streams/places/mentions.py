@@ -11,14 +11,14 @@ from itertools import compress
 from re import Match
 
 from streams.languages.lexicon import stems
-from streams.places.cues import NO_CUES, Measured, cues_of, introduction
+from streams.places.cues import NO_CUES, cues_of, introduction
 from streams.places.glance import CASELESS, INTRODUCED, KIND_WORDS, KINDS_AHEAD, SHORTEST_FUZZY, SMALL, Glance
-from streams.places.mention import Mention, Style
+from streams.places.mention import Measured, Mention, Style
 from streams.places.readings import ADJECTIVE, NO_NAMES, NOTHING, SHORT_NAMES, Names, Reader, Word, is_common
 from streams.places.similarity import fold
 from streams.places.words import AND, GIVEN_NAMES, LOCATIVE
-from streams.text import Sentence, Text
-from streams.words import WORD
+from streams.text.text import Sentence, Text
+from streams.text.words import WORD
 
 
 def find_mentions(text: Text, reader: Reader) -> list[Mention]:

@@ -9,7 +9,7 @@ import math
 import re
 from functools import lru_cache
 
-from streams.lemma import may_name_place
+from streams.languages.lemma import may_name_place
 from streams.places.context import ANCHOR_FROM, Choice, Context
 from streams.places.gazetteer import DISTANT, MAIN
 from streams.places.heads import AT_WAR, TOWN_ENDINGS

@@ -9,9 +9,9 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from streams.language import FUNCTION_WORDS
+from streams.languages.identify import FUNCTION_WORDS
+from streams.languages.lemma import is_ordinary
 from streams.languages.lexicon import classes, codes, words
-from streams.lemma import is_ordinary
 from streams.places.gazetteer import ALIAS, DISTANT, EXONYM, MAIN, Candidate, Gazetteer
 from streams.places.inflection import languages_of, nominatives
 from streams.places.place import FEATURES, Kind

@@ -18,7 +18,7 @@ from streams.places.nearness import CLOSE_CALL, elsewhere, nearness
 from streams.places.place import Place
 from streams.places.plausibility import belief_in, doubts_of
 from streams.places.readings import Facts, Option, Reader
-from streams.text import Text
+from streams.text.text import Text
 
 LIKELY = 2.0
 """The belief from which a name is taken for a place. `plausibility.belief_in` is a sum of points, about one for each factor of ten

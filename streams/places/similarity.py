@@ -1,6 +1,6 @@
 """How alike two names are, and why.
 
-Names are compared as keys: normalised words (`streams.text.normalise`), folded so that spellings which differ only
+Names are compared as keys: normalised words (`streams.text.text.normalise`), folded so that spellings which differ only
 in accents, apostrophes or a habit of the keyboard are one key, and joined by single spaces. Likeness between keys
 is counted in edits, never in a percentage alone: `fuzz.ratio` gives Pokrovsk/Pokrovske 94 and Kyiv/Kiev 75.
 """
@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from streams import text
+from streams.text import text
 
 MAX_NAME_WORDS = 6
 """Longer names (Bandar Seri Begawan has three, Santa Cruz de la Sierra five) are official titles that no news uses."""

@@ -10,7 +10,7 @@ from streams.places.mentions import find_mentions
 from streams.places.place import Place
 from streams.places.readings import Reader
 from streams.places.resolve import Decision, decide
-from streams.text import Text
+from streams.text.text import Text
 
 Role = Literal["place", "actor"]
 

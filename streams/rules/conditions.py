@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, cast
 
-from streams.lemma import LANGUAGES
+from streams.languages.lemma import LANGUAGES
 from streams.rules.rule import Condition, Group, Term, Unless, Within
 from streams.rules.terms import Interned, read_regex, read_term
 from streams.yaml12 import Document, Loc, did_you_mean, shown

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from streams import yaml12
-from streams.cue import Cue
 from streams.places.area import Area
 from streams.places.place import Place
+from streams.reading.cue import Cue
+from streams.reading.status import SEVERITIES
 from streams.rules.conditions import MAX_TERMS, Reader
 from streams.rules.numbers import asked_of, comparison
 from streams.rules.pack import SPARE, Origins, Pack, read_pack
@@ -26,7 +27,6 @@ from streams.rules.rule import (
 )
 from streams.rules.terms import Interned
 from streams.rules.vocabularies import FILE_NAME, Vocabularies, Vocabulary, stem, too_many, unnamable
-from streams.status import SEVERITIES
 from streams.yaml12 import Document, Loc, did_you_mean, shown
 
 __all__ = ["Files", "ResolvePlace", "Vocabulary", "area_of", "parse_files"]

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from streams.duration import PATTERN
-from streams.lemma import LANGUAGES
+from streams.languages.lemma import LANGUAGES
 from streams.rules.rule import ConceptFile, PackFile, RuleFile
 
 Schema = dict[str, Any]

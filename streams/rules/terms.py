@@ -17,9 +17,9 @@ from typing import Literal, NamedTuple, cast
 
 from streams.rules.regex import refused
 from streams.rules.rule import Term, TermWord
-from streams.sentences import ABBREVIATIONS
-from streams.text import words_of
-from streams.words import MAX_WORD
+from streams.text.sentences import ABBREVIATIONS
+from streams.text.text import words_of
+from streams.text.words import MAX_WORD
 from streams.yaml12 import Document, Loc, shown
 
 MAX_TERM = 300

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from streams import yaml12
-from streams.cue import CUES, Cue
+from streams.reading.cue import CUES, Cue
 from streams.rules.conditions import MAX_TERMS, Reader
 from streams.rules.rule import ConceptFile, ConceptTest, Condition, Group, Term, terms_of
 from streams.rules.terms import Interned

@@ -20,8 +20,8 @@ import structlog
 
 from streams.article import Article, misnamed_times
 from streams.errors import SourceError, UnusableMessage
+from streams.kafka.topics import ARTICLES, HEAD_BYTES, Reason, decode
 from streams.sources.source import Unusable, tidy
-from streams.topics import ARTICLES, HEAD_BYTES, Reason, decode
 
 log = structlog.get_logger()
 

@@ -12,9 +12,9 @@ from typing import Any, Protocol
 
 from streams.article import Article
 from streams.errors import SourceError
+from streams.kafka.topics import DEAD_LETTERS, Headers, Reason, Topic
 from streams.sources.files import JsonLines
 from streams.sources.source import Clock, Source, Unusable, stamp
-from streams.topics import DEAD_LETTERS, Headers, Reason, Topic
 
 IN_FLIGHT = 500
 """Sends that wait for the brokers at the same time: they then travel in batches, and memory stays bounded."""

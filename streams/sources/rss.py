@@ -17,11 +17,11 @@ from pydantic import ValidationError
 
 from streams.article import Article, digest
 from streams.errors import SourceError, UnusableMessage
+from streams.kafka.topics import Reason
 from streams.sources.bounds import ENTRIES, check_bounds
 from streams.sources.link import canonical_url, is_web_link, outlet
 from streams.sources.plain_text import from_html
 from streams.sources.source import Reading, Unusable, tidy
-from streams.topics import Reason
 
 Entry = Mapping[str, Any]
 """What feedparser makes of one `<item>` or `<entry>`."""

@@ -11,9 +11,9 @@ from pydantic import ValidationError
 
 from streams.article import Article, digest
 from streams.errors import UnusableMessage
+from streams.kafka.topics import HEAD_BYTES, DeadLetter, Reason, sha256
 from streams.sources.link import canonical_url, outlet
 from streams.sources.plain_text import clean, one_line
-from streams.topics import HEAD_BYTES, DeadLetter, Reason, sha256
 
 Clock = Callable[[], dt.datetime]
 """Says what time it is; always aware."""

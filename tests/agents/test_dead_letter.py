@@ -6,7 +6,7 @@ import pytest
 
 from streams.agents.dead_letter import dead_letter
 from streams.errors import UnusableMessage
-from streams.topics import DeadLetter
+from streams.kafka.topics import DeadLetter
 
 
 class FakePost:

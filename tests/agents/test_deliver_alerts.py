@@ -4,8 +4,8 @@ from builders import a_decision, a_subscription, an_alert
 from streams.agents.deliver_alerts import send
 from streams.alert import Code
 from streams.delivery import Delivery, Outcome, Outgoing
+from streams.kafka.topics import DELIVERIES, OUTBOX
 from streams.subscription import plan
-from streams.topics import DELIVERIES, OUTBOX
 
 
 class FakePost:

@@ -16,8 +16,8 @@ from streams.agents.gather_incidents import take
 from streams.agents.ledger import Ledger, Ledgers
 from streams.facts import Number
 from streams.incident import Incident, Position, Tick
+from streams.kafka.topics import ALERTS, INCIDENTS, TICK, Record
 from streams.settings import Settings
-from streams.topics import ALERTS, INCIDENTS, TICK, Record
 
 SETTINGS = Settings(_env_file=None)
 HOUR = dt.timedelta(hours=1)

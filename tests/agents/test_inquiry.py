@@ -6,9 +6,9 @@ import pytest
 from aiokafka.errors import KafkaError
 
 from streams.agents.inquiry import Inquiry
-from streams.broker import PARTITIONS, EmbeddedBroker
+from streams.kafka.broker import PARTITIONS, EmbeddedBroker
+from streams.kafka.topics import ARTICLES, Producer
 from streams.settings import Settings
-from streams.topics import ARTICLES, Producer
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ from streams.agents import lease as lease_module
 from streams.agents import post as post_module
 from streams.agents.lease import Lease, follow
 from streams.agents.post import Post
-from streams.broker import EmbeddedBroker
+from streams.kafka.broker import EmbeddedBroker
+from streams.kafka.topics import MATCHES
 from streams.settings import Settings
-from streams.topics import MATCHES
 
 
 class Ended(Exception):

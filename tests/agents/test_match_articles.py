@@ -13,8 +13,8 @@ import pytest
 
 from streams.agents import match_articles
 from streams.agents.match_articles import LONG, take
-from streams.files.current import CurrentDesk
-from streams.files.rules import read_desk
+from streams.files.desk.current import CurrentDesk
+from streams.files.desk.rules import read_desk
 from streams.metrics import REGISTRY
 from streams.settings import Settings
 

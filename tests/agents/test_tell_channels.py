@@ -13,12 +13,12 @@ from builders import a_decision, a_reference, a_subscription, an_alert
 from impostor import SLACK_URL, Reply, impostor_in
 from pydantic import SecretStr
 
-from streams import topics
 from streams.agents.deliver_alerts import write_delivery
 from streams.agents.post import Post
 from streams.agents.tell_channels import TellChannels
 from streams.alert import Code
 from streams.delivery import Delivery, Outcome, Outgoing
+from streams.kafka import topics
 from streams.notify import apprise as border
 from streams.notify import retry
 from streams.notify.apprise import connect_all

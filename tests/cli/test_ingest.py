@@ -17,10 +17,10 @@ from read_back import read_back, topics_of_its_own
 from typer.testing import CliRunner
 
 from streams.article import Article
-from streams.broker import PARTITIONS
 from streams.cli.ingest import ingest
+from streams.kafka.broker import PARTITIONS
+from streams.kafka.topics import ARTICLES, DEAD_LETTERS, DeadLetter
 from streams.sources.feeds import shown
-from streams.topics import ARTICLES, DEAD_LETTERS, DeadLetter
 
 app = typer.Typer()
 app.command()(ingest)

@@ -10,8 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from streams.cli import app
-from streams.files import gazetteer as files
-from streams.places.build import Record
+from streams.files.desk import gazetteer as files
+from streams.places.atlas.build import Record
 
 ROW = "7\tVerkhnie\tVerkhnie\tВерхнє\t48.1\t37.2\tP\tPPL\tUA\t\t05\t\t\t\t120\t\t90\tZ\t2026-01-01\n"
 

@@ -10,12 +10,12 @@ from builders import NOON
 from read_back import read_back, topics_of_its_own
 from typer.testing import CliRunner
 
-from streams import topics
-from streams.broker import PARTITIONS
 from streams.cli import app
 from streams.delivery import Delivery
+from streams.kafka import topics
+from streams.kafka.broker import PARTITIONS
+from streams.kafka.topics import ARTICLES, DEAD_LETTERS, DeadLetter, Producer, Reason, sha256
 from streams.settings import load
-from streams.topics import ARTICLES, DEAD_LETTERS, DeadLetter, Producer, Reason, sha256
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from streams.article import Article
-from streams.replay import replay
-from streams.rules.match import match
+from streams.match.match import match
+from streams.proving.replay import replay
 
 HERE = Path(__file__).parent
 FEED = HERE.parent.parent / "streams" / "demo" / "articles.jsonl"

@@ -18,14 +18,14 @@ import pytest
 import typer
 from pages import GUIDE, PAGES, PATH, README, ROOT, analysts_desk, blocks, commands, page, section, told, walk
 
-from streams import topics
 from streams.__main__ import app
 from streams.article import Article
-from streams.broker import PARTITIONS, EmbeddedBroker
-from streams.files.rules import read_desk
+from streams.files.desk.rules import read_desk
+from streams.kafka import topics
+from streams.kafka.broker import PARTITIONS, EmbeddedBroker
 from streams.message import render
 from streams.metrics import REGISTRY
-from streams.replay import replay
+from streams.proving.replay import replay
 from streams.settings import Settings
 
 
@@ -180,7 +180,7 @@ def test_every_way_to_build_the_gazetteer_that_is_shown_is_there(command):
 
 
 def test_every_question_about_places_is_documented():
-    source = page("streams/files/places_checks.py")
+    source = page("streams/files/desk/places_checks.py")
     asked = set(re.findall(r'"([a-z]+-[a-z]+)", text', source))
     assert asked
     assert all(f"| `{code}` |" in page(GUIDE) for code in asked)
@@ -222,7 +222,7 @@ def test_every_key_of_a_rule_is_documented():
 
 
 def test_every_status_is_documented():
-    from streams.status import Status
+    from streams.reading.status import Status
 
     for status in Status:
         assert re.search(rf"^\| .*`{status}`", page(GUIDE), re.MULTILINE), status

@@ -12,7 +12,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from streams.files.rules import read_desk
+from streams.files.desk.rules import read_desk
 from streams.places.gazetteer import Gazetteer
 from streams.settings import load
 from tests.eval import alerts, events, facts, hard_cases, naive, places, status, stream, translit, where

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from streams.alert import Alert, Change
 from streams.article import Article
-from streams.files.rules import Desk, read_desk
-from streams.replay import replay
+from streams.files.desk.rules import Desk, read_desk
+from streams.proving.replay import replay
 from streams.settings import load
 from tests.eval.judge import ask
 from tests.eval.tell import rows, tell

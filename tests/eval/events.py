@@ -17,9 +17,9 @@ from typing import NamedTuple
 
 from streams.alert import Alert, Change
 from streams.article import Article
-from streams.files.rules import Desk, read_desk
-from streams.replay import replay
-from streams.rules.match import match
+from streams.files.desk.rules import Desk, read_desk
+from streams.match.match import match
+from streams.proving.replay import replay
 from streams.settings import load
 from tests.eval.tell import rows, tell
 

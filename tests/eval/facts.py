@@ -16,8 +16,8 @@ from typing import NamedTuple
 import yaml
 
 from streams.article import Article
-from streams.files.rules import Desk, read_desk
-from streams.rules.match import Reading, match
+from streams.files.desk.rules import Desk, read_desk
+from streams.match.match import Reading, match
 from streams.settings import load
 from tests.eval.tell import tell
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from streams.files.gazetteer import load_gazetteer
-from streams.files.rules import rules_directory
+from streams.files.desk.gazetteer import load_gazetteer
+from streams.files.desk.rules import rules_directory
 from streams.places.gazetteer import Gazetteer
 from streams.settings import load
 

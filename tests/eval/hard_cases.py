@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from streams.places.gazetteer import Gazetteer
 from streams.places.toponyms import find_places
-from streams.text import read
+from streams.text.text import read
 from tests.eval.tell import tell
 from tests.golden.places import Case, Found, Verdict, read_cases
 

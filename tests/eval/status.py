@@ -17,13 +17,13 @@ from typing import NamedTuple
 import yaml
 
 from streams.article import Article
-from streams.files.rules import Desk, read_desk
-from streams.rules.match import Reading
-from streams.rules.occurrences import Hit
-from streams.rules.passage import Met, Passage
+from streams.files.desk.rules import Desk, read_desk
+from streams.match.match import Reading
+from streams.match.occurrences import Hit
+from streams.match.passage import Met, Passage
+from streams.reading.status import Assertion, Status
 from streams.rules.rule import SAMPLE_DAY
 from streams.settings import load
-from streams.status import Assertion, Status
 from tests.eval.tell import tell
 
 TABLE = Path(__file__).parent.parent / "golden" / "status.yaml"

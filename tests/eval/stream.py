@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from streams.places.gazetteer import Gazetteer
 from streams.places.place import Place
 from streams.places.toponyms import find_places
-from streams.text import read_fields
+from streams.text.text import read_fields
 from tests.eval.tell import rows, tell
 from tests.golden.toponyms import Stretch, compare, read_judgements
 

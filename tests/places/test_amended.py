@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.places.amended import AmendedGazetteer
+from streams.places.atlas.build import Record, compile_gazetteer, names_of
 from streams.places.bare import resolve_name
-from streams.places.build import Record, compile_gazetteer, names_of
 from streams.places.gazetteer import Gazetteer
 from streams.places.similarity import key_of, skeleton
 from streams.places.toponyms import find_places
-from streams.text import read
+from streams.text.text import read
 
 UKRAINE = Record("iso3166:UA", "Ukraine", "country", "UA", usual=["Україна"], population=40_000_000)
 OBLAST = Record("iso3166:UA-14", "Donetsk Oblast", "region", "UA", "iso3166:UA", usual=["Donetsk Oblast", "Донеччина"])

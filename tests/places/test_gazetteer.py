@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.places.build import Record, compile_gazetteer, usable
+from streams.places.atlas.build import Record, compile_gazetteer, usable
 from streams.places.gazetteer import ALIAS, DISTANT, MAIN, Gazetteer
 from streams.places.similarity import key_of
 

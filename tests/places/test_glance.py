@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from streams.places.glance import KEPT, Glance
 from streams.places.mentions import find_mentions, may_begin
 from streams.places.readings import WORDS_KEPT, Reader
-from streams.text import read
+from streams.text.text import read
 
 PIECES = st.sampled_from([
     "Kherson", "Херсоні", "kyiv", "KYIV", "The", "the", "In", "in", "New", "York", "of", "on", "Don", "Rostov", "Kharkivv",

@@ -7,7 +7,7 @@ from golden.places import Case, Found, Verdict, handles, read_cases
 from golden.toponyms import Judgement, Precision, Stretch, compare
 
 from streams.places.toponyms import find_places
-from streams.text import read
+from streams.text.text import read
 
 CASES = read_cases(dumps=False)
 FINE = {Verdict.RIGHT, Verdict.CLEAN}

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from streams.places.toponyms import Toponym, find_places
-from streams.text import read_fields
+from streams.text.text import read_fields
 
 
 @pytest.fixture(scope="session")

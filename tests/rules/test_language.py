@@ -8,10 +8,10 @@ import pytest
 from builders import NOON
 
 from streams.article import Article
-from streams.files.rules import find_place
-from streams.rules.match import match
+from streams.files.desk.rules import find_place
+from streams.match.match import match
+from streams.match.ruleset import compile_rules
 from streams.rules.parse import parse_files
-from streams.rules.ruleset import compile_rules
 
 RULE = "title: Test\nseverity: high\nfamily: test\n"
 KILLED = "terms: {en: [killed <number>, <number> people died], uk: [загинуло <number>]}\n"

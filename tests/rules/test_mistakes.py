@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from streams.cue import CUES
 from streams.errors import Mistake, RuleErrors
-from streams.files.places import read_places, read_places_text
-from streams.files.rules import Desk, desk_in
+from streams.files.desk.places import read_places, read_places_text
+from streams.files.desk.rules import Desk, desk_in
+from streams.reading.cue import CUES
 
 MISTAKES = Path(__file__).parent / "mistakes"
 RULES = Path(__file__).parent.parent.parent / "rules"
@@ -99,8 +99,8 @@ def test_there_are_many_ways_to_be_wrong():
 
 @pytest.mark.parametrize("case", cases(MISTAKES / "quality"), ids=lambda case: case.stem)
 def test_exactly_what_is_bad_of_a_rule_is_told(desk, tmp_path, case):
-    from streams.files.sample import neutral_sample
-    from streams.rules import checks
+    from streams.files.desk.sample import neutral_sample
+    from streams.proving import checks
 
     names = laid_out(case, tmp_path)
     put_beside(tmp_path)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from streams import yaml12
-from streams.rules import selftest
+from streams.proving import selftest
 
 RULES = Path(__file__).parent.parent.parent / "rules"
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from streams import yaml12
 from streams.errors import Mistake, RuleErrors
-from streams.files.places import read_places
-from streams.files.rules import read_subscriptions
+from streams.files.desk.places import read_places
+from streams.files.desk.rules import read_subscriptions
 from streams.places.place import Place
 from streams.rules.parse import Files, parse_files, read_files
 from streams.rules.regex import refused
@@ -353,7 +353,7 @@ def test_any_file_is_read_or_told_of_inside_itself(given_file):
 @given(st.sampled_from(sorted(SHIPPED)), st.binary(max_size=300))
 @settings(deadline=None)
 def test_any_bytes_are_read_or_told_of(tmp_path_factory, name, data):
-    from streams.files.texts import read_text
+    from streams.files.desk.texts import read_text
 
     path = tmp_path_factory.getbasetemp() / "any.yaml"
     path.write_bytes(data)

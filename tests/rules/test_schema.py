@@ -12,12 +12,12 @@ import jsonschema
 import pytest
 
 from streams import yaml12
-from streams.cue import CUES
 from streams.errors import RuleErrors
-from streams.files import schema
-from streams.files.places import read_places
-from streams.files.rules import read_subscriptions
+from streams.files.desk import schema
+from streams.files.desk.places import read_places
+from streams.files.desk.rules import read_subscriptions
 from streams.places.place import Place
+from streams.reading.cue import CUES
 from streams.rules.parse import parse_files
 
 ROOT = Path(__file__).parent.parent.parent

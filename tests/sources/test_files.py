@@ -18,9 +18,9 @@ from structlog.testing import capture_logs
 
 from streams.article import Article, digest
 from streams.errors import SourceError
+from streams.kafka.topics import HEAD_BYTES, Reason
 from streams.sources.files import CHUNK, JsonLines, LineSplitter
 from streams.sources.source import Unusable
-from streams.topics import HEAD_BYTES, Reason
 
 
 async def read(name, *, limit=900_000):

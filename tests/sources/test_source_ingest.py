@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from read_back import read_back
 
 from streams.article import Article
-from streams.broker import PARTITIONS, EmbeddedBroker
 from streams.errors import ConfigurationError, SourceError
+from streams.kafka.broker import PARTITIONS, EmbeddedBroker
+from streams.kafka.topics import ARTICLES, DEAD_LETTERS, DeadLetter, Producer, Reason, prepare
 from streams.settings import Settings
 from streams.sources.files import JsonLines
 from streams.sources.ingest import IN_FLIGHT, Counts, Ingest, Seen, larger
 from streams.sources.kinds import opened
 from streams.sources.source import Unusable, stamp, tidy
-from streams.topics import ARTICLES, DEAD_LETTERS, DeadLetter, Producer, Reason, prepare
 
 NOW = dt.datetime(2024, 11, 5, 12, tzinfo=dt.UTC)
 

@@ -1,0 +1,1 @@
+"""What analysts and operators write: rules, vocabularies, places, subscriptions; read, watched, current."""

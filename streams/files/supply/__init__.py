@@ -1,0 +1,1 @@
+"""What the gazetteer is compiled from: downloads, dumps, installed packages, codifiers."""

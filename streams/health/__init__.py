@@ -1,0 +1,1 @@
+"""Whether a worker does its work: what the brokers and its group say of it."""

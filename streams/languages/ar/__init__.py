@@ -1,0 +1,1 @@
+"""Arabic: its words by role, and its forms of words."""

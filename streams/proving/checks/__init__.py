@@ -1,0 +1,126 @@
+"""Questions a good rule answers well: one function each, whose docstring says what is asked and why.
+
+A check's code is its function's name with `-`. A file answers a check that does not apply to it with a reason:
+`allow: {too-broad: the desk wants every mention}`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from inspect import getdoc
+from typing import Any
+
+from streams.article import Article
+from streams.errors import Mistake
+from streams.match.ruleset import RuleSet
+from streams.places.gazetteer import Gazetteer
+from streams.proving.checks import examples, incidents, places, reach, terms
+from streams.proving.checks.finding import Finding, Subject, Whole
+from streams.rules.parse import Files, Vocabulary
+from streams.rules.rule import Rule
+from streams.yaml12 import Document
+
+
+@dataclass(frozen=True)
+class Check:
+    """One question, and which files it is asked about."""
+
+    ask: Callable[[Any, Whole], Iterator[Finding]]
+    of: type | tuple[type, ...] = Rule
+
+    @property
+    def code(self) -> str:
+        """The name under which it is told and suppressed."""
+        return self.ask.__name__.replace("_", "-")
+
+    @property
+    def about(self) -> str:
+        """What it asks, in a sentence, and why."""
+        return getdoc(self.ask) or ""
+
+
+_ALL = (Rule, Vocabulary)
+
+CHECKS = (
+    Check(examples.no_example),
+    Check(examples.no_counterexample),
+    Check(examples.no_near_miss),
+    Check(examples.foreign_test),
+    Check(examples.misplaced_test),
+    Check(examples.repeated_test),
+    Check(examples.half_language),
+    Check(terms.term_twice, _ALL),
+    Check(terms.swallowed_term, _ALL),
+    Check(terms.unreachable_term, _ALL),
+    Check(terms.grammatical_term, _ALL),
+    Check(terms.foreign_word, _ALL),
+    Check(terms.needless_regex, _ALL),
+    Check(reach.common_term, _ALL),
+    Check(reach.too_broad),
+    Check(reach.idle_group),
+    Check(reach.always_excused),
+    Check(reach.unused_concept, Vocabulary),
+    Check(reach.cue_language, Vocabulary),
+    Check(places.ambiguous_place),
+    Check(places.idle_place),
+    Check(places.unplaced_test),
+    Check(incidents.short_window),
+    Check(incidents.window_over_max_age),
+    Check(incidents.family_incident),
+    Check(incidents.family_twin),
+    Check(incidents.tag_twin),
+    Check(incidents.value_twice),
+    Check(incidents.unreadable_title),
+    Check(incidents.hidden_escalation),
+)
+"""Every check, in the order of the guide."""
+
+CODES = tuple(check.code for check in CHECKS)
+
+
+def check(files: Files, ruleset: RuleSet, gazetteer: Gazetteer, sample: Sequence[Article]) -> list[Mistake]:
+    """Ask every check about every file; what a file allows with a reason is left out.
+
+    ``sample`` is ordinary news, each article with its ``lang`` and both its times. Files whose form is wrong never
+    get here: they are no `Files`.
+    """
+    whole = Whole(files, ruleset, gazetteer, sample)
+    subjects: tuple[Subject, ...] = (
+        *files.rules,
+        *files.concepts.values(),
+        *files.cues.values(),
+        *files.facts.values(),
+    )
+    return sorted({mistake for subject in subjects for mistake in _answers(subject, whole)})
+
+
+def _answers(subject: Subject, whole: Whole) -> Iterator[Mistake]:
+    document = whole.files.documents[subject.file]
+    used = set()
+    for one in CHECKS:
+        if not isinstance(subject, one.of):
+            continue
+        for finding in one.ask(subject, whole):
+            if one.code in subject.allow:
+                used.add(one.code)
+            else:
+                yield _placed(document, one.code, finding)
+    for code in subject.allow:
+        if code not in CODES:
+            close = get_close_matches(code, CODES, n=1)
+            hint = f"did you mean {close[0]!r}?" if close else f"known: {', '.join(CODES)}"
+            yield _placed(
+                document, "unknown-check", Finding(("allow", code), f"no check is called {code!r}", hint, key=True)
+            )
+        elif code not in used:
+            text = f"{code!r} is allowed here and found nothing"
+            yield _placed(document, "unused-allow", Finding(("allow", code), text, "remove it", key=True))
+
+
+def _placed(document: Document, code: str, finding: Finding) -> Mistake:
+    """The finding with its file, line and column."""
+    document = finding.document or document
+    at = finding.at or document.position(finding.loc, key=finding.key)
+    return Mistake(document.file, *at, code, finding.text, finding.hint)

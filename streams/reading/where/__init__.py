@@ -1,0 +1,1 @@
+"""Which place an event is at."""
