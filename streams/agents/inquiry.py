@@ -19,6 +19,7 @@ from aiokafka.protocol.offset import OffsetRequest
 
 from streams.health.judgement import Look, Where
 from streams.kafka import topics
+from streams.kafka.client import kafka_options
 from streams.settings import Settings
 
 ANSWER_WITHIN = 1.5
@@ -98,9 +99,7 @@ class Inquiry:
 
     async def _connected(self) -> AIOKafkaClient:
         if self._client is None:
-            client = AIOKafkaClient(
-                **topics.kafka_options(self._settings), request_timeout_ms=int(ANSWER_WITHIN * 1000)
-            )
+            client = AIOKafkaClient(**kafka_options(self._settings), request_timeout_ms=int(ANSWER_WITHIN * 1000))
             try:
                 await client.bootstrap()
             except KafkaError as error:

@@ -23,7 +23,8 @@ from pydantic import ValidationError
 from streams.agents.post import give_up, insist
 from streams.alert import Gathered
 from streams.incident import START, Incident, Newest, Position
-from streams.kafka.topics import INCIDENTS, MATCHES, Record, end_of, records
+from streams.kafka.records import Record, end_of, records
+from streams.kafka.topics import INCIDENTS, MATCHES
 from streams.settings import Settings
 
 log = structlog.get_logger()

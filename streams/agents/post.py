@@ -17,7 +17,8 @@ from aiokafka.errors import KafkaError, MessageSizeTooLargeError
 from tenacity import AsyncRetrying, RetryError, retry_if_exception_type, stop_after_attempt, wait_exponential
 
 from streams.errors import ConfigurationError, UnusableMessage
-from streams.kafka.topics import Headers, Key, Producer, Topic
+from streams.kafka.client import Producer
+from streams.kafka.topics import Headers, Key, Topic
 from streams.settings import Settings
 
 log = structlog.get_logger()

@@ -25,7 +25,9 @@ from streams.agents.post import Post, give_up, insist
 from streams.agents.sparing import Sparing
 from streams.agents.teller import Clock, Item, MovedOn, Teller
 from streams.delivery import Outgoing, Told
-from streams.kafka.topics import OUTBOX, decode, kafka_options, told
+from streams.kafka.client import kafka_options
+from streams.kafka.records import told
+from streams.kafka.topics import OUTBOX, decode
 from streams.notify.channel import Channel, setting
 from streams.settings import Settings
 from streams.subscription import Subscription

@@ -21,7 +21,7 @@ from rich.text import Text
 from streams import logs
 from streams.cli.options import FOUND_PROBLEMS, JsonOption, PollOption, settings_with, stop_signal, told_errors
 from streams.errors import ConfigurationError
-from streams.kafka.topics import Producer, prepare
+from streams.kafka.client import Producer, prepare
 from streams.settings import Settings
 from streams.sources.files import STDIN
 from streams.sources.ingest import Counts, Ingest

@@ -13,8 +13,9 @@ from rich.text import Text
 
 from streams.cli.options import FOUND_PROBLEMS, JsonOption, console, settings_with, shown, told_errors
 from streams.delivery import Outcome
-from streams.kafka import topics
-from streams.kafka.topics import DeadLetter, Record
+from streams.kafka import client, records, topics
+from streams.kafka.records import Record
+from streams.kafka.topics import DeadLetter
 from streams.settings import Settings
 
 dead_letters = typer.Typer(help="What could not be used, and why.", invoke_without_command=True)
@@ -30,7 +31,7 @@ def deliveries(
     """Show what became of alerts: sent, failed, skipped and why."""
     with told_errors():
         settings = settings_with()
-        told = asyncio.run(topics.told(settings))
+        told = asyncio.run(records.told(settings))
     for key in told.unreadable:
         typer.echo(f"{shown(key)}: no delivery of ours", err=True)
     found = [one for one in told if channel in {None, one.channel} and outcome in {None, one.outcome}]
@@ -101,9 +102,8 @@ def replay(
 
 async def _dead_letters(settings: Settings) -> list[Record]:
     """All dead letters, in the order of their time; one that a replayed message made twice, once."""
-    records = await topics.everything(settings, topics.DEAD_LETTERS)
     unique = {}
-    for record in records:
+    for record in await records.everything(settings, topics.DEAD_LETTERS):
         try:
             letter = DeadLetter.from_headers(record.headers)
         except ValueError:
@@ -117,7 +117,7 @@ async def _replay(settings: Settings, which: set[str]) -> tuple[int, list[str], 
     """Send dead letters again: how many were sent, why others were not, and the ids of those that were asked for."""
     known = {topic.name: topic for topic in topics.TOPICS}
     sent, kept, seen = 0, [], set()
-    async with topics.Producer(settings) as producer:
+    async with client.Producer(settings) as producer:
         for record in await _dead_letters(settings):
             letter = DeadLetter.from_headers(record.headers)
             topic = known.get(letter.topic.removeprefix(settings.prefix))

@@ -22,7 +22,7 @@ from streams.cli.options import RulesOption, opened_desk, settings_with, told_er
 from streams.delivery import Delivery, Outcome
 from streams.demo.worker_process import free_port, worker_process
 from streams.incident import Incident
-from streams.kafka import topics
+from streams.kafka import client, records, topics
 from streams.kafka.broker import fitting
 from streams.settings import Settings
 from streams.sources.ingest import Ingest
@@ -73,26 +73,26 @@ async def _run(settings: Settings, rate: float, screen: Screen) -> None:
 
 async def _feed(settings: Settings, rate: float) -> tuple[int, float]:
     """Send the shipped day; how many articles that was, and when the last was sent."""
-    async with topics.Producer(settings) as producer:
+    async with client.Producer(settings) as producer:
         work = Ingest(producer, max_article_bytes=settings.max_article_bytes, clock=now)
         await work.run([ShippedDay(max_article_bytes=settings.max_article_bytes, clock=now, rate=rate)])
     return work.counts.articles, time.time()
 
 
 async def _summary(settings: Settings, chat: Chat, articles: int, screen: Screen) -> None:
-    matches = await topics.everything(settings, topics.MATCHES)
-    alerts = [Alert.model_validate_json(one.value or b"") for one in await topics.everything(settings, topics.ALERTS)]
+    matches = await records.everything(settings, topics.MATCHES)
+    alerts = [Alert.model_validate_json(one.value or b"") for one in await records.everything(settings, topics.ALERTS)]
     incidents = [
-        Incident.model_validate_json(value) for value in (await topics.compacted(settings, topics.INCIDENTS)).values()
+        Incident.model_validate_json(value) for value in (await records.compacted(settings, topics.INCIDENTS)).values()
     ]
-    deliveries = list(await topics.told(settings))
+    deliveries = list(await records.told(settings))
     counted = {
         "articles in": articles,
         "matches": len(matches),
         "incidents": len({one.incident for one in alerts if one.change is Change.OPENED}),
         "alerts": len({one.id for one in alerts}),
         "messages shown": len(chat.heard),
-        "dead letters": len(await topics.everything(settings, topics.DEAD_LETTERS)),
+        "dead letters": len(await records.everything(settings, topics.DEAD_LETTERS)),
     }
     screen.print("─── the day in numbers ───")
     for name, number in counted.items():

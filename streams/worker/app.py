@@ -27,7 +27,7 @@ from streams.files.desk.current import CurrentDesk
 from streams.files.desk.memory import settle
 from streams.files.desk.watch import Watch
 from streams.health.judgement import Where
-from streams.kafka import topics
+from streams.kafka import client, topics
 from streams.languages.lemma import warm_up
 from streams.notify.apprise import connect_all
 from streams.settings import Settings
@@ -212,7 +212,7 @@ def _now() -> dt.datetime:
 
 
 def _faust_options(settings: Settings) -> dict[str, Any]:
-    context = topics.ssl_context(settings)
+    context = client.ssl_context(settings)
     credentials: faust.SASLCredentials | faust.SSLCredentials | None = None
     if settings.security_protocol.startswith("SASL"):
         assert settings.sasl_password is not None
@@ -234,7 +234,7 @@ def _faust_options(settings: Settings) -> dict[str, Any]:
         "consumer_auto_offset_reset": "earliest",
         "key_serializer": "raw",
         "value_serializer": "raw",
-        "topic_allow_declare": False,  # `topics.prepare` makes them, with their own settings
+        "topic_allow_declare": False,  # `client.prepare` makes them, with their own settings
         "topic_disable_leader": True,
         "topic_partitions": settings.partitions,
         "web_enabled": False,

@@ -23,7 +23,7 @@ def worker(
     rules: RulesOption = None,
 ) -> None:
     """Run the worker: all agents, or those named."""
-    from streams.kafka.topics import prepare  # noqa: PLC0415
+    from streams.kafka.client import prepare  # noqa: PLC0415
     from streams.web import claim_port  # noqa: PLC0415
     from streams.worker.app import AGENTS, create_app  # noqa: PLC0415 Faust takes half a second that `--help` need not wait
 

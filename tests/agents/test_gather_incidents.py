@@ -16,7 +16,8 @@ from streams.agents.gather_incidents import take
 from streams.agents.ledger import Ledger, Ledgers
 from streams.facts import Number
 from streams.incident import Incident, Position, Tick
-from streams.kafka.topics import ALERTS, INCIDENTS, TICK, Record
+from streams.kafka.records import Record
+from streams.kafka.topics import ALERTS, INCIDENTS, TICK
 from streams.settings import Settings
 
 SETTINGS = Settings(_env_file=None)

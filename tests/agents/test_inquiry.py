@@ -7,7 +7,8 @@ from aiokafka.errors import KafkaError
 
 from streams.agents.inquiry import Inquiry
 from streams.kafka.broker import PARTITIONS, EmbeddedBroker
-from streams.kafka.topics import ARTICLES, Producer
+from streams.kafka.client import Producer
+from streams.kafka.topics import ARTICLES
 from streams.settings import Settings
 
 

@@ -18,7 +18,7 @@ from streams.agents.post import Post
 from streams.agents.tell_channels import TellChannels
 from streams.alert import Code
 from streams.delivery import Delivery, Outcome, Outgoing
-from streams.kafka import topics
+from streams.kafka import records, topics
 from streams.notify import apprise as border
 from streams.notify import retry
 from streams.notify.apprise import connect_all
@@ -73,7 +73,7 @@ class Outbox:
 
     async def deliveries(self):
         """The deliveries by the number of their alert."""
-        return {int(one.alert, 16): one for one in await topics.told(self.settings)}
+        return {int(one.alert, 16): one for one in await records.told(self.settings)}
 
     async def until(self, *outcomes, count, seconds=60):
         """Wait until so many deliveries have one of these outcomes."""
@@ -268,5 +268,5 @@ async def test_an_older_record_behind_a_newer_one_rings_nobody_and_is_mended(out
     async with outbox.telling():
         await outbox.until(Outcome.SENT, count=2)
     assert [number_of(request) for request in impostor.requests] == [2]
-    last = await topics.compacted(outbox.settings, topics.DELIVERIES)
+    last = await records.compacted(outbox.settings, topics.DELIVERIES)
     assert Delivery.model_validate_json(last[sent.key]) == sent

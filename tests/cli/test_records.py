@@ -12,9 +12,10 @@ from typer.testing import CliRunner
 
 from streams.cli import app
 from streams.delivery import Delivery
-from streams.kafka import topics
+from streams.kafka import client, topics
 from streams.kafka.broker import PARTITIONS
-from streams.kafka.topics import ARTICLES, DEAD_LETTERS, DeadLetter, Producer, Reason, sha256
+from streams.kafka.client import Producer
+from streams.kafka.topics import ARTICLES, DEAD_LETTERS, DeadLetter, Reason, sha256
 from streams.settings import load
 
 
@@ -53,7 +54,7 @@ def test_of_a_delivery_the_furthest_record_is_shown_with_its_doubt_whatever_stan
     woken = Delivery(**about, outcome="attempting", attempts=1, error="answered 503")
 
     async def write():
-        async with topics.Producer(settings) as producer:
+        async with client.Producer(settings) as producer:
             for one in (sent, woken):
                 await producer.send(topics.DELIVERIES, key=one.key, value=one.to_json())
 

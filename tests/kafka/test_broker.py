@@ -10,7 +10,8 @@ from kafka_server import free_ports
 
 from streams.errors import ConfigurationError
 from streams.kafka.broker import PARTITIONS, fitting, local_port
-from streams.kafka.topics import ARTICLES, TOPICS, Producer, prepare
+from streams.kafka.client import Producer, prepare
+from streams.kafka.topics import ARTICLES, TOPICS
 from streams.settings import Settings
 
 

@@ -15,7 +15,8 @@ from read_back import read_back
 from streams.article import Article
 from streams.errors import ConfigurationError, SourceError
 from streams.kafka.broker import PARTITIONS, EmbeddedBroker
-from streams.kafka.topics import ARTICLES, DEAD_LETTERS, DeadLetter, Producer, Reason, prepare
+from streams.kafka.client import Producer, prepare
+from streams.kafka.topics import ARTICLES, DEAD_LETTERS, DeadLetter, Reason
 from streams.settings import Settings
 from streams.sources.files import JsonLines
 from streams.sources.ingest import IN_FLIGHT, Counts, Ingest, Seen, larger
