@@ -33,14 +33,18 @@ def _seconds(value: Any) -> Any:
 
 
 def _span(value: Any) -> Any:
-    """The same for a field that is a time span, which pydantic reads in ISO 8601 too."""
+    """The same for a field that is a time span, which pydantic reads in ISO 8601 (`PT2H`) too."""
     try:
         return _seconds(value)
     except ValueError:
-        return value
+        if value.lstrip("+-")[:1] in {"P", "p"}:
+            return value
+        raise
 
 
-Seconds = Annotated[float, BeforeValidator(_seconds)]
+LONGEST = dt.timedelta(days=366)
+"""No wait and no age is longer: topics keep at most a month, and dates end."""
+Seconds = Annotated[float, BeforeValidator(_seconds), Field(le=LONGEST.total_seconds())]
 """A number of seconds; written with units too, as in 90s, 30m, 2h or 7d. Every setting that is a time is one."""
 
 
@@ -101,6 +105,7 @@ class Settings(BaseSettings):
     stale_after: Annotated[dt.timedelta, BeforeValidator(_span)] = Field(
         dt.timedelta(hours=2),
         ge=dt.timedelta(0),
+        le=LONGEST,
         description="news older than this when fetched never rings",
     )
     tick_every: Seconds = Field(60, gt=0, description="seconds between the ticks that end quiet incidents")
@@ -175,6 +180,8 @@ def load() -> Settings:
     """
     try:
         return Settings()
+    except UnicodeDecodeError:
+        raise ConfigurationError(f"{DOTENV} is not UTF-8: save it as UTF-8") from None
     except SettingsError as error:
         raise ConfigurationError(f"{error}: write TOCSIN_CHANNELS__NAME=URL for the channel `name`") from None
     except ValidationError as error:

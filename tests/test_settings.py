@@ -38,6 +38,9 @@ def nothing_set(monkeypatch, tmp_path):
         ("TOCSIN_RULES_POLL", "0.01", "at least 0.1"),
         ("TOCSIN_STALE_AFTER", "inf", "duration"),
         ("TOCSIN_STALE_AFTER", "-PT1H", "greater than or equal to"),
+        ("TOCSIN_STALE_AFTER", "", "'' is no duration: write a number and a unit"),
+        ("TOCSIN_STALE_AFTER", "999999999d", "less than or equal to 366 days"),
+        ("TOCSIN_RETRY_FOR", "9999999999999999d", "less than or equal to"),
         ("TOCSIN_PREFIX", "x" * 201, "at most 200"),
         ("TOCSIN_PREFIX", "a/b", "pattern"),
         ("TOCSIN_FEED_NETWORKS", "10.0.0.0/33", "'10.0.0.0/33' is no address, network or host"),
@@ -143,3 +146,9 @@ def test_what_is_set_for_others_is_no_mistake(monkeypatch):
     for variable in ("TOCSIN_VERSION", "TOCSIN_TEST_KAFKA", "TOCSIN_CHANNELS__A", "TOXIN_X", "TOCSIN"):
         monkeypatch.setenv(variable, "1")
     assert unknown_variables() == []
+
+
+def test_a_dotenv_that_is_not_utf_8_is_told(tmp_path):
+    (tmp_path / ".env").write_bytes(b"TOCSIN_PREFIX=\xe9\n")
+    with pytest.raises(ConfigurationError, match=r"\.env is not UTF-8"):
+        load()

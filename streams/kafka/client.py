@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import ssl
 from collections.abc import Sequence
@@ -161,11 +162,7 @@ async def prepare(settings: Settings) -> None:
     Raises:
         ConfigurationError: no broker answers, a topic cannot be created, or its partitions do not fit the settings.
     """
-    admin = AIOKafkaAdminClient(**kafka_options(settings), request_timeout_ms=30_000)
-    try:
-        await admin.start()
-    except KafkaError as error:
-        raise no_broker(settings, error) from error
+    admin = await _admin(settings)
     try:
         existing = await _partition_counts(admin, settings)
         missing = [topic for topic in TOPICS if settings.prefix + topic.name not in existing]
@@ -189,6 +186,33 @@ async def prepare(settings: Settings) -> None:
             + "\nset TOCSIN_PARTITIONS to what the topics have, or TOCSIN_PREFIX to start new ones: "
             "counts must be equal, since what is known of an incident lives in the partition of its matches"
         )
+
+
+PATIENCE = 5.0
+"""Seconds to wait for a broker that is perhaps just being started beside this process."""
+AGAIN = 0.5
+"""Seconds between two tries."""
+
+
+async def _admin(settings: Settings) -> AIOKafkaAdminClient:
+    """An admin client that has reached a broker.
+
+    Raises:
+        ConfigurationError: none answers.
+    """
+    loop = asyncio.get_running_loop()
+    until = loop.time() + PATIENCE
+    while True:
+        admin = AIOKafkaAdminClient(**kafka_options(settings), request_timeout_ms=30_000)
+        try:
+            await admin.start()
+        except KafkaError as error:
+            await admin.close()
+            if loop.time() > until:
+                raise no_broker(settings, error) from error
+            await asyncio.sleep(AGAIN)
+        else:
+            return admin
 
 
 def no_broker(settings: Settings, error: Exception) -> ConfigurationError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -23,6 +24,10 @@ KINDS = (
     f"or {shipped_day.NAME} (the shipped day, as if it were today)"
 )
 FILES = (".jsonl", ".jsonl.gz")
+
+
+_ADDRESS_LIKE = re.compile(r"[a-zA-Z]{0,9}://|(?=.*(?:[?@]|://))")
+"""What begins like an address, or holds what only addresses do; the match is what may be shown."""
 
 
 def feeds_in(text: str, *, where: str) -> list[str]:
@@ -60,8 +65,8 @@ def _wrong(name: str) -> str | None:
     """What keeps a name from being a source; None when nothing does."""
     if name in {STDIN, shipped_day.NAME} or is_web_link(name):
         return None
-    if "://" in name:  # mistyped perhaps, and its path may hold a token
-        return f"{name.partition('://')[0]}://…: not an address that Tocsin reads; the kinds are {KINDS}"
+    if found := _ADDRESS_LIKE.match(name):  # mistyped perhaps, and what follows may hold a token
+        return f"{found[0]}…: not an address that Tocsin reads; the kinds are {KINDS}"
     path = Path(name)
     if not name.endswith(FILES):
         return f"{name}: not a source that Tocsin knows; the kinds are {KINDS}"

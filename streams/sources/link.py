@@ -60,6 +60,7 @@ def is_web_link(url: str | None) -> bool:
     """Whether a browser opens it: `javascript:` and relative links are none."""
     try:
         parts = urlsplit(url or "")
+        _ = parts.port  # read only when asked for: one that is no number, or a password's end, is told then
     except ValueError:
         return False
     return parts.scheme in _PORTS and bool(parts.hostname)

@@ -43,6 +43,16 @@ async def test_whoever_looks_where_the_settings_say_finds_the_topics_that_they_a
         assert await partitions(here.brokers, f"mine-{topic.name}") == 7
 
 
+async def test_whoever_comes_a_little_before_the_broker_waits_for_it():
+    (port,) = free_ports(1)
+    looked_for = settings(brokers=f"localhost:{port}", prefix="early-")
+    coming = asyncio.create_task(prepare(looked_for))
+    await asyncio.sleep(1)
+    with fitting(looked_for, port=local_port(looked_for)):
+        await coming
+        assert await partitions(looked_for.brokers, "early-articles") == looked_for.partitions
+
+
 async def test_many_go_through_its_door_at_once(here):
     async def send(number):
         async with Producer(here) as producer:
