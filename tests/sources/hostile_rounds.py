@@ -48,6 +48,12 @@ async def rounds(asked):
             yield {name: (told, at - begun) for name, (told, at) in zip(feeds, answers, strict=True)}
 
 
+def peak() -> int:
+    """The most memory this process held, in MB: its ru_maxrss is at least that of the process that started it."""
+    status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
+    return int(status["VmHWM"].split()[0]) // 1024
+
+
 async def main():
     connected = set()
     sys.addaudithook(
@@ -55,12 +61,7 @@ async def main():
     )
     asked = json.load(sys.stdin)
     told = [answers async for answers in rounds(asked)]
-    # Of a process that another started ru_maxrss is at least what that one held: a test's worker with a gazetteer, say.
-    status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
-    memory = {
-        "self": int(status["VmHWM"].split()[0]) // 1024,
-        "children": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024,
-    }
+    memory = {"self": peak(), "children": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024}
     json.dump({"rounds": told, "connected": sorted(connected), "memory": memory}, sys.stdout)
 
 
