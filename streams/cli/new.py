@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from importlib import resources
 from pathlib import Path
 from typing import Annotated
 
@@ -86,6 +87,11 @@ def _line(directory: Path, path: Path) -> str:
     return f"{schema.line_for(below)}\n" if (directory / schema.kind_of(below).file).is_file() else ""
 
 
+def _template(name: str) -> str:
+    """What a new file begins with, where it holds words of the languages that rules are written in."""
+    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
 _PACK = """\
 owner: you@desk.example               # who answers for the rules in this directory
 about: What these rules are about.
@@ -93,28 +99,6 @@ about: What these rules are about.
 
 _CONCEPT = "  - concept: strike                   # words that rules share: concepts/strike.yaml\n"
 
-_TERMS = """\
-  - en: [strike, hit, attack]
-    uk: [удар, вдарити, атакувати]
-    ru: [удар, ударить, атаковать]
-"""
+_TERMS = _template("new_terms.yaml")
 
-_RULE = """\
-# This rule works as it stands: a railway station that is struck. Put your own event in its place, from top to bottom,
-# and run `tocsin rules test {rule}` after each step.
-title: {title}
-about: Who should be woken by this, and why; what is left out.
-severity: medium                      # low | medium | high | critical
-family: strike                        # rules that may speak of one event share a family, and make one incident
-all:                                  # each of these groups must be met in one sentence
-  - en: [railway station, train station]
-    uk: [вокзал, залізнична станція]  # any form of the word: вокзалу, вокзалом
-    ru: [вокзал, железнодорожная станция]
-{struck}unless:                               # what must not stand in the same sentence
-  - {{en: [drill, rehearse], uk: [=навчаннях, військові навчання], ru: [=учениях, военные учения]}}
-tests:                                # in your own words; what must not match is nearly about it
-  - {{text: "A missile struck the railway station in Kramatorsk.", matches: true, place: Kramatorsk}}
-  - {{text: "Росіяни вдарили по вокзалу в Краматорську.", matches: true, place: Kramatorsk}}
-  - {{text: "The railway station in Kramatorsk has reopened.", matches: false}}
-  - {{text: "На навчаннях рятувальники гасили пожежу після удару по вокзалу.", matches: false}}
-"""
+_RULE = _template("new_rule.yaml")

@@ -1,4 +1,4 @@
-"""Names that the lists we build from lack: countries and regions as news calls them, and their demonyms.
+"""Names that the lists we build from lack: countries, regions and features as news calls them.
 
 Purely names; what lies in what is GeoNames' and ISO 3166's business. The lists stand in `names.yaml` beside this file, what
 they are called after in each language's folder.
@@ -22,3 +22,6 @@ JOINED_BY_HAND: dict[tuple[str, str], str] = {
 DEMONYMS = codes("place.demonyms")
 DEMONYM_STEMS = codes("place.demonym-stems")
 INSTITUTIONS = codes("place.institutions")
+FOUGHT_FOR: dict[str, tuple[str, ...]] = {region: tuple(names) for region, names in _WRITTEN["fought-for"].items()}
+FEATURES: dict[str, str] = _WRITTEN["features"]
+NUCLEAR: str = _WRITTEN["nuclear"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from streams.places.names import FEATURES, NUCLEAR
 from streams.places.place import Kind
 
 KIND_OF: dict[str, Kind] = {
@@ -30,23 +31,8 @@ SETTLEMENTS = frozenset(
 )  # fmt: skip
 """GeoNames' populated places; left out are those of history (PPLH, PPLCH)."""
 
-_NUCLEAR = re.compile(r"nuclear|atomn|атомн|\bаес\b|\bаэс\b|\baes\b|\bnpp\b", re.IGNORECASE)
-_TELLING: dict[str, re.Pattern[str]] = {
-    kind: re.compile(pattern, re.IGNORECASE)
-    for kind, pattern in {
-        "river": r"\b(river|canal|річка|канал|река|ріка|kanal)\b",
-        "lake": r"\b(lake|lagoon|liman|lyman|estuary|озеро|лиман|ozero)\b",
-        "reservoir": r"reservoir|vod[ao]skh?ov|vodokhranil|водосховищ|водохранил",
-        "dam": r"\bdam\b|hydro|\bhpp\b|\bhps\b|\bhes\b|гес\b|гэс\b|греб|дамб|плотин|гідроел|гидроэл",
-        "power-plant": r"power|\bplant\b|\btpp\b|\bgres\b|тес\b|тэс\b|тец\b|тэц\b|дрес\b|грэс\b|електростан|электростан",
-        "nuclear-plant": r"nuclear|\bnpp\b|\baes\b|аес\b|аэс\b|атомн",
-        "bridge": r"bridge|\bmist\b|\bmost\b|міст|мост",
-        "port": r"\bport\b|harbou?r|порт|гаван|naval",
-        "airfield": r"airport|air ?base|airfield|aerodrom|аеропорт|аэропорт|аеродром|аэродром|авіабаз|авиабаз",
-        "feature": r"island|ostr[io]v|spit|kosa|peninsula|cape|bay|gulf|strait|sea|острів|остров|коса|півостр|полуостр|мис|мыс|"
-        "затока|залив|протока|пролив|море",
-    }.items()
-}  # fmt: skip
+_NUCLEAR = re.compile(NUCLEAR, re.IGNORECASE)
+_TELLING = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in FEATURES.items()}
 
 
 def kind_of(feature: str, names: Sequence[str]) -> Kind | None:

@@ -10,25 +10,9 @@ from collections.abc import Iterable
 
 from streams.places.atlas.build import Record
 from streams.places.gazetteer import great_circle_km
+from streams.places.names import FOUGHT_FOR
 from streams.places.similarity import key_of
 
-FOUGHT_FOR: dict[str, tuple[str, ...]] = {
-    "UA-63": ("Вовчанськ", "Липці", "Куп'янськ", "Дворічна", "Ізюм", "Балаклія", "Барвінкове", "Борова", "Циркуни", "Чугуїв"),
-    "UA-09": ("Сватове", "Кремінна", "Сєвєродонецьк", "Лисичанськ", "Попасна", "Щастя", "Станиця Луганська", "Білогорівка"),
-    "UA-14": (
-        "Лиман", "Святогірськ", "Сіверськ", "Слов'янськ", "Соледар", "Бахмут", "Часів Яр", "Торецьк", "Горлівка", "Авдіївка",
-        "Мар'їнка", "Покровськ", "Курахове", "Вугледар", "Велика Новосілка", "Волноваха", "Маріуполь", "Добропілля",
-    ),
-    "UA-23": ("Гуляйполе", "Оріхів", "Токмак", "Василівка", "Роботине", "Енергодар", "Степногірськ", "Кам'янське", "Мелітополь"),
-    "UA-65": ("Херсон", "Нова Каховка", "Берислав", "Снігурівка", "Олешки", "Високопілля", "Дудчани", "Скадовськ"),
-    "UA-48": ("Снігурівка", "Очаків", "Миколаїв"),
-    "UA-12": ("Нікополь", "Марганець", "Покровське", "Межова"),
-    "UA-59": ("Тростянець", "Охтирка", "Білопілля", "Юнаківка", "Краснопілля", "Шостка", "Глухів"),
-    "UA-74": ("Чернігів", "Городня", "Семенівка"),
-    "UA-32": ("Буча", "Ірпінь", "Макарів", "Бородянка", "Бровари", "Іванків"),
-}  # fmt: skip
-"""Towns and villages after which Ukraine's General Staff and the Institute for the Study of War named sectors and battles
-from February 2022 on, by the ISO 3166-2 code of their region."""
 REACH_KM = 40.0
 """How far from such a place its battles reach: what guns and most drones do."""
 INTEREST = 3_000
