@@ -15,8 +15,9 @@ ROOT = Path(__file__).parent.parent
     [
         ("alert.py", "import faust", "nothing touches the world"),
         ("incident.py", "import time", "nothing touches the world"),
-        ("status.py", "from streams import alert", "One direction"),
-        ("cli/broker.py", "from streams import app", "starts without Faust"),
+        ("reading/status.py", "from streams import alert", "One direction"),
+        ("cli/broker.py", "from streams.worker import app", "starts without Faust"),
+        ("places/mention.py", "from streams.places import cues", "No circles"),
         ("helpers.py", "", "One direction"),
     ],
 )
