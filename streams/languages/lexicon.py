@@ -37,7 +37,7 @@ def rooms(language: str) -> Mapping[str, Mapping[str, Entry]]:
     """What a language's files hold: by room, then by role; all scalars are text."""
     folder = files(__package__) / language
     return {
-        one.name.removesuffix(".yaml"): _read(one)
+        one.name.removesuffix(".yaml"): read(one)
         for one in sorted(folder.iterdir(), key=lambda one: one.name)
         if one.name.endswith(".yaml")
     }
@@ -124,10 +124,11 @@ def texts(role: str) -> dict[str, str]:
 @cache
 def shared(name: str) -> Mapping[str, Any]:
     """A file beside the languages' folders: what is of several languages, or of none; all scalars are text."""
-    return _read(files(__package__) / f"{name}.yaml")
+    return read(files(__package__) / f"{name}.yaml")
 
 
-def _read(file: Traversable) -> dict[str, Any]:
+def read(file: Traversable) -> dict[str, Any]:
+    """A YAML file of words that is shipped with the program; all scalars are text."""
     written: dict[str, Any] = yaml.load(file.read_text(encoding="utf8"), Loader=_TEXT)  # noqa: S506 makes text only
     return written
 

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-import yaml  # type: ignore[import-untyped]
+from streams.languages.lexicon import codes, read
 
-from streams.languages.lexicon import codes
-
-_WRITTEN = yaml.load(files(__package__).joinpath("names.yaml").read_text(encoding="utf8"), Loader=yaml.CBaseLoader)  # noqa: S506 text only
+_WRITTEN = read(files(__package__) / "names.yaml")
 
 COUNTRY_NAMES: dict[str, tuple[str, ...]] = {code: tuple(names) for code, names in _WRITTEN["countries"].items()}
 REGION_NAMES: dict[str, tuple[str, ...]] = {code: tuple(names) for code, names in _WRITTEN["regions"].items()}

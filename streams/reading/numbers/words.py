@@ -33,10 +33,9 @@ ONE_OR_MANY = words("number.one-or-many")
 
 SEVERAL: Mapping[str, Mapping[str, int]] = counts_by_language("number.several")
 NEEDS_A = words("number.needs-a")
+_PARTS = classes_by_language("number.parts")
 PARTS: Mapping[str, Mapping[str, Fraction]] = {
-    lang: {word: Fraction(part) for part, listed in parts.items() for word in listed}
-    for lang in NUMBERS
-    for parts in (classes_by_language("number.parts").get(lang, {}),)
+    lang: {word: Fraction(part) for part, listed in _PARTS.get(lang, {}).items() for word in listed} for lang in NUMBERS
 }
 OTHER_WORDS = words("number.other-words")
 
