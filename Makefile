@@ -21,7 +21,7 @@ test: $(READY)  ## every test, long scenarios at a size that fits minutes; T= pi
 
 test-long: $(READY)  ## the long scenarios at their full numbers
 	mkdir -p "$(PYTEST_DEBUG_TEMPROOT)"
-	TOCSIN_TEST_KILLS=20 $(BIN)/pytest -m "long or kafka" --timeout 3600 $(T)
+	TOCSIN_TEST_KILLS=20 $(BIN)/pytest -m "long or kafka" --timeout 3600 -o faulthandler_timeout=7500 $(T)
 
 check: $(READY)  ## format, lint, types, imports, rules and their tests, generated files
 	$(BIN)/ruff format --check .
