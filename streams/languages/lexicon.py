@@ -8,7 +8,7 @@ shipped with it, and `make check` reads them as strictly as rules.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -47,8 +47,12 @@ _TEXT = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """Reads every scalar as text, as YAML 1.2 would words: `no` is a word, not false. libyaml's where it is installed."""
 
 
-def _entries(role: str) -> Iterator[tuple[str, Entry]]:
-    """What each language has under a role.
+Among = Sequence[str] | None
+"""The languages asked; None is all."""
+
+
+def _entries(role: str, among: Among) -> Iterator[tuple[str, Entry]]:
+    """What each language asked has under a role.
 
     Raises:
         KeyError: no such role stands in `roles.ROLES`.
@@ -56,45 +60,45 @@ def _entries(role: str) -> Iterator[tuple[str, Entry]]:
     room, _, name = role.partition(".")
     if name not in ROLES[room]:
         raise KeyError(role)
-    for language in languages():
+    for language in languages() if among is None else among:
         entry = rooms(language).get(room, {}).get(name)
         if entry is not None:
             yield language, entry
 
 
-def words(role: str) -> frozenset[str]:
-    """The words of a role in any language."""
-    return frozenset(word for _, entry in _entries(role) for word in entry)
+def words(role: str, among: Among = None) -> frozenset[str]:
+    """The words of a role in the languages asked."""
+    return frozenset(word for _, entry in _entries(role, among) for word in entry)
 
 
-def stems(role: str) -> tuple[str, ...]:
-    """The beginnings or endings of a role in any language, as `str.startswith` and `str.endswith` take them."""
-    return tuple(dict.fromkeys(stem for _, entry in _entries(role) for stem in entry))
+def stems(role: str, among: Among = None) -> tuple[str, ...]:
+    """The beginnings or endings of a role in the languages asked, as `str.startswith` and `str.endswith` take them."""
+    return tuple(dict.fromkeys(stem for _, entry in _entries(role, among) for stem in entry))
 
 
 def by_language(role: str) -> dict[str, frozenset[str]]:
     """The words of a role, for each language that has some."""
-    return {language: frozenset(entry) for language, entry in _entries(role)}
+    return {language: frozenset(entry) for language, entry in _entries(role, None)}
 
 
 def stems_by_language(role: str) -> dict[str, tuple[str, ...]]:
     """The beginnings or endings of a role, for each language that has some."""
-    return {language: tuple(entry) for language, entry in _entries(role)}
+    return {language: tuple(entry) for language, entry in _entries(role, None)}
 
 
-def codes(role: str) -> dict[str, str]:
-    """The words of a role in any language, each with the code that it stands under."""
-    return {word: code for _, entry in _entries(role) for code, listed in entry.items() for word in listed}
+def codes(role: str, among: Among = None) -> dict[str, str]:
+    """The words of a role in the languages asked, each with the code that it stands under."""
+    return {word: code for _, entry in _entries(role, among) for code, listed in entry.items() for word in listed}
 
 
-def counts(role: str) -> dict[str, int]:
-    """The words of a role in any language, each with the number that it stands under."""
-    return {word: int(number) for word, number in codes(role).items()}
+def counts(role: str, among: Among = None) -> dict[str, int]:
+    """The words of a role in the languages asked, each with the number that it stands under."""
+    return {word: int(number) for word, number in codes(role, among).items()}
 
 
 def counts_by_language(role: str) -> dict[str, dict[str, int]]:
     """The same for each language that has the room; empty for one that has none."""
-    found, room = dict(_entries(role)), role.partition(".")[0]
+    found, room = dict(_entries(role, None)), role.partition(".")[0]
     return {
         language: {word: int(number) for number, listed in found.get(language, {}).items() for word in listed}
         for language in languages()
@@ -102,10 +106,10 @@ def counts_by_language(role: str) -> dict[str, dict[str, int]]:
     }
 
 
-def classes(role: str) -> dict[str, frozenset[str]]:
-    """The words of a role in any language by what they stand under."""
+def classes(role: str, among: Among = None) -> dict[str, frozenset[str]]:
+    """The words of a role in the languages asked by what they stand under."""
     found: dict[str, frozenset[str]] = {}
-    for _, entry in _entries(role):
+    for _, entry in _entries(role, among):
         for name, listed in entry.items():
             found[name] = found.get(name, frozenset()) | frozenset(listed)
     return found
@@ -113,12 +117,14 @@ def classes(role: str) -> dict[str, frozenset[str]]:
 
 def classes_by_language(role: str) -> dict[str, dict[str, tuple[str, ...]]]:
     """The words or phrases of a role by what they stand under, for each language that has some, in their order."""
-    return {language: {name: tuple(listed) for name, listed in entry.items()} for language, entry in _entries(role)}
+    return {
+        language: {name: tuple(listed) for name, listed in entry.items()} for language, entry in _entries(role, None)
+    }
 
 
 def texts(role: str) -> dict[str, str]:
     """The tables of a role that are written as text, for each language that has one; their reader says how."""
-    return dict(_entries(role))
+    return dict(_entries(role, None))
 
 
 @cache
@@ -133,6 +139,6 @@ def read(file: Traversable) -> dict[str, Any]:
     return written
 
 
-def phrases(role: str) -> frozenset[tuple[str, ...]]:
-    """The phrases of a role in any language, each as its words."""
-    return frozenset(tuple(phrase.split()) for _, entry in _entries(role) for phrase in entry)
+def phrases(role: str, among: Among = None) -> frozenset[tuple[str, ...]]:
+    """The phrases of a role in the languages asked, each as its words."""
+    return frozenset(tuple(phrase.split()) for _, entry in _entries(role, among) for phrase in entry)
