@@ -80,15 +80,15 @@ def test_the_demo_shows_each_event_once_and_sums_up(tmp_path):
     assert day_in(tmp_path / "demo.svg") == day_in(FEED.with_name("demo.svg")), told
 
 
-def day_in(picture: Path) -> set[str]:
+def day_in(picture: Path) -> list[str]:
     """The numbers of the day in a picture of the demo, but for those that hang on the machine's speed.
 
-    What an incident's place is called hangs on which of its articles came first, and they share partitions by chance.
+    What an incident and its place are called hangs on which of its articles came first: they share partitions by chance.
     """
     lines = re.findall(r"<text[^>]*>(.*?)</text>", picture.read_text(encoding="utf-8"))
     shown = {" ".join(html.unescape(line).split()) for line in lines}
-    return {
-        re.sub(", .*:", ":", line)
+    return sorted(
+        re.sub("^(low|medium|high|critical) .*:", r"\1:", line)
         for line in shown
         if re.match(r"(articles in|matches|incidents|messages shown|dead letters|low|medium|high|critical) ", line)
-    }
+    )

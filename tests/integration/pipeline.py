@@ -39,6 +39,8 @@ CUES = Path(__file__).parents[2] / "rules" / "cues"
 FACTS = Path(__file__).parents[2] / "rules" / "facts"
 """What numbers count."""
 PARTITIONS = 4
+PATIENCE = 90
+"""Seconds for one question to the broker: a client that waits for ever ends its own test, and tells where it stood."""
 
 # An event word is a rule of its own family, so that the incidents are spread over the partitions of `matches`.
 EVENTS = ("storm", "flood", "wildfire", "earthquake", "landslide", "blackout")
@@ -310,9 +312,12 @@ class Pipeline:
         partition: int | None = None,
     ) -> None:
         """Put records (key, value, headers) into a topic, whatever they are."""
-        async with AIOKafkaProducer(
-            bootstrap_servers=self.bootstrap, acks="all", enable_idempotence=True, max_request_size=2_000_000
-        ) as producer:
+        async with (
+            asyncio.timeout(PATIENCE),
+            AIOKafkaProducer(
+                bootstrap_servers=self.bootstrap, acks="all", enable_idempotence=True, max_request_size=2_000_000
+            ) as producer,
+        ):
             for sent in [
                 await producer.send(
                     self.prefix + topic, key=key, value=value, headers=list(headers), partition=partition
@@ -353,11 +358,15 @@ class Pipeline:
 
     async def read(self, topic: str) -> list[Record]:
         """Everything that is in a topic now."""
-        async with self.follow(topic) as follower:
+        async with asyncio.timeout(PATIENCE), self.follow(topic) as follower:
             return await follower.all()
 
     async def lag(self) -> dict[str, int]:
         """Records of each topic that its readers have not committed."""
+        async with asyncio.timeout(PATIENCE):
+            return await self._lag()
+
+    async def _lag(self) -> dict[str, int]:
         admin = AIOKafkaAdminClient(bootstrap_servers=self.bootstrap)
         await admin.start()
         try:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pipeline import PLACES, Pipeline, an_article, is_tick, unique
 
-pytestmark = [pytest.mark.kafka, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.kafka, pytest.mark.timeout(400)]
 
 
 async def account(pipeline: Pipeline, archive: Path, *, unusable: int = 0) -> dict[str, int]:

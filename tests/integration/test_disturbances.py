@@ -137,7 +137,7 @@ def pipeline(kafka, prefix, sink, tmp_path):
 @pytest.mark.parametrize(
     "disturbances",
     [
-        pytest.param(FEW, id="3", marks=pytest.mark.timeout(600)),
+        pytest.param(FEW, id="3", marks=pytest.mark.timeout(400)),
         pytest.param(MANY, id="25", marks=[pytest.mark.long, pytest.mark.timeout(3600)]),
     ],
 )
