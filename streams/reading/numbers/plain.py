@@ -5,18 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-from streams.languages.identify import SPOKEN_BY
+from streams.reading.numbers.people import person_words
 from streams.reading.numbers.words import (
     BEFORE,
     HYPHENS,
-    JOINS_RANGE,
-    NEEDS_A,
-    ONE_OR_MANY,
-    OPENS_RANGE,
     SEPARATES_THOUSANDS,
     Bound,
     Word,
     is_one_of,
+    number_words,
     said,
 )
 from streams.text.text import Sentence, Text
@@ -48,11 +45,13 @@ class PlainReader:
     def __init__(self, text: Text, sentence: Sentence) -> None:
         self.text = text
         self.first, self.last = sentence.first, sentence.last
-        self.langs = SPOKEN_BY.get(sentence.lang, frozenset[str]())
+        self.lang = sentence.lang
+        self.number_words, self.person_words = number_words(sentence.lang), person_words(sentence.lang)
+        self.langs = self.number_words.langs
 
     def said(self, at: int) -> Word | None:
         """What a word of the sentence says of numbers; None outside it."""
-        return said(self.langs, self.text.words[at]) if self.first <= at < self.last else None
+        return said(self.lang, self.text.words[at]) if self.first <= at < self.last else None
 
     def word(self, at: int) -> str:
         """The word at a number, or "" outside the sentence."""
@@ -88,7 +87,7 @@ class PlainReader:
     def plain(self, at: int) -> Plain | None:
         """The number that begins at a word, without what bounds it; None when none does."""
         word = self.said(at)
-        if word is None or (self.word(at) in NEEDS_A and self.word(at - 1) != "a"):
+        if word is None or (self.word(at) in self.number_words.needs_a and self.word(at - 1) != "a"):
             return None
         if word.kind == "several" or word.many:
             return self._vague(at, word)
@@ -98,7 +97,7 @@ class PlainReader:
     def _vague(self, at: int, word: Word) -> Plain | None:
         """*several hundred*, *dozens of*, *десятки тисяч*: at least so many."""
         bound = self.bound_before(at, self.first)
-        if self.word(at) in ONE_OR_MANY and bound is not None and bound[1] != "just":
+        if self.word(at) in self.number_words.one_or_many and bound is not None and bound[1] != "just":
             return Plain(at, at + 1, word.value, word.value, int(word.value))
         value, end = self._multiplied(word.value * (2 if word.many else 1), self._past_of(at + 1))
         return Plain(at, self._past_of(end), value, None)
@@ -124,7 +123,7 @@ class PlainReader:
             current = self._grouped(at, end)
         elif first.kind == "times":
             current, end = Fraction(1), at
-        elif self.word(at) in NEEDS_A:
+        elif self.word(at) in self.number_words.needs_a:
             end = self._past_of(end)
         elif self.word(at) == "half" and self.word(end) == "a":
             end += 1
@@ -176,7 +175,8 @@ class PlainReader:
         if gap.strip() in HYPHENS and gap.strip():
             begin = at
         elif self.gap(at).isspace() and (
-            self.word(at) in JOINS_RANGE or OPENS_RANGE.get(opener, frozenset()) & {self.word(at)}
+            self.word(at) in self.number_words.joins_range
+            or self.number_words.opens_range.get(opener, frozenset()) & {self.word(at)}
         ):
             begin = at + 1
         else:
