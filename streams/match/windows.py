@@ -15,9 +15,9 @@ from streams.languages.identify import UNDETERMINED
 from streams.languages.lemma import tense
 from streams.match.occurrences import Hit
 from streams.match.passage import Window
-from streams.reading.clause_words import clause_words
+from streams.reading.clause_words import ClauseWords, clause_words
 from streams.reading.cohesion import runs, ties
-from streams.reading.where.words import scene_words
+from streams.reading.where.words import SceneWords, scene_words
 from streams.rules.rule import Within
 from streams.text.text import Sentence, Text
 
@@ -155,12 +155,12 @@ def _gap(text: Text, at: int) -> str:
 
 
 def _has_verb(text: Text, lang: str, first: int, last: int) -> bool:
-    return any(_is_verb(lang, word) for word in text.words[first:last])
-
-
-def _is_verb(lang: str, word: str) -> bool:
-    """Whether a word is a verb, as far as a list of verbs and the forms of words tell."""
     listed, of_clauses = scene_words(lang), clause_words(lang)
+    return any(_is_verb(lang, word, listed, of_clauses) for word in text.words[first:last])
+
+
+def _is_verb(lang: str, word: str, listed: SceneWords, of_clauses: ClauseWords) -> bool:
+    """Whether a word is a verb, as far as a list of verbs and the forms of words tell."""
     if word in listed.verbs or word in of_clauses.strong_verbs or word.endswith(listed.latin_verb_endings):
         return True
     if word.isascii():

@@ -27,6 +27,7 @@ class DateWords:
         self.ago: Final = words("date.ago")
         self.counts: Final = counts("date.counts")
         self.months: Final = counts("date.months")
+        self.ordinal_endings: Final = lexicon.stems("date.ordinal-endings")
         self.no_months: Final = words("date.no-months")
         self.before_month: Final = words("date.in")
         self.weekdays: Final = counts("date.weekdays")

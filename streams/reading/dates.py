@@ -134,12 +134,12 @@ def _date(words: Sequence[str], published: dt.datetime, date_words: DateWords) -
     """A day of the year, the last one before or the next after publication, whichever is nearer; and its words."""
     if len(words) < 2:
         return _dotted(words[0])
-    day, month = _number(words[0]), date_words.months.get(words[1])
+    day, month = _number(words[0], date_words), date_words.months.get(words[1])
     if day is None or month is None:
-        day, month = _number(words[1]), date_words.months.get(words[0])
+        day, month = _number(words[1], date_words), date_words.months.get(words[0])
     if day is None or month is None:
         return _dotted(words[0])
-    year = _number(words[2]) if len(words) > 2 else None
+    year = _number(words[2], date_words) if len(words) > 2 else None
     if year is not None and 1900 <= year <= published.year + 1:
         return _built(year, month, day, 3)
     near = [one for one in (_built(published.year + by, month, day, 2) for by in (-1, 0, 1)) if one]
@@ -165,8 +165,10 @@ def _built(year: int, month: int, day: int, length: int) -> tuple[dt.datetime, i
         return None
 
 
-def _number(word: str) -> int | None:
-    digits = word.removesuffix("th").removesuffix("st").removesuffix("nd").removesuffix("rd")
+def _number(word: str, date_words: DateWords) -> int | None:
+    digits = word
+    for ending in date_words.ordinal_endings:
+        digits = digits.removesuffix(ending)
     return int(digits) if digits.isdecimal() and len(digits) <= 4 else None
 
 

@@ -40,6 +40,7 @@ class SpeechWords:
         self.armies: Final = codes("speech.armies")
         self.capitals: Final = codes("speech.capitals")
         self.countries: Final = codes("speech.countries")
+        self.article: Final = stems("speech.article")
         self.adjective_endings: Final = stems("speech.adjective-endings")
         self.in_name_of: Final = words("speech.in-name-of")
         self.joined: Final = stems("speech.for")

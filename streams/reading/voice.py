@@ -10,7 +10,6 @@ from itertools import pairwise
 from babel import Locale
 
 from streams.article import Frozen
-from streams.languages.ar.forms import ARTICLE
 from streams.languages.identify import SPOKEN_BY
 from streams.languages.language import has
 from streams.languages.lemma import is_surname, lemmas
@@ -206,8 +205,10 @@ def _name_with_articles(scope: Scope, first: int, last: int) -> int:
     while at < last:
         before, word = scope.word(at - 1), scope.word(at)
         named_for = before in scope.speech_words.in_name_of or word in scope.speech_words.in_name_of
-        described = not before.startswith(ARTICLE) or word.endswith(scope.speech_words.adjective_endings)
-        if not named_for and not (word.startswith(ARTICLE) and described):
+        described = not before.startswith(scope.speech_words.article) or word.endswith(
+            scope.speech_words.adjective_endings
+        )
+        if not named_for and not (word.startswith(scope.speech_words.article) and described):
             break
         at += 1
     return at
