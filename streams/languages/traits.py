@@ -19,6 +19,7 @@ TRAITS: Mapping[str, str] = {
     "joined-articles": "an article is a part of its word, and tells how far a name goes: who speaks",
     "joined-prepositions": "a preposition is a part of the word it governs: who is cited",
     "k-for-thousands": 'a "k" behind digits says thousands, "12k": numbers in digits',
+    "numerals-by-twenties": 'tens are counted by twenties, "soixante-dix", "quatre-vingts": numbers in words',
     "passive-by-be": 'a verb "to be" and a participle make the passive, not an ending: who is told to speak, what is negated',
     "tense-by-auxiliaries": 'words before a verb tell its tense, "to strike", "are storming", not its ending: what is to come',
     "uninflected-numerals": "a numeral has one form: numbers in words",

@@ -8,18 +8,26 @@ from streams.languages import language, lexicon
 from streams.languages.language import lexicon_alike, read_with
 from streams.reading.clause_words import ClauseWords, clause_words
 from streams.reading.date_words import DateWords, date_words
+from streams.reading.numbers import words as numerals
+from streams.reading.numbers.counts import numbers_in
 from streams.reading.numbers.people import PersonWords, person_words
 from streams.reading.numbers.words import NumberWords, number_words
 from streams.reading.speakers import SpeechWords, speech_words
 from streams.reading.where.words import SceneWords, scene_words
+from streams.text.text import read
 
 MADE_UP = {
-    "language": {"name": "Made-up", "script": "Latn", "beside": [], "traits": []},
+    "language": {"name": "Made-up", "script": "Latn", "beside": [], "traits": ["numerals-by-twenties"]},
     "clause": {"condition": ["si"], "relative": ["où"], "participle-endings": ["é"]},
     "speech": {"prepositions": ["selon"], "roles": {"official": ["préfet"], "spokesperson": ["porte-parole"]}},
     "date": {"weekdays": {"0": ["lundi"]}, "named": {"-24 to 0 hours": ["hier"]}},
     "scene": {"at-place": ["à"], "verb-endings": ["ait"]},
-    "number": {"growth": ["monter"], "kinds": {"drones": ["drone"]}, "after": {"least": ["ou plus"]}},
+    "number": {
+        "and": {"20": ["et"]},
+        "growth": ["monter"],
+        "kinds": {"drones": ["drone"]},
+        "after": {"least": ["ou plus"]},
+    },
     "person": {"victims": ["blessé"]},
 }
 
@@ -109,3 +117,52 @@ def test_roles_are_asked_in_one_order_in_every_language(made_up):
     order = list(speech_words("en").roles)
     assert [role for role in order if role in SpeechWords(made_up).roles] == list(SpeechWords(made_up).roles)
     assert order.index("spokesperson") < order.index("official")
+
+
+NUMERALS = {
+    "un": 1,
+    "quatre": 4,
+    "sept": 7,
+    "dix": 10,
+    "onze": 11,
+    "seize": 16,
+    "vingt": 20,
+    "vingts": 20,
+    "soixante": 60,
+}
+
+
+@pytest.fixture
+def counting(made_up, monkeypatch):
+    """The made-up language with numerals, and with dozens that none of its words says."""
+    monkeypatch.setitem(numerals.SPOKEN_BY, made_up, frozenset({made_up}))
+    monkeypatch.setitem(numerals.NUMBERS, made_up, NUMERALS)
+    monkeypatch.setitem(numerals.TIMES, made_up, {"cent": 100})
+    for table in (numerals.MANY, numerals.SEVERAL, numerals.PARTS):
+        monkeypatch.setitem(table, made_up, {})
+    return made_up
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("vingt et un", 21),
+        ("dix-sept", 17),
+        ("soixante-dix", 70),
+        ("soixante et onze", 71),
+        ("quatre-vingts", 80),
+        ("quatre-vingt-un", 81),
+        ("quatre-vingt-dix-sept", 97),
+        ("cent quatre-vingt-seize", 196),
+    ],
+)
+def test_tens_may_be_counted_by_twenties(counting, said, number):
+    text = read("text", f"Les obus ont tué {said} personnes.")
+    (found,) = numbers_in(text, text.sentences[0]._replace(lang=counting))
+    assert (found.min, found.max) == (number, number)
+
+
+@pytest.mark.parametrize(("said", "numbers"), [("four twenty", [4, 20]), ("sixty eleven", [60, 11])])
+def test_english_tens_are_not(said, numbers):
+    text = read("text", f"The shells have killed {said} people.")
+    assert [one.min for one in numbers_in(text, text.sentences[0])] == numbers

@@ -132,7 +132,7 @@ class _Reader(PlainReader):
             return None
         if self.word(before) in self.number_words.changed_from and plain.max != plain.min and plain.max is not None:
             return Counted(plain.high, plain.last, int(plain.max), int(plain.max))
-        if self.word(before) in {"to", "до"} and self.word(before - 1) != "up":
+        if self.word(before) in self.number_words.changed_to and self.word(before - 1) != "up":
             return Counted(plain.first, plain.last, int(plain.min), None if plain.max is None else int(plain.max))
         return None
 

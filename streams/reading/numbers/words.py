@@ -78,7 +78,7 @@ class NumberWords:
     """The words beside numbers in sentences of one language.
 
     ``langs`` are those that a sentence may be of; an undetermined one may be of several. ``after`` are words behind a
-    number with how they bound it, ``capital_months`` the months that no word in small letters is: *may*.
+    number with how they bound it, ``joining`` has the least number that each word goes on with, ``capital_months`` the months that no word in small letters is: *may*.
     """
 
     def __init__(self, lang: str) -> None:
@@ -88,10 +88,14 @@ class NumberWords:
         self.after: Final[Mapping[tuple[str, ...], Bound]] = {
             tuple(phrase.split()): bound for phrase, bound in cast("Mapping[str, Bound]", codes("number.after")).items()
         }
+        self.by_twenties: Final = _all_have(self.langs, "numerals-by-twenties")
         self.one_or_many: Final = words("number.one-or-many")
         self.needs_a: Final = words("number.needs-a")
         self.other_words: Final = words("number.other-words")
         self.joins_range: Final = words("number.joins-range")
+        self.joining: Final = lexicon.counts("number.and")
+        self.of: Final = words("number.of")
+        self.changed_to: Final = words("number.changed-to")
         self.changed_from: Final = words("number.changed-from")
         self.growth: Final = words("number.growth")
         self.units: Final = words("number.units")
