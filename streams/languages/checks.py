@@ -12,6 +12,7 @@ from streams.errors import Mistake
 from streams.languages.language import ROOM
 from streams.languages.lexicon import NONE, languages
 from streams.languages.roles import ROLES
+from streams.languages.traits import TRAITS
 from streams.yaml12 import Document, Loc, did_you_mean, parse
 
 
@@ -22,7 +23,9 @@ def mistakes(codes: Iterable[str] | None = None) -> list[Mistake]:
         folder = files(__package__) / code
         for one in sorted(folder.iterdir(), key=lambda one: one.name):
             room = one.name.removesuffix(".yaml")
-            if one.name.endswith(".yaml") and room != ROOM:
+            if room == ROOM:
+                found += of_traits(f"streams/languages/{code}/{one.name}", one.read_text(encoding="utf8"))
+            elif one.name.endswith(".yaml"):
                 found += of_file(f"streams/languages/{code}/{one.name}", one.read_text(encoding="utf8"), room)
     return found
 
@@ -36,6 +39,17 @@ def of_file(name: str, text: str, room: str) -> list[Mistake]:
         document.mistake((), "unknown-room", f"no room is called {room!r}", did_you_mean(room, ROLES))
     elif document.readable:
         _check(document, room)
+    return sorted(document.mistakes, key=lambda one: (one.line, one.column))
+
+
+def of_traits(name: str, text: str) -> list[Mistake]:
+    """The mistakes in the traits that a language's own file names, given as its text."""
+    document = parse(name, text)
+    traits = document.data.get("traits", []) if document.readable and isinstance(document.data, dict) else []
+    for number, trait in enumerate(traits if isinstance(traits, list) else []):
+        if not isinstance(trait, str) or trait not in TRAITS:
+            hint = did_you_mean(str(trait), TRAITS)
+            document.mistake(("traits", number), "unknown-trait", f"no trait is called {trait!r}", hint)
     return sorted(document.mistakes, key=lambda one: (one.line, one.column))
 
 

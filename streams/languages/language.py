@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
 from streams.languages import lexicon
 from streams.languages.lexicon import languages, rooms
+from streams.languages.traits import TRAITS
 
 ROOM = "language"
 """The file of each folder that holds no words: what stands here."""
@@ -41,8 +43,17 @@ def language(code: str) -> Language:
     return Language(code, told["name"], told["script"], tuple(told["beside"]), frozenset(told["traits"]))
 
 
+@cache
 def has(code: str, trait: str) -> bool:
-    """Whether sentences of a language show a trait; those of an undetermined language show none."""
+    """Whether sentences of a language show a trait; those of an undetermined language show none.
+
+    So a trait says what the sentences of unknown languages are not read by.
+
+    Raises:
+        KeyError: no such trait stands in `traits.TRAITS`.
+    """
+    if trait not in TRAITS:
+        raise KeyError(trait)
     return code in languages() and trait in language(code).traits
 
 
@@ -68,6 +79,19 @@ class Lexicon:
     among: tuple[str, ...]
     """Languages, as `read_with` gives them."""
 
+    def own(self, code: str) -> Lexicon:
+        """The words of one of the languages alone; none when it is not among them."""
+        return Lexicon(tuple(one for one in self.among if one == code))
+
+    def written(self, script: str) -> Lexicon:
+        """The words of those languages that are written in a script."""
+        return Lexicon(tuple(one for one in self.among if language(one).script == script))
+
+    def parted(self, trait: str) -> tuple[Lexicon, Lexicon]:
+        """The words of those languages that show a trait, and of those that do not."""
+        with_it = tuple(one for one in self.among if has(one, trait))
+        return Lexicon(with_it), Lexicon(tuple(one for one in self.among if one not in with_it))
+
     def words(self, role: str) -> frozenset[str]:
         """The words of a role."""
         return lexicon.words(role, self.among)
@@ -75,6 +99,10 @@ class Lexicon:
     def stems(self, role: str) -> tuple[str, ...]:
         """The beginnings or endings of a role, as `str.startswith` and `str.endswith` take them."""
         return lexicon.stems(role, self.among)
+
+    def pattern(self, role: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+        """The regular expressions of a role as one, which meets nothing where there are none."""
+        return re.compile("|".join(self.stems(role)) or "(?!)", flags)
 
     def phrases(self, role: str) -> frozenset[tuple[str, ...]]:
         """The phrases of a role, each as its words."""
@@ -97,3 +125,12 @@ class Lexicon:
 def lexicon_of(code: str) -> Lexicon:
     """The words that sentences of a language, or of an undetermined one, are read with."""
     return Lexicon(read_with(code))
+
+
+def lexicon_alike(code: str, trait: str) -> Lexicon:
+    """Of those words the ones of languages that show a trait as the sentence's own does: in English those that do.
+
+    A sentence of an undetermined language is read with those of the languages that do not.
+    """
+    shown, other = lexicon_of(code).parted(trait)
+    return shown if has(code, trait) else other

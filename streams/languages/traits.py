@@ -2,11 +2,26 @@
 
 A comparison with a language's code says what was convenient for the languages at hand; a trait says what is true of a
 language, so that the next one needs no Python. A trait that a folder names and that does not stand here is a mistake.
+Sentences of an undetermined language show none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-TRAITS: Mapping[str, str] = {}
+TRAITS: Mapping[str, str] = {
+    "articles": 'one person or thing has an article before it, "a man", where else the noun alone says one: who is counted',
+    "cases": "nouns are declined, so that those of a language not told apart are looked up in their first case: who speaks",
+    "capital-months": 'months are written with a capital, so that "may" in small letters is none: dates beside numbers',
+    "commas-part-clauses": "a comma stands before what is said and before a relative clause: where clauses begin",
+    "decimal-point": 'a point parts whole from fraction, "1.200" is one and a fifth: numbers in digits',
+    "fixed-word-order": "who acts stands before the verb, and what is acted on behind it: who speaks, and what is denied",
+    "joined-articles": "an article is a part of its word, and tells how far a name goes: who speaks",
+    "joined-prepositions": "a preposition is a part of the word it governs: who is cited",
+    "k-for-thousands": 'a "k" behind digits says thousands, "12k": numbers in digits',
+    "numerals-by-twenties": 'tens are counted by twenties, "soixante-dix", "quatre-vingts": numbers in words',
+    "passive-by-be": 'a verb "to be" and a participle make the passive, not an ending: who is told to speak, what is negated',
+    "tense-by-auxiliaries": 'words before a verb tell its tense, "to strike", "are storming", not its ending: what is to come',
+    "uninflected-numerals": "a numeral has one form: numbers in words",
+}
 """The traits, each with what it says and who asks."""

@@ -7,9 +7,10 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from streams.languages.identify import UNDETERMINED
 from streams.languages.lemma import lemmas
 from streams.match.index import Phrase
-from streams.reading.where.words import PRESUPPOSING, RESPONDING
+from streams.reading.where.words import scene_words
 from streams.text.text import Sentence, Text
 
 Slots = Callable[[str, range], Sequence[tuple[int, int]]]
@@ -73,25 +74,25 @@ def parts_clauses(text: Text, word: int, later: int) -> bool:
     return _PARTS_CLAUSES.search(text.raw, text.span(word)[1], text.span(later)[0]) is not None
 
 
-def came_after(between: Sequence[str]) -> bool:
+def came_after(between: Sequence[str], lang: str = UNDETERMINED[""]) -> bool:
     """Whether words between two others part an event from the one before it: *jets bombed X after an attack on Y*."""
-    return not PRESUPPOSING.isdisjoint(between) or responds(between)
+    return not scene_words(lang).presupposing.isdisjoint(between) or responds(between, lang)
 
 
-def responds(words: Sequence[str]) -> bool:
+def responds(words: Sequence[str], lang: str) -> bool:
     """Whether some words say that what follows was answered: *in response to*, *у відповідь на*."""
-    return next(responding(words), None) is not None
+    return next(responding(words, lang), None) is not None
 
 
-def responding(words: Sequence[str]) -> Iterator[int]:
+def responding(words: Sequence[str], lang: str) -> Iterator[int]:
     """Where some words say that what follows was answered."""
-    whole = range(len(words) - RESPONSE + 1)
-    return (at for at in whole if words[at] in _ANSWERED and tuple(words[at : at + RESPONSE]) in RESPONDING)
+    listed, whole = scene_words(lang), range(len(words) - RESPONSE + 1)
+    begun = (at for at in whole if words[at] in listed.answered)
+    return (at for at in begun if tuple(words[at : at + RESPONSE]) in listed.responding)
 
 
 RESPONSE = 3
 """Words that say so."""
-_ANSWERED = frozenset(words[0] for words in RESPONDING)
 
 
 _PARTS_CLAUSES = re.compile(r"[,;()]\s|\s\(")

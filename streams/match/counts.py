@@ -16,7 +16,6 @@ from streams.match.told import WHOLES, Told, told_in
 from streams.match.windows import Windows
 from streams.reading.cue import Span
 from streams.reading.status import Account, Status
-from streams.reading.where.words import CONTRAST
 from streams.rules.rule import Rule
 from streams.text.text import Text
 
@@ -138,7 +137,7 @@ class Counts:
         if (text, number) not in self._answers:
             sentence = self._reading.texts[text].sentences[number]
             words = self._reading.texts[text].words[sentence.first : sentence.last]
-            self._answers[text, number] = [sentence.first + at for at in responding(words)]
+            self._answers[text, number] = [sentence.first + at for at in responding(words, sentence.lang)]
         answers = self._answers[text, number]
         following = bisect_left(answers, event)
         return following < len(answers) and answers[following] + RESPONSE <= told.number.first
@@ -150,7 +149,7 @@ class Counts:
             return False
         clauses = self._reading.scenes.clauses(*told.hit[:2])
         mine, its = clauses.clause(event), clauses.clause(told.number.first)
-        if mine == its or not {clauses.opens(event), clauses.opens(told.number.first)} & CONTRAST:
+        if mine == its or not {clauses.opens(event), clauses.opens(told.number.first)} & clauses.scene_words.contrast:
             return False
         key = told.hit[:2]
         if key not in self._placed:

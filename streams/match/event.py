@@ -13,11 +13,9 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from streams.languages.lexicon import words
 from streams.match.passage import Met, Passage
 from streams.places.place import LINES, Place
 from streams.places.toponyms import Toponym
-from streams.reading.where import words as say
 from streams.reading.where.bound import LINKED, Bond, Bound, Hold, Role
 from streams.rules.rule import Term
 
@@ -65,6 +63,7 @@ class Event:
 
     def __init__(self, clauses: Bound, passage: Passage, spoken: Spoken, is_capital: Callable[[Place], bool]) -> None:
         self.clauses = clauses
+        self._scene_words = clauses.scene_words
         self._hits = hits_of(passage)
         self._spoken = spoken
         self._is_capital = is_capital
@@ -120,7 +119,7 @@ class Event:
         """The places told together with one: of its list those that are bound as firmly."""
         hold = self.bond(toponym).hold
         preposition = self.bond(toponym).preposition
-        if hold > Hold.PLAIN or (preposition >= 0 and self.clauses.word(preposition) in _BETWEEN):
+        if hold > Hold.PLAIN or (preposition >= 0 and self.clauses.word(preposition) in self._scene_words.between):
             return [toponym]
         listed = (one for one in self.clauses.listed_with(toponym) if one.first in self._firsts)
         return [one for one in listed if one is toponym or self.bond(one).hold <= Hold.PLAIN]
@@ -169,7 +168,7 @@ class Event:
 
     def _counts(self, one: Toponym, other: Toponym) -> bool:
         between = (self.clauses.word(at) for at in range(one.last, other.first))
-        return any(word[:1].isdecimal() or word in say.NUMBER_WORDS for word in between)
+        return any(word[:1].isdecimal() or word in self._scene_words.number_words for word in between)
 
     # ------------------------------------------------------------------ how near it is
 
@@ -191,15 +190,15 @@ class Event:
         after = toponym.last
         if after >= self.clauses.sentence.last:
             return False
-        at = after + 1 if self.clauses.word(after) in say.AT_PLACE else after  # X, in which; Х, у якому
-        return self.clauses.word(at) in say.RELATIVE and self.clauses.clause(at) in self._mine
+        at = after + 1 if self.clauses.word(after) in self._scene_words.at_place else after  # X, in which; Х, у якому
+        return self.clauses.word(at) in self._scene_words.relative and self.clauses.clause(at) in self._mine
 
     def _is_about(self, toponym: Toponym, bond: Bond) -> bool:
         """Whether a relative clause is surely about the place: *from X, where*; not in "missiles from X, which hit"."""
         return (
             bond.role != "origin"
-            or self.clauses.word(toponym.last) in say.WHERE
-            or self.clauses.word(toponym.last + 1) in say.BE
+            or self.clauses.word(toponym.last) in self._scene_words.where
+            or self.clauses.word(toponym.last + 1) in self._scene_words.be
         )
 
     def _apart(self, toponym: Toponym) -> int:
@@ -260,15 +259,22 @@ class Event:
         assert toponym.place is not None
         if not self._is_capital(toponym.place) or bond.preposition < 0:
             return None
-        beside = self.clauses.word(bond.preposition) in say.BESIDE or self._seats(toponym, bond.preposition)
+        beside = self.clauses.word(bond.preposition) in self._scene_words.beside or self._seats(
+            toponym, bond.preposition
+        )
         return Bond(Hold.NONE, "actor", "it stands for its government", bond.preposition) if beside else None
 
     def _seats(self, toponym: Toponym, preposition: int) -> bool:
         """Whether who acts sits there: *the upper house in Moscow*, or beside the event *the ministry in Moscow*."""
         if toponym.first != preposition + 1:
             return False
-        chamber = self.clauses.word(preposition - 1) == "house" and self.clauses.word(preposition - 2) in _CHAMBERS
-        return chamber or (not self._beside(toponym) and self.clauses.is_one_of(say.INSTITUTIONS, preposition - 1))
+        chamber = (
+            self.clauses.word(preposition - 1) == "house"
+            and self.clauses.word(preposition - 2) in self._scene_words.chambers
+        )
+        return chamber or (
+            not self._beside(toponym) and self.clauses.is_one_of(self._scene_words.institutions, preposition - 1)
+        )
 
     def _in_relative(self, toponym: Toponym, bond: Bond) -> Bond | None:
         about = self._antecedes(toponym) and self._is_about(toponym, bond)
@@ -289,7 +295,7 @@ class Event:
         if not self.clauses.word(toponym.last - 1).endswith("'s"):
             return False
         following = [self.clauses.word(at) for at in range(toponym.last, toponym.last + 3)]
-        if not say.PLACE_NOUNS.isdisjoint(following):
+        if not self._scene_words.place_nouns.isdisjoint(following):
             return False
         waged = any(toponym.last <= first <= toponym.last + 2 for first, _ in self._hits)
         return self._is_capital(place) or (place.kind == "country" and waged)
@@ -316,10 +322,10 @@ class Event:
 
     def _carried(self, toponym: Toponym, last: int) -> bool:
         """Whether an office or who lives there stands before the name: *killed a resident of X*, *a resident of X died*."""
-        if self.clauses.is_one_of(say.OFFICES, toponym.first - 1):
+        if self.clauses.is_one_of(self._scene_words.offices, toponym.first - 1):
             return True
         between = {self.clauses.word(at) for at in range(last, toponym.first)}
-        return not between <= say.MODIFIERS
+        return not between <= self._scene_words.modifiers
 
     def _at_another_time(self, toponym: Toponym, _bond: Bond) -> Bond | None:
         """An earlier year beside a place and not beside the event: *the siege of X in 2022*."""
@@ -332,7 +338,7 @@ class Event:
     def _before_it(self, toponym: Toponym, _bond: Bond) -> Bond | None:
         """Where something else was, which this came after: *drones flew to X after an attack on Y*."""
         number = self.clauses.clause(toponym.first)
-        if number in self._mine or self.clauses.opens(toponym.first) not in say.PRESUPPOSING:
+        if number in self._mine or self.clauses.opens(toponym.first) not in self._scene_words.presupposing:
             return None
         if not self.clauses.tells_attack(self.clauses.segment(toponym.first)):
             return None
@@ -350,7 +356,9 @@ class Event:
 
     def _reported(self, cue: int) -> bool:
         """Whether nobody speaks: *strikes were reported in X*; nor where the cue is one of the event's words."""
-        return self.clauses.word(cue - 1) in say.BE or any(first <= cue < last for first, last in self._hits)
+        return self.clauses.word(cue - 1) in self._scene_words.be or any(
+            first <= cue < last for first, last in self._hits
+        )
 
     def _speaks(self, toponym: Toponym, first: int, last: int) -> bool:
         """Whether a place belongs to who speaks, by the cue ("said") at the words ``first`` to ``last``."""
@@ -381,7 +389,7 @@ class Event:
     def _in_contrast(self, toponym: Toponym) -> bool:
         """Whether a place stands in a clause about something else at the same time: *while leaders met in X*."""
         number = self.clauses.clause(toponym.first)
-        return number not in self._mine and self.clauses.opens(toponym.first) in say.CONTRAST
+        return number not in self._mine and self.clauses.opens(toponym.first) in self._scene_words.contrast
 
 
 class _Least(NamedTuple):
@@ -403,5 +411,3 @@ def _first(toponym: Toponym) -> int:
 
 _WORST = (9, 9, 9, sys.maxsize, sys.maxsize)
 """A rank below that of any place."""
-_CHAMBERS = words("scene.chambers")
-_BETWEEN = words("scene.between")

@@ -282,7 +282,8 @@ class Occurrences:
     def _came_after(self, one: Hit, other: Hit) -> bool:
         """Whether one phrase tells of what happened before the other's event."""
         left, right = sorted((one, other))
-        return came_after(self._texts[left.text].words[left.last : right.first])
+        text = self._texts[left.text]
+        return came_after(text.words[left.last : right.first], text.sentences[left.sentence].lang)
 
     def _parted(self, one: Hit, other: Hit) -> bool:
         """Whether a clause ends between two phrases."""

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import NamedTuple
 
+from streams.languages.language import read_with
 from streams.match.event import Event, Spoken, hits_of
 from streams.match.passage import Passage
 from streams.match.windows import is_digest
 from streams.places.gazetteer import Gazetteer
 from streams.places.place import LINES, MentionedPlace, Place
 from streams.places.toponyms import Toponym, find_places
-from streams.reading.numbers.words import MONTHS, is_one_of
+from streams.reading.numbers.words import is_one_of, number_words
 from streams.reading.where.bound import Bound, Hold, Role
-from streams.reading.where.words import BESIDE, HEARD, POINTS_BACK
+from streams.reading.where.words import scene_words
 from streams.text.text import Text
 
 
@@ -200,7 +201,7 @@ class Scenes:
         sentence = text.sentences[following]
         if (
             sentence.paragraph != text.sentences[passage.sentence].paragraph
-            or text.words[sentence.first] not in POINTS_BACK
+            or text.words[sentence.first] not in scene_words(sentence.lang).points_back
         ):
             return None
         told = self._told_in(passage.text, following, Hold.BOUND)
@@ -295,7 +296,7 @@ class Scenes:
         assert toponym.place is not None
         preposition = clauses.bond(toponym).preposition
         owns = clauses.word(toponym.last - 1).endswith("'s") or (
-            preposition >= 0 and clauses.word(preposition) in BESIDE
+            preposition >= 0 and clauses.word(preposition) in clauses.scene_words.beside
         )
         return owns and self._is_capital(toponym.place)
 
@@ -367,7 +368,7 @@ def _is_heard_there(toponym: Toponym, clauses: Bound) -> bool:
     first, last = clauses.segment(toponym.first)
     if first == clauses.sentence.first or last < clauses.sentence.last:
         return False
-    return any(clauses.word(at) in HEARD for at in range(first, toponym.first))
+    return any(clauses.word(at) in clauses.scene_words.heard for at in range(first, toponym.first))
 
 
 LOOK_BACK = 10
@@ -390,13 +391,16 @@ def dateline(text: Text) -> int:
         if "—" in gap or "–" in gap or " - " in gap or "--" in gap:
             return at
         first = text.raw[start]
-        if first.islower() and not is_one_of(MONTHS, MONTH_LANGUAGES, text.words[at]):
+        if first.islower() and not _is_month(text, text.words[at]):
             return 0
     return 0
 
 
-MONTH_LANGUAGES = frozenset({"en", "uk", "ru"})
-"""Languages whose months a dateline may hold: *17 липня*."""
+def _is_month(text: Text, word: str) -> bool:
+    """Whether a word is a month in one of the languages that the text's first sentence is read with: *17 липня*."""
+    lang = text.sentences[0].lang
+    return is_one_of(number_words(lang).months, frozenset(read_with(lang)), word)
+
 
 _KIND_RANK = {"district": 1, "region": 2, "country": 3}
 

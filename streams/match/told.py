@@ -12,15 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from streams.languages.identify import SPOKEN_BY
-from streams.languages.lexicon import words
+from streams.languages.language import has
 from streams.match.around import parts_clauses
 from streams.match.occurrences import Hit, Occurrences
 from streams.reading.numbers.closely import MAX_REACH
 from streams.reading.numbers.counts import Counted
-from streams.reading.numbers.people import CONJUNCTIONS, NEGATIONS, PREPOSITIONS, STOPS, is_person, is_victim
+from streams.reading.numbers.people import is_person, person_words
 from streams.reading.numbers.weapons import KINDS, MIXED, kind_of
-from streams.reading.numbers.words import CONTAINS, PARTS_OF
+from streams.reading.numbers.words import is_one_of, number_words
 from streams.rules.rule import Term
 from streams.text.text import Text
 
@@ -32,17 +31,12 @@ WHOLES: Mapping[str, str] = {
 """What the whole is told of when the part is: of 30 drones of which 28 were shot down, 30 came."""
 PEOPLE = frozenset(["killed", "injured", "missing", "detained", "evacuated", "casualties"])
 """Facts whose counts add up when people are listed."""
-WHOSE = words("number.whose")
-THEM = words("number.them")
 SHORT_GAP = 2
 """Words of any kind that may part a number from its word; more must say where or from where."""
 MAX_NOUN = 7
 """Words behind a number that may say what it counts."""
 MAX_LINK = 3
 """Words from one count of a list to the next: *two young men and*."""
-
-
-AMONG = words("number.among")
 
 
 class Told(NamedTuple):
@@ -80,7 +74,7 @@ def told_in(
     """
     text = texts[at[0]]
     read = text.sentences[at[1]]
-    sentence = _Sentence(text, found.numbers(*at), SPOKEN_BY.get(read.lang, frozenset[str]()), read.last)
+    sentence = _Sentence(text, found.numbers(*at), read.lang, read.last)
     if not sentence.counts:
         return []
     claims = [
@@ -138,10 +132,12 @@ def _wholes(told: Iterable[Told]) -> Iterator[Told]:
 class _Sentence:
     """One sentence whose counts are given to facts."""
 
-    def __init__(self, text: Text, counts: Sequence[Counted], langs: frozenset[str], last: int) -> None:
+    def __init__(self, text: Text, counts: Sequence[Counted], lang: str, last: int) -> None:
         self.text = text
         self.counts = counts
-        self.langs = langs
+        self.lang = lang
+        self._number_words, self._person_words = number_words(lang), person_words(lang)
+        self.langs = self._number_words.langs
         self.last = last
         self._begins = [one.first for one in counts]
         self._ends = [one.last for one in counts]
@@ -159,13 +155,13 @@ class _Sentence:
     def claim(self, term: Term, fact: str, hit: Hit) -> _Claim | None:
         """The claim that a term's words make on the number in them; None when it is not theirs."""
         inside = self._inside(hit.first, hit.last)
-        if not inside or (hit.first and self.text.words[hit.first - 1] in AMONG):
+        if not inside or (hit.first and self.text.words[hit.first - 1] in self._number_words.among):
             return None
         leads = term.phrases[0][0].kind == "number"
         number = inside[0] if leads else inside[-1]
         words = sum(bool(word.text) for phrase in term.phrases for word in phrase)
         between = self._between(term, number, hit, words)
-        told = self._of_kind(Told(fact, number, hit), alone=leads and THEM.issuperset(between))
+        told = self._of_kind(Told(fact, number, hit), alone=leads and self._number_words.them.issuperset(between))
         reaching = leads and self._is_reached(number, hit)
         if told is None or not self._is_phrase(between, told, leads=leads):
             return None
@@ -180,9 +176,9 @@ class _Sentence:
 
     def _is_described(self, number: Counted) -> bool:
         """Whether one person is called a victim by an adjective: *поранений боєць чекав* says who waited."""
-        if number.worded or not number.max or "en" in self.langs:
+        if number.worded or not number.max or any(has(lang, "articles") for lang in self.langs):
             return False
-        return is_victim(self.langs, self.text.words[number.first - 1])
+        return is_one_of(self._person_words.victims, self.langs, self.text.words[number.first - 1])
 
     def _between(self, term: Term, number: Counted, hit: Hit, words: int) -> Sequence[str]:
         """The words that part a number from the phrase it stands with."""
@@ -199,7 +195,9 @@ class _Sentence:
         if number.reach is None or number.reach >= hit.last:
             return False
         inserted = self.text.words[number.last : number.reach]
-        return parts_clauses(self.text, number.last - 1, hit.last - 1) or not CONTAINS.isdisjoint(inserted)
+        return parts_clauses(self.text, number.last - 1, hit.last - 1) or not self._number_words.contains.isdisjoint(
+            inserted
+        )
 
     def _of_kind(self, told: Told, *, alone: bool) -> Told | None:
         """The same of drones, of missiles or of both, as the number counts; None when it counts something else.
@@ -211,7 +209,7 @@ class _Sentence:
             return told
         if (deed == "launched" and told.number.whole is not None) or (deed == "downed" and self._is_whole(told.number)):
             return None  # the whole came, its part was stopped
-        kind = kind_of(self.langs, self._noun(told.number))
+        kind = kind_of(self.lang, self._noun(told.number))
         if kind is not None:
             return told._replace(fact=f"{kind}_{deed}")
         if family != MIXED:
@@ -220,7 +218,7 @@ class _Sentence:
 
     def _is_whole(self, number: Counted) -> bool:
         """Whether a number is what others are of: *of the 12 missiles*."""
-        return number.first > 0 and self.text.words[number.first - 1] in PARTS_OF
+        return number.first > 0 and self.text.words[number.first - 1] in self._number_words.parts_of
 
     def apart(self, one: Told) -> list[Told]:
         """What is told, and with it the whole that stands apart: *of the 12 missiles, nine were intercepted*."""
@@ -235,7 +233,7 @@ class _Sentence:
     @cached_property
     def _whole(self) -> tuple[Counted, str] | None:
         """The first whole that the sentence tells, and the kind of its weapons."""
-        wholes = ((one, kind_of(self.langs, self._noun(one))) for one in self.counts if self._is_whole(one))
+        wholes = ((one, kind_of(self.lang, self._noun(one))) for one in self.counts if self._is_whole(one))
         return next(((one, kind) for one, kind in wholes if kind is not None), None)
 
     def _noun(self, number: Counted) -> Sequence[str]:
@@ -249,13 +247,15 @@ class _Sentence:
 
     def _is_phrase(self, between: Sequence[str], told: Told, *, leads: bool) -> bool:
         """Whether words between a number and its verb are what is counted, and where it was."""
-        if not STOPS.isdisjoint(between) or (told.number.min and not NEGATIONS.isdisjoint(between)):
+        if not self._person_words.stops.isdisjoint(between) or (
+            told.number.min and not self._person_words.negations.isdisjoint(between)
+        ):
             return False
         if not leads:
             return True
-        if not CONJUNCTIONS.isdisjoint(between) and not told.fact.startswith(MIXED):
+        if not self._person_words.conjunctions.isdisjoint(between) and not told.fact.startswith(MIXED):
             return False
-        return len(between) <= SHORT_GAP + 1 or not PREPOSITIONS.isdisjoint(between[: SHORT_GAP + 2])
+        return len(between) <= SHORT_GAP + 1 or not self._person_words.prepositions.isdisjoint(between[: SHORT_GAP + 2])
 
     def added(self, told: Sequence[Told]) -> list[Told]:
         """What is told, with the counts of lists of people added to that of their list that has a word."""
@@ -273,21 +273,21 @@ class _Sentence:
         if own.reach is not None or (own.worded and sum(other.min for other in behind) == own.min):
             right = number  # they tell who the counted are
         listed = self.counts[left : right + 1]
-        joined = any(self._before(after.first) in CONJUNCTIONS for after in listed[1:])
+        joined = any(self._before(after.first) in self._person_words.conjunctions for after in listed[1:])
         return one._replace(number=_sum(listed, own)) if joined else one
 
     def _before(self, at: int) -> str:
         """The word before a count, past whose relatives it counts."""
         word = self.text.words[at - 1]
-        return self.text.words[at - 2] if word in WHOSE and at > 1 else word
+        return self.text.words[at - 2] if word in self._number_words.whose and at > 1 else word
 
     def _are_listed(self, number: int) -> bool:
         """Whether a count of people and the next are of one list: *two men and a woman*, *a man, a woman*."""
         one, following = self.counts[number], self.counts[number + 1]
         between = self.text.words[one.last : following.first]
-        if between and between[-1] in WHOSE:
+        if between and between[-1] in self._number_words.whose:
             between = between[:-1]
-        joined = bool(between) and between[-1] in CONJUNCTIONS
+        joined = bool(between) and between[-1] in self._person_words.conjunctions
         noun = between[:-1] if joined else between
         parted = parts_clauses(self.text, following.first - 1, following.first)
         if len(noun) > MAX_LINK or parted == joined or not (one.min and following.min):

@@ -11,19 +11,18 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
+from streams.languages.identify import UNDETERMINED
 from streams.languages.lemma import tense
-from streams.languages.lexicon import stems, words
 from streams.match.occurrences import Hit
 from streams.match.passage import Window
-from streams.reading.cohesion import POINTS_BACK, runs, ties
-from streams.reading.where.words import DIGEST, SUBORDINATE, VERB_ENDINGS, VERBS
+from streams.reading.clause_words import ClauseWords, clause_words
+from streams.reading.cohesion import runs, ties
+from streams.reading.where.words import SceneWords, scene_words
 from streams.rules.rule import Within
 from streams.text.text import Sentence, Text
 
 _SEMICOLON = re.compile(r";\s")
 _ITEM = re.compile(r"[;,:]\s")
-_STRONG_VERBS = words("clause.strong-verbs")
-_IMPERSONAL = stems("clause.impersonal")
 _SHORTEST_PARTICIPLE = 6
 """Letters: *стан* and *сцена* end so, too."""
 
@@ -119,7 +118,8 @@ def _paragraph(sentence: Sentence) -> int:
 
 def is_digest(text: Text) -> bool:
     """Whether a text is a heading that names many events: *Updates: …*."""
-    return text.field == "title" and DIGEST.search(text.raw) is not None
+    lang = text.sentences[0].lang if text.sentences else UNDETERMINED[""]
+    return text.field == "title" and scene_words(lang).digest.search(text.raw) is not None
 
 
 def statements(text: Text, sentence: Sentence, *, digest: bool) -> list[int]:
@@ -128,8 +128,9 @@ def statements(text: Text, sentence: Sentence, *, digest: bool) -> list[int]:
     In a ``digest``, each behind a comma is one: *Updates: strikes on X, missile aimed at Y*.
     """
     if digest:
+        subordinate = scene_words(sentence.lang).subordinate
         items = range(sentence.first + 1, sentence.last)
-        return [at for at in items if _ITEM.search(_gap(text, at)) and text.words[at] not in SUBORDINATE]
+        return [at for at in items if _ITEM.search(_gap(text, at)) and text.words[at] not in subordinate]
     if not _SEMICOLON.search(text.raw, sentence.start, sentence.end):
         return []
     marks = [at for at in range(sentence.first + 1, sentence.last) if _SEMICOLON.search(_gap(text, at))]
@@ -139,7 +140,11 @@ def statements(text: Text, sentence: Sentence, *, digest: bool) -> list[int]:
     for mark, end in zip(marks, edges[1:], strict=True):
         told = told or _has_verb(text, sentence.lang, first, mark)
         first = mark
-        if told and text.words[mark] not in POINTS_BACK and _has_verb(text, sentence.lang, mark, end):
+        if (
+            told
+            and text.words[mark] not in clause_words(sentence.lang).points_back
+            and _has_verb(text, sentence.lang, mark, end)
+        ):
             begins.append(mark)
             told = False
     return begins
@@ -150,13 +155,16 @@ def _gap(text: Text, at: int) -> str:
 
 
 def _has_verb(text: Text, lang: str, first: int, last: int) -> bool:
-    return any(_is_verb(lang, word) for word in text.words[first:last])
+    listed, of_clauses = scene_words(lang), clause_words(lang)
+    return any(_is_verb(lang, word, listed, of_clauses) for word in text.words[first:last])
 
 
-def _is_verb(lang: str, word: str) -> bool:
+def _is_verb(lang: str, word: str, listed: SceneWords, of_clauses: ClauseWords) -> bool:
     """Whether a word is a verb, as far as a list of verbs and the forms of words tell."""
+    if word in listed.verbs or word in of_clauses.strong_verbs or word.endswith(listed.latin_verb_endings):
+        return True
     if word.isascii():
-        return word in VERBS or word in _STRONG_VERBS or word.endswith(VERB_ENDINGS["en"])
-    if word in VERBS or (len(word) >= _SHORTEST_PARTICIPLE and word.endswith(_IMPERSONAL)):
+        return False
+    if len(word) >= _SHORTEST_PARTICIPLE and word.endswith(of_clauses.impersonal):
         return True
     return tense(lang, word) in {"past", "present", "future"}

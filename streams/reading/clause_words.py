@@ -1,89 +1,117 @@
-"""Words that begin clauses or keep a cue from reaching further: closed classes of English, Ukrainian, Russian and Arabic."""
+"""Words that begin clauses or keep a cue from reaching further: closed classes, those of a sentence's language.
+
+What each is for is told in `streams.languages.roles`, room `clause`, under the role of the same name.
+"""
 
 from __future__ import annotations
 
-from streams.languages.lexicon import stems, stems_by_language, words
+from functools import cache
+from typing import Final
+
+from streams.languages.language import lexicon_alike, lexicon_of
 
 PARTS = frozenset(',;:()\u2013\u2014\u060c"«»“”„')
 """Signs that part words within a clause or end it."""
-WEAK_CONTRAST = words("clause.weak-contrast")
-CONTRAST = words("clause.contrast") | words("clause.contrast-2") | WEAK_CONTRAST
-CONDITION = words("clause.condition")
-WHETHER = words("clause.whether")
-THAT_WITHOUT_COMMA = words("clause.that-without-comma")
-ARABIC_THAT = words("clause.arabic-that")
-THAT = words("clause.that") | ARABIC_THAT
-RELATIVE = words("clause.relative")
-ARABIC_RELATIVE = words("clause.arabic-relative")
-RELATIVE_STEMS = stems("clause.relative-stems")
-ADVERBIAL = words("clause.adverbial")
-TIMES = words("clause.times")
-WHEN = words("clause.when")
-AND = words("clause.and")
-OPENERS = CONTRAST | CONDITION | THAT | RELATIVE | ARABIC_RELATIVE | ADVERBIAL | words("clause.openers")
-NO_TIME_BEFORE_AS = words("clause.no-time-before-as")
-NO_TIME_AFTER_AS = words("clause.no-time-after-as")
 MEASURE = 3
 """Words that may stand before the conjunction that opens a sentence: *two years after*."""
-REPORTS = words("clause.reports")
-PARTICIPLES = words("clause.participles")
 SHORTEST_PARTICIPLE = 5
-_ENDINGS = stems_by_language("clause.participle-endings")
-PARTICIPLE_ENDINGS = {
-    True: _ENDINGS["en"],
-    False: tuple(ending for lang, listed in _ENDINGS.items() if lang != "en" for ending in listed),
-}
-"""How participles end, in English and in the others."""
-
-ANAPHORS = words("clause.anaphors")
-DISCLAIMED = words("clause.disclaimed")
-BE = words("clause.be")
-PRESENT_BE = words("clause.present-be")
-BEING = words("clause.being")
-OF_WHOM = words("clause.of-whom")
-NEGATED_VERBS = words("clause.negated-verbs")
-VICTIMS = stems("clause.victims")
-LIGHT_VERBS = stems("clause.light-verbs")
-CALLS = stems("clause.calls")
-THREATS = stems("clause.threats")
-THOUGHT = stems("clause.thought")
-VOTED = words("clause.voted")
-BY_VOTE = words("clause.by-vote")
-AGREED = words("clause.agreed")
-BY_AGREEMENT = words("clause.by-agreement")
-FOR_THAT = words("clause.for-that")
-WARN = stems("clause.warn")
-WARNED = words("clause.warned")
-ORDERED = words("clause.ordered")
-PRESUPPOSED = words("clause.presupposed")
 BACKGROUND = 3
-"""Words from them to the event."""
-STOPS = words("clause.stops")
-INDEFINITE = words("clause.indefinite")
-MODALS = words("clause.modals")
-INTENDED = words("clause.intended")
-INVERTED = words("clause.inverted")
-IRREAL = words("clause.irreal")
-STRIKES = stems("clause.strikes")
-QUESTIONS = words("clause.questions")
-TOPIC = words("clause.topic")
-ANY = words("clause.any")
-CHARGES = words("clause.charges")
-ANSWERS = stems("clause.answers")
-SUPPLIED = stems("clause.supplied")
-FOR = words("clause.for")
-ATTRIBUTES = words("clause.attributes")
-RESULTS = words("clause.results")
-EVIDENCE = words("clause.evidence")
-CASES = words("clause.cases")
-ACHIEVED_STEMS = stems("clause.achieved-stems")
-ACHIEVED = words("clause.achieved")
-PERFORMING = stems("clause.performing")
-WHICH = words("clause.which")
-TOOK_UP = words("clause.took-up")
-DEEDS = stems("clause.deeds")
-NO_INFINITIVE = words("clause.no-infinitive")
+"""Words from what tells an event as known to the event."""
 
-POINTING = words("clause.pointing")
-GOING_ON = words("clause.going-on")
-ATTACKS = stems("clause.attacks")
+
+class ClauseWords:
+    """The words by which sentences of one language are parted into clauses.
+
+    Where commas part clauses, a relative clause begins behind one (``relative``), elsewhere at its first word
+    (``relative_at_once``); so does what is said (``that_at_once``). ``participle_endings`` are those of the languages
+    whose passive is formed alike: in a Ukrainian sentence *building* is a name's, not a participle.
+    """
+
+    def __init__(self, lang: str) -> None:  # noqa: PLR0915 one line a role
+        lexicon = lexicon_of(lang)
+        words, stems = lexicon.words, lexicon.stems
+        by_comma, at_once = lexicon.parted("commas-part-clauses")
+        self.weak_contrast: Final = words("clause.weak-contrast")
+        self.contrast: Final = words("clause.contrast") | words("clause.contrast-2") | self.weak_contrast
+        self.condition: Final = words("clause.condition")
+        self.whether: Final = words("clause.whether")
+        self.that_without_comma: Final = words("clause.that-without-comma")
+        self.that: Final = words("clause.that")
+        self.that_at_once: Final = self.that_without_comma | at_once.words("clause.that")
+        self.relative: Final = by_comma.words("clause.relative")
+        self.relative_at_once: Final = at_once.words("clause.relative")
+        self.relative_stems: Final = stems("clause.relative-stems")
+        self.adverbial: Final = words("clause.adverbial")
+        self.times: Final = words("clause.times")
+        self.when: Final = words("clause.when")
+        self.joining: Final = words("clause.and")
+        self.openers: Final = frozenset().union(
+            *(self.contrast, self.condition, self.that, self.relative, self.relative_at_once, self.adverbial),
+            words("clause.openers"),
+        )
+        self.no_time_before_as: Final = words("clause.no-time-before-as")
+        self.no_time_after_as: Final = words("clause.no-time-after-as")
+        self.reports: Final = words("clause.reports")
+        self.participles: Final = words("clause.participles")
+        self.participle_endings: Final = lexicon_alike(lang, "passive-by-be").stems("clause.participle-endings")
+        self.anaphors: Final = words("clause.anaphors")
+        self.disclaimed: Final = words("clause.disclaimed")
+        self.be: Final = words("clause.be")
+        self.present_be: Final = words("clause.present-be")
+        self.being: Final = words("clause.being")
+        self.of_whom: Final = words("clause.of-whom")
+        self.negated_verbs: Final = words("clause.negated-verbs")
+        self.victims: Final = stems("clause.victims")
+        self.light_verbs: Final = stems("clause.light-verbs")
+        self.calls: Final = stems("clause.calls")
+        self.threats: Final = stems("clause.threats")
+        self.thought: Final = stems("clause.thought")
+        self.voted: Final = words("clause.voted")
+        self.by_vote: Final = words("clause.by-vote")
+        self.agreed: Final = words("clause.agreed")
+        self.by_agreement: Final = words("clause.by-agreement")
+        self.for_that: Final = words("clause.for-that")
+        self.warn: Final = stems("clause.warn")
+        self.warned: Final = words("clause.warned")
+        self.ordered: Final = words("clause.ordered")
+        self.presupposed: Final = words("clause.presupposed")
+        self.stops: Final = words("clause.stops")
+        self.indefinite: Final = words("clause.indefinite")
+        self.modals: Final = words("clause.modals")
+        self.intended: Final = words("clause.intended")
+        self.inverted: Final = words("clause.inverted")
+        self.irreal: Final = words("clause.irreal")
+        self.strikes: Final = stems("clause.strikes")
+        self.questions: Final = words("clause.questions")
+        self.topic: Final = words("clause.topic")
+        self.any: Final = words("clause.any")
+        self.charges: Final = words("clause.charges")
+        self.answers: Final = stems("clause.answers")
+        self.supplied: Final = stems("clause.supplied")
+        self.purpose: Final = words("clause.for")
+        self.attributes: Final = words("clause.attributes")
+        self.results: Final = words("clause.results")
+        self.evidence: Final = words("clause.evidence")
+        self.cases: Final = words("clause.cases")
+        self.achieved_stems: Final = stems("clause.achieved-stems")
+        self.achieved: Final = words("clause.achieved")
+        self.performing: Final = stems("clause.performing")
+        self.which: Final = words("clause.which")
+        self.took_up: Final = words("clause.took-up")
+        self.deeds: Final = stems("clause.deeds")
+        self.no_infinitive: Final = words("clause.no-infinitive")
+        self.pointing: Final = words("clause.pointing")
+        self.going_on: Final = words("clause.going-on")
+        self.attacks: Final = stems("clause.attacks")
+        self.strong_verbs: Final = words("clause.strong-verbs")
+        self.impersonal: Final = stems("clause.impersonal")
+        self.points_back: Final = words("clause.points-back")
+        self.before_places: Final = words("clause.before-places")
+        self.later: Final = lexicon.phrases("clause.later")
+        self.consequences: Final = stems("clause.consequences")
+
+
+@cache
+def clause_words(lang: str) -> ClauseWords:
+    """Those of a language, or of an undetermined one."""
+    return ClauseWords(lang)

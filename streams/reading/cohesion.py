@@ -13,20 +13,15 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from streams.languages.identify import FUNCTION_WORDS
-from streams.languages.lexicon import phrases, stems, words
+from streams.reading.clause_words import clause_words
 from streams.text.text import Sentence, Text
 
 LONGEST_PARAGRAPH = 5
 """Sentences: news paragraphs have one to four; more in one line is a page that lost its breaks."""
-POINTS_BACK = words("clause.points-back")
 _OPENING = 2
-"""Words of a sentence in which such a word makes it go on: "But he", "This week it"."""
-_BEFORE_PLACES = words("clause.before-places")
-_LATER = phrases("clause.later")
-"""Words side by side that count from what was told before."""
+"""Words of a sentence in which one that points back makes it go on: "But he", "This week it"."""
 _CAME_OF_IT = 7
 """Words of a sentence in which what came of an event is told first: "At least five other people were wounded"."""
-_CONSEQUENCES = stems("clause.consequences")
 _STEM = 5
 """Letters by which inflected forms of a word are taken for one; shorter words are too common to tell anything."""
 _RARE = 3
@@ -64,8 +59,9 @@ def _numbered(text: Text, laid_out: Callable[[Sentence, Sentence], bool]) -> lis
 
 
 def _goes_on(text: Text, sentence: Sentence, mine: set[str], before: set[str], spread: Counter[str]) -> bool:
+    listed = clause_words(sentence.lang)
     opening = text.words[sentence.first : min(sentence.first + _OPENING, sentence.last)]
-    if not POINTS_BACK.isdisjoint(opening) or not _LATER.isdisjoint(
+    if not listed.points_back.isdisjoint(opening) or not listed.later.isdisjoint(
         pairwise(text.words[sentence.first : sentence.last])
     ):
         return True
@@ -74,15 +70,16 @@ def _goes_on(text: Text, sentence: Sentence, mine: set[str], before: set[str], s
 
 def _is_consequence(text: Text, sentence: Sentence) -> bool:
     """Whether a sentence begins with what came of an event, and names no place: *Two people were injured*."""
+    listed = clause_words(sentence.lang)
     opening = range(sentence.first, min(sentence.first + _CAME_OF_IT, sentence.last))
-    if not any(text.words[at].startswith(_CONSEQUENCES) for at in opening):
+    if not any(text.words[at].startswith(listed.consequences) for at in opening):
         return False
-    return not any(_is_name(text, at) for at in range(sentence.first + 1, sentence.last))
+    return not any(_is_name(text, at, listed.before_places) for at in range(sentence.first + 1, sentence.last))
 
 
-def _is_name(text: Text, at: int) -> bool:
+def _is_name(text: Text, at: int, before_places: frozenset[str]) -> bool:
     """Whether a word behind the first may name a place; nations and persons are written so, too: *Syrian soldiers*."""
-    return text.words[at - 1] in _BEFORE_PLACES and text.raw[text.span(at)[0]].isupper()
+    return text.words[at - 1] in before_places and text.raw[text.span(at)[0]].isupper()
 
 
 def _stems(text: Text, sentence: Sentence) -> set[str]:

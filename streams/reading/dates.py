@@ -10,8 +10,9 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from streams.reading import date_words as say
+from streams.languages.identify import UNDETERMINED
 from streams.reading.cue import Span
+from streams.reading.date_words import DateWords, date_words
 
 RECENT = dt.timedelta(days=7)
 """What ended longer ago is told as the past and is no news: "on Tuesday" is at most six days ago, "last week" is more."""
@@ -27,14 +28,19 @@ class Moment(NamedTuple):
     over: bool = False
 
 
-def moments_in(words: Sequence[str], first: int, last: int, published: dt.datetime) -> list[Moment]:
-    """The times that the words ``first`` up to but not including ``last`` of a text say, in order."""
+def moments_in(
+    words: Sequence[str], first: int, last: int, published: dt.datetime, *, lang: str = UNDETERMINED[""]
+) -> list[Moment]:
+    """The times that the words ``first`` up to but not including ``last`` of a text say, in order, read as ``lang``."""
+    known = date_words(lang)
     found: list[Moment] = []
     at = first
     while at < last:
         word = words[at]
-        begins = word in say.TRIGGERS or word[0].isdigit()
-        moment = _read(words, at, last, published) if begins and not _is_no_month(words, at, last) else None
+        begins = word in known.triggers or word[0].isdigit()
+        moment = (
+            _read(words, at, last, published, known) if begins and not _is_no_month(words, at, last, known) else None
+        )
         if moment is None:
             at += 1
             continue
@@ -43,17 +49,17 @@ def moments_in(words: Sequence[str], first: int, last: int, published: dt.dateti
     return found
 
 
-def _read(words: Sequence[str], at: int, last: int, published: dt.datetime) -> Moment | None:
+def _read(words: Sequence[str], at: int, last: int, published: dt.datetime, date_words: DateWords) -> Moment | None:
     following = tuple(words[at : min(at + 6, last)])
     for reading in (_ago, _calendar, _named, _weekday, _year):
-        if (read := reading(following, published)) is not None:
+        if (read := reading(following, published, date_words)) is not None:
             since, until, length, over = read
             span = Span(at, at + length)
-            if span.last < last and words[span.last] in say.NAMED_AFTER_DAYS:
+            if span.last < last and words[span.last] in date_words.named_after_days:
                 return None
-            if length == 1 and following[0].isdecimal() and not _is_dated(words, at, last):
+            if length == 1 and following[0].isdecimal() and not _is_dated(words, at, last, date_words):
                 return None
-            return None if _dates_another(words, at, since, published) else Moment(since, until, span, over)
+            return None if _dates_another(words, at, since, published, date_words) else Moment(since, until, span, over)
     return None
 
 
@@ -61,35 +67,39 @@ Reading = tuple[dt.datetime, dt.datetime, int, bool]
 """From, to, how many words say so, and whether they say that it is over."""
 
 
-def _dates_another(words: Sequence[str], at: int, since: dt.datetime, published: dt.datetime) -> bool:
+def _dates_another(
+    words: Sequence[str], at: int, since: dt.datetime, published: dt.datetime, date_words: DateWords
+) -> bool:
     """Whether a time only bounds something: *since 2022*, *the first since last year*."""
     before = words[at - 1] if at else ""
-    if before in say.PART_OF and at > 1:
+    if before in date_words.part_of and at > 1:
         before = words[at - 2]  # since late July
-    return before in say.BOUNDING and published - since > _DAY
+    return before in date_words.bounding and published - since > _DAY
 
 
-def _is_no_month(words: Sequence[str], at: int, last: int) -> bool:
+def _is_no_month(words: Sequence[str], at: int, last: int, date_words: DateWords) -> bool:
     """Whether *may* and *march* are verbs: with no day or year beside them, and no "in" before."""
-    if words[at] not in say.NO_MONTHS or (at and words[at - 1] in say.IN):
+    if words[at] not in date_words.no_months or (at and words[at - 1] in date_words.before_month):
         return False
     return at + 1 >= last or not words[at + 1][0].isdigit()
 
 
-def _is_dated(words: Sequence[str], at: int, last: int) -> bool:
+def _is_dated(words: Sequence[str], at: int, last: int, date_words: DateWords) -> bool:
     """Whether four digits are a year: *in 2014*, *2014 року*; not *2000 soldiers*."""
-    return at == 0 or words[at - 1] in say.BEFORE_YEAR or (at + 1 < last and words[at + 1] in say.AFTER_YEAR)
+    return (
+        at == 0 or words[at - 1] in date_words.before_year or (at + 1 < last and words[at + 1] in date_words.after_year)
+    )
 
 
-def _ago(words: Sequence[str], published: dt.datetime) -> Reading | None:
+def _ago(words: Sequence[str], published: dt.datetime, date_words: DateWords) -> Reading | None:
     """*Two hours ago*, *годину тому*."""
     count, used = 1, 0
     if words[0].isdecimal() and len(words[0]) < 5:
         count, used = int(words[0]), 1
-    elif words[0] in say.COUNTS:
-        count, used = say.COUNTS[words[0]], 1
-    unit = say.UNITS.get(words[used]) if used < len(words) else None
-    if unit is None or used + 1 >= len(words) or words[used + 1] not in say.AGO:
+    elif words[0] in date_words.counts:
+        count, used = date_words.counts[words[0]], 1
+    unit = date_words.units.get(words[used]) if used < len(words) else None
+    if unit is None or used + 1 >= len(words) or words[used + 1] not in date_words.ago:
         return None
     step = dt.timedelta(minutes=unit)
     if count * step > published - _EARLIEST:
@@ -106,30 +116,30 @@ def _ago(words: Sequence[str], published: dt.datetime) -> Reading | None:
 _EARLIEST = dt.datetime(1900, 1, 1, tzinfo=dt.UTC)
 
 
-def _calendar(words: Sequence[str], published: dt.datetime) -> Reading | None:
+def _calendar(words: Sequence[str], published: dt.datetime, date_words: DateWords) -> Reading | None:
     """*20 July*, *July 20, 2025*, *20 липня 2025 року*, *20.07.2025*, *ніч на 20 липня*, *in July*."""
-    if words[0] in say.NIGHTS and len(words) > 3 and words[1] in say.NIGHT_TO:
-        read = _date(words[2:], published)
+    if words[0] in date_words.nights and len(words) > 3 and words[1] in date_words.night_to:
+        read = _date(words[2:], published, date_words)
         if read:
             day, length = read
             return day - dt.timedelta(hours=4), day + dt.timedelta(hours=8), length + 2, False
         return None
-    read = _date(words, published)
+    read = _date(words, published, date_words)
     if read:
         return read[0], read[0] + _DAY, read[1], False
     return None
 
 
-def _date(words: Sequence[str], published: dt.datetime) -> tuple[dt.datetime, int] | None:
+def _date(words: Sequence[str], published: dt.datetime, date_words: DateWords) -> tuple[dt.datetime, int] | None:
     """A day of the year, the last one before or the next after publication, whichever is nearer; and its words."""
     if len(words) < 2:
         return _dotted(words[0])
-    day, month = _number(words[0]), say.MONTHS.get(words[1])
+    day, month = _number(words[0], date_words), date_words.months.get(words[1])
     if day is None or month is None:
-        day, month = _number(words[1]), say.MONTHS.get(words[0])
+        day, month = _number(words[1], date_words), date_words.months.get(words[0])
     if day is None or month is None:
         return _dotted(words[0])
-    year = _number(words[2]) if len(words) > 2 else None
+    year = _number(words[2], date_words) if len(words) > 2 else None
     if year is not None and 1900 <= year <= published.year + 1:
         return _built(year, month, day, 3)
     near = [one for one in (_built(published.year + by, month, day, 2) for by in (-1, 0, 1)) if one]
@@ -155,31 +165,33 @@ def _built(year: int, month: int, day: int, length: int) -> tuple[dt.datetime, i
         return None
 
 
-def _number(word: str) -> int | None:
-    digits = word.removesuffix("th").removesuffix("st").removesuffix("nd").removesuffix("rd")
+def _number(word: str, date_words: DateWords) -> int | None:
+    digits = word
+    for ending in date_words.ordinal_endings:
+        digits = digits.removesuffix(ending)
     return int(digits) if digits.isdecimal() and len(digits) <= 4 else None
 
 
-def _named(words: Sequence[str], published: dt.datetime) -> Reading | None:
+def _named(words: Sequence[str], published: dt.datetime, date_words: DateWords) -> Reading | None:
     """*Yesterday*, *last night*, *минулого тижня*: a name for a stretch of days before or after today."""
     for length in (3, 2, 1):
         name = " ".join(words[:length]).removesuffix("'s")
-        found = say.NAMED.get(name) if length <= len(words) else None
+        found = date_words.named.get(name) if length <= len(words) else None
         if found is not None:
             hours, ends, over = found
             since, until = (_day_of(published) + dt.timedelta(hours=one) for one in (hours, ends))
-            if name in say.UNSAID_DAY and since > published:
+            if name in date_words.unsaid_day and since > published:
                 since, until = since - _DAY, until - _DAY
             return since, published if since <= published < until else until, length, over
     return None
 
 
-def _weekday(words: Sequence[str], published: dt.datetime) -> Reading | None:
+def _weekday(words: Sequence[str], published: dt.datetime, date_words: DateWords) -> Reading | None:
     """*Monday*: the last one, today's if it is one; *next Monday* the coming one."""
-    weekday = say.WEEKDAYS.get(words[0].removesuffix("'s"))
-    ahead = words[0] in say.NEXT and len(words) > 1
+    weekday = date_words.weekdays.get(words[0].removesuffix("'s"))
+    ahead = words[0] in date_words.next and len(words) > 1
     if weekday is None and ahead:
-        weekday = say.WEEKDAYS.get(words[1])
+        weekday = date_words.weekdays.get(words[1])
     if weekday is None:
         return None
     today = _day_of(published)
@@ -189,9 +201,9 @@ def _weekday(words: Sequence[str], published: dt.datetime) -> Reading | None:
     return today - back * _DAY, published if back == 0 else today - (back - 1) * _DAY, 1, False
 
 
-def _year(words: Sequence[str], published: dt.datetime) -> Reading | None:
+def _year(words: Sequence[str], published: dt.datetime, date_words: DateWords) -> Reading | None:
     """*2014*, *July 2014*, *July* (*липні*): a stretch of the calendar that is over."""
-    month = say.MONTHS.get(words[0])
+    month = date_words.months.get(words[0])
     if month is not None and len(words) > 1 and _is_year(words[1], published):
         return _months(int(words[1]), month, 2)
     if _is_year(words[0], published):

@@ -6,9 +6,8 @@ and a verb that does what it says ("announced a mobilisation") report nothing.
 
 from __future__ import annotations
 
+from streams.languages.language import has
 from streams.languages.lemma import is_object
-from streams.reading import clause_words as say
-from streams.reading import speakers
 from streams.reading.cue import Span
 from streams.reading.scope import Bond, Scope
 from streams.reading.voice import is_passive_behind, named
@@ -30,14 +29,16 @@ class Quoted:
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
+        self._clause_words = scope.clause_words
+        self._speech_words = scope.speech_words
 
     def governs(self, cue: Span, event: Span) -> bool:
         """What somebody says: all that follows; all that came before when nothing follows."""
         scope = self.scope
-        if scope.word(cue.first) in speakers.PREPOSITIONS:
+        if scope.word(cue.first) in self._speech_words.prepositions:
             part = scope.clause(cue.first).part == scope.clause(event.first).part
             return part and (event.first >= cue.last or not self._is_of_relative(cue))
-        if scope.word(cue.first).startswith(say.PERFORMING) and not self._tells(cue, event):
+        if scope.word(cue.first).startswith(self._clause_words.performing) and not self._tells(cue, event):
             return False
         if self._is_order(cue) or self._is_warned(cue) or self._is_why(cue, event):
             return False
@@ -50,29 +51,31 @@ class Quoted:
     def _is_of_relative(self, cue: Span) -> bool:
         """Whether only what a relative clause says is attributed: *firms which, according to the envoy, sell parts*."""
         before = self.scope.word(cue.first - 1)
-        return before in say.WHICH or before.startswith(say.RELATIVE_STEMS)
+        return before in self._clause_words.which or before.startswith(self._clause_words.relative_stems)
 
     def _is_order(self, cue: Span) -> bool:
         """Whether somebody is told to do something, which reports nothing: *the army told residents to leave*."""
         scope = self.scope
-        if scope.word(cue.first) not in speakers.TELL or scope.object_after(cue):
+        if scope.word(cue.first) not in self._speech_words.tell or scope.object_after(cue):
             return False
         return any(scope.word(at) == "to" for at in range(cue.last, cue.last + ORDER_REACH))
 
     def _is_warned(self, cue: Span) -> bool:
         """Whether those who stand before "warned" are the ones who were: *села нижче за течією попередили*."""
         scope = self.scope
-        if not scope.word(cue.first).startswith(say.WARN):
+        if not scope.word(cue.first).startswith(self._clause_words.warn):
             return False
         first = scope.segment(cue.first).first
-        if scope.stands(say.WARNED, first, cue.first):
+        if scope.stands(self._clause_words.warned, first, cue.first):
             return True
         return cue.first - first == 1 and is_object(scope.sentence.lang, scope.word(first))
 
     def _is_why(self, cue: Span, event: Span) -> bool:
         """Whether an event is why somebody is warned or told: *Moscow warned its citizens after a drone struck a convoy*."""
         scope = self.scope
-        if not scope.word(cue.first).startswith((*say.WARN, *speakers.TELL)) or scope.object_after(cue):
+        if not scope.word(cue.first).startswith(
+            (*self._clause_words.warn, *self._speech_words.tell)
+        ) or scope.object_after(cue):
             return False
         clause = scope.clause(event.first)
         return (
@@ -86,11 +89,11 @@ class Quoted:
             return True
         between = self.scope.clauses[other.number + 1 : mine.number + 1]
         behind = self.scope.segment(cue.first).first > mine.first  # and they arrested nine, the ministry said
-        return (mine.joined == "" or behind) and all(one.joined in say.AND for one in between)
+        return (mine.joined == "" or behind) and all(one.joined in self._clause_words.joining for one in between)
 
     def _tells(self, cue: Span, event: Span) -> bool:
         """Whether a verb that also does what it says tells something: *announced that*; not *, announced on Friday,*."""
-        if self.scope.word(event.first).startswith(say.DEEDS):
+        if self.scope.word(event.first).startswith(self._clause_words.deeds):
             return True  # announced the capture of a town
         clause = self.scope.clause(cue.first)
         inserted = clause.bond is Bond.RELATIVE and clause.first == cue.first
@@ -110,11 +113,13 @@ class Quoted:
                 return inverted
         if not (rest := scope.rest(cue)):
             return True
-        elsewhere = rest[0] in say.TOPIC and say.ANAPHORS.isdisjoint(rest)  # the governor speaks of "falling debris"
-        if len(rest) > (LONG_TAIL if scope.word(cue.first) in speakers.TELL else SHORT_TAIL) or elsewhere:
+        elsewhere = rest[0] in self._clause_words.topic and self._clause_words.anaphors.isdisjoint(
+            rest
+        )  # the governor speaks of "falling debris"
+        if len(rest) > (LONG_TAIL if scope.word(cue.first) in self._speech_words.tell else SHORT_TAIL) or elsewhere:
             return False
-        behind = rest[0] in speakers.STOPS or rest[0] in speakers.LEADING
-        return segment.first == cue.first or behind or scope.word(cue.first) in speakers.TELL
+        behind = rest[0] in self._speech_words.stops or rest[0] in self._speech_words.leading
+        return segment.first == cue.first or behind or scope.word(cue.first) in self._speech_words.tell
 
     def _says_behind(self, cue: Span) -> bool:
         """Whether what is said follows; not what is added: *the mayor said on Monday, adding that nobody was hurt*."""
@@ -129,7 +134,7 @@ class Quoted:
     def _is_named_behind(self, at: int) -> bool:
         """Whether a verb that opens a stretch has its subject behind it, and nothing else: *, said the head of the region*."""
         last = self.scope.segment(at).last
-        if self.scope.sentence.lang == "en" and any(map(self._is_verb, range(at + 1, last))):
+        if has(self.scope.sentence.lang, "fixed-word-order") and any(map(self._is_verb, range(at + 1, last))):
             return False  # the general, wounded in X, said the army had left
         if at + 1 >= last or is_object(self.scope.sentence.lang, self.scope.word(at + 1)):
             return False
@@ -138,12 +143,12 @@ class Quoted:
 
     def _is_verb(self, at: int) -> bool:
         word = self.scope.word(at)
-        return word in say.BE or word in say.MODALS or word.endswith("ed")
+        return word in self._clause_words.be or word in self._clause_words.modals or word.endswith("ed")
 
     def _is_passive(self, cue: Span) -> bool:
         """Whether nobody speaks: *strikes were reported*, *повідомлено про удари*."""
         word = self.scope.word(cue.last - 1)
-        if self.scope.sentence.lang == "en":
-            been = self.scope.word(cue.first - 1) in say.BE - {"has", "have", "had"}
+        if has(self.scope.sentence.lang, "passive-by-be"):
+            been = self.scope.word(cue.first - 1) in self._clause_words.be - {"has", "have", "had"}
             return (word.endswith("ed") and been) or is_passive_behind(self.scope, cue)
-        return word.endswith(speakers.PASSIVE_ENDINGS)
+        return word.endswith(self._speech_words.passive_endings)

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from streams.languages.language import has
 from streams.languages.lemma import tense
-from streams.reading import clause_words as say
+from streams.reading.clause_words import BACKGROUND
 from streams.reading.cue import Cue, CueFound, Span
 from streams.reading.quoted import OBJECT, SPOKEN, Quoted
 from streams.reading.scope import Bond, Scope
@@ -47,6 +48,7 @@ class Reach:
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
+        self._clause_words = scope.clause_words
         self._rules: Mapping[Cue, Callable[[Span, Span], bool]] = {
             Cue.DENIED: self._denied,
             Cue.UNTRUE: self._untrue,
@@ -85,20 +87,23 @@ class Reach:
         if cue.last > event.first or scope.clause(cue.first).bond is Bond.CONDITION:
             return False
         between = range(max(cue.last, event.first - ANSWER_REACH), event.first)
-        if any(scope.word(at) in say.INDEFINITE for at in range(event.first - 3, event.first)):
+        if any(scope.word(at) in self._clause_words.indefinite for at in range(event.first - 3, event.first)):
             return False  # ready to respond to an attack
-        return any(scope.word(at).startswith(say.ANSWERS) for at in between)
+        return any(scope.word(at).startswith(self._clause_words.answers) for at in between)
 
     def _is_agreed(self, cue: Span, event: Sequence[Span]) -> bool:
         """Whether a cue says whose idea it was that somebody took up: *agreed to a truce proposed by a third state*."""
         if self.scope.word(cue.last) != "by" or not self.scope.word(cue.first).endswith("ed"):
             return False
-        return any(span.last <= cue.first and self.scope.word(span.first) in say.TOOK_UP for span in event)
+        return any(
+            span.last <= cue.first and self.scope.word(span.first) in self._clause_words.took_up for span in event
+        )
 
     def _is_between(self, cue: Span, event: Sequence[Span]) -> bool:
         """Whether a negation stands between the words of an event and negates their verb: *the dam was not hit by drones*."""
         scope, following = self.scope, self.scope.word(cue.last)
-        if scope.sentence.lang == "en" and not following.endswith(("ed", "en")) and following not in say.NEGATED_VERBS:
+        participle = following.endswith(("ed", "en")) or following in self._clause_words.negated_verbs
+        if not participle and has(scope.sentence.lang, "passive-by-be"):
             return False
         clause = scope.clause(cue.first).number
         mine = [span for span in event if scope.clause(span.first).number == clause]
@@ -118,17 +123,20 @@ class Reach:
             return False
         if self._names_nothing(cue) or self._is_object_before(cue, event):
             return event.last <= cue.first and scope.clause(cue.first).part - scope.clause(event.first).part in {0, 1}
-        if any(scope.word(at) in say.DISCLAIMED for at in range(cue.last, cue.last + OWN_WORDS)):
+        if any(scope.word(at) in self._clause_words.disclaimed for at in range(cue.last, cue.last + OWN_WORDS)):
             return False
         if any(scope.word(at) == "over" for at in range(cue.last, event.first)):
             return False  # "dismisses claims of terror over the attack"
-        if any(scope.word(at) in say.AND and scope.is_spoken(at + 1) for at in range(cue.last, event.first)):
+        if any(
+            scope.word(at) in self._clause_words.joining and scope.is_spoken(at + 1)
+            for at in range(cue.last, event.first)
+        ):
             return False  # rejected the account and said its ship had been rammed
         return event.first >= cue.last and scope.within(event.first, cue.last - 1, OBJECT)
 
     def _is_charge(self, cue: Span) -> bool:
         """Whether it is denied to have done it, not that it was done: *, a charge Islamabad denies*."""
-        return self.scope.stands(say.CHARGES, self.scope.segment(cue.first).first, cue.first)
+        return self.scope.stands(self._clause_words.charges, self.scope.segment(cue.first).first, cue.first)
 
     def _names_nothing(self, cue: Span) -> bool:
         scope = self.scope
@@ -138,13 +146,19 @@ class Reach:
         before = scope.word(cue.first - 1)
         if not rest:
             return True
-        passive = rest[0] == "by" and not {before, scope.word(cue.first - 2)}.isdisjoint(say.BE)
-        return passive or (len(rest) == 1 and rest[0] in say.ANAPHORS) or (before in say.ANAPHORS and before != "it")
+        passive = rest[0] == "by" and not {before, scope.word(cue.first - 2)}.isdisjoint(self._clause_words.be)
+        return (
+            passive
+            or (len(rest) == 1 and rest[0] in self._clause_words.anaphors)
+            or (before in self._clause_words.anaphors and before != "it")
+        )
 
     def _is_object_before(self, cue: Span, event: Span) -> bool:
-        """Whether what is denied stands first: *Обмен пленными опровергли в штабе*; English puts it behind."""
+        """Whether what is denied stands first: *Обмен пленными опровергли в штабе*; in a fixed order it stands behind."""
         scope = self.scope
-        if scope.sentence.lang == "en" or scope.object_after(cue) or event.last > cue.first or self._is_known(event):
+        if has(scope.sentence.lang, "fixed-word-order") or scope.object_after(cue):
+            return False
+        if event.last > cue.first or self._is_known(event):
             return False
         same = scope.segment(event.first) == scope.segment(cue.first)
         return same and not self._joined(event.last, cue.first)
@@ -156,7 +170,7 @@ class Reach:
             return not (scope.clause(event.first).bond is Bond.RELATIVE and event.first > cue.last)
         if event.last > cue.first:
             return False
-        if scope.stands(say.ANAPHORS, scope.clause(cue.first).first, cue.first):
+        if scope.stands(self._clause_words.anaphors, scope.clause(cue.first).first, cue.first):
             return True  # , but it was a hoax
         return scope.within(cue.first, event.first, frozenset({Bond.OBJECT, Bond.RELATIVE}))
 
@@ -165,14 +179,14 @@ class Reach:
         if not 0 <= apart <= NEGATION_REACH or not self.scope.together(cue.last - 1, event.first):
             return self._no_report(cue, event)
         between = [self.scope.word(at) for at in range(cue.last, event.first)]
-        return say.STOPS.isdisjoint(between[1:]) and not self._parted(cue.last, event.first)
+        return self._clause_words.stops.isdisjoint(between[1:]) and not self._parted(cue.last, event.first)
 
     def _no_report(self, cue: Span, event: Span) -> bool:
         """*There is no evidence that*: a negation right before the noun whose clause tells it."""
         clause = self.scope.clause(event.first)
         if clause.bond is not Bond.OBJECT or event.first <= clause.first:
             return False
-        shown = self.scope.word(clause.first - 1) in say.EVIDENCE
+        shown = self.scope.word(clause.first - 1) in self._clause_words.evidence
         return 0 < clause.first - cue.last <= (NEGATION_REACH if shown else 1)
 
     def _averted(self, cue: Span, event: Span) -> bool:
@@ -181,10 +195,10 @@ class Reach:
             return self._no_report(cue, event)
         if event.first >= cue.last:
             between = {self.scope.word(at) for at in range(cue.last, event.first)}
-            return event.first - cue.last <= NEGATION_REACH and say.STOPS.isdisjoint(between)
+            return event.first - cue.last <= NEGATION_REACH and self._clause_words.stops.isdisjoint(between)
         if self.scope.word(cue.first).startswith("fail"):
             return False  # the offensive failed to reach the sea
-        if self.scope.word(cue.first - 1) in say.FOR_THAT:
+        if self.scope.word(cue.first - 1) in self._clause_words.for_that:
             return False  # they withdrew to avoid encirclement
         return cue.first - event.last <= AVERTED_BEHIND and not self._joined(event.last, cue.first)
 
@@ -216,12 +230,15 @@ class Reach:
     def _expected(self, cue: Span, event: Span) -> bool:
         scope = self.scope
         if event.first >= cue.last:
-            if scope.word(cue.first) in say.ATTRIBUTES and event.first - cue.last > NEGATION_REACH:
+            if scope.word(cue.first) in self._clause_words.attributes and event.first - cue.last > NEGATION_REACH:
                 return False
             return scope.within(event.first, cue.last - 1, OBJECT) and not self._has_come(cue, event)
         if not scope.together(cue.first, event.first) or (self._is_known(event) and cue.first > event.last):
             return False
-        if scope.word(cue.first) in say.ATTRIBUTES and scope.word(cue.first - 1) not in say.BE:
+        if (
+            scope.word(cue.first) in self._clause_words.attributes
+            and scope.word(cue.first - 1) not in self._clause_words.be
+        ):
             return False  # fights erupt ahead of planned protests
         governing = scope.word(cue.last - 1) in {"to", "for", "of", "до", "к"}
         past = tense(scope.sentence.lang, scope.word(event.first)) == "past"
@@ -230,7 +247,7 @@ class Reach:
     def _has_come(self, cue: Span, event: Span) -> bool:
         """Whether it is told what came of an event that was ordered: *orders airstrikes on the capital, killing ten*."""
         scope = self.scope
-        if any(scope.word(at) in say.MODALS for at in range(*cue)):
+        if any(scope.word(at) in self._clause_words.modals for at in range(*cue)):
             return False
         return scope.has_result(event.last)
 
@@ -247,11 +264,11 @@ class Reach:
         clause = scope.clause(cue.first)
         if clause.bond is Bond.CONDITION and cue.first == clause.first:
             return self._is_conditional(cue, event)
-        if scope.word(cue.first) in say.WHETHER and cue.last - cue.first == 1:
+        if scope.word(cue.first) in self._clause_words.whether and cue.last - cue.first == 1:
             return cue.first == scope.sentence.first  # elsewhere it is "or"
-        if scope.word(cue.first) in say.ANY:
+        if scope.word(cue.first) in self._clause_words.any:
             return 0 <= event.first - cue.last <= ANY_REACH and scope.together(cue.first, event.first)
-        modal = any(scope.word(at) in say.MODALS for at in range(*cue))
+        modal = any(scope.word(at) in self._clause_words.modals for at in range(*cue))
         if event.first >= cue.last:
             near = not modal or event.first - cue.last <= MODAL_REACH
             return near and scope.within(event.first, cue.last - 1, OBJECT)
@@ -264,7 +281,7 @@ class Reach:
         scope = self.scope
         if not scope.together(cue.first, event.first) or self._joined(event.last, cue.first):
             return False
-        if not modal and scope.word(cue.first - 1) in say.BE:
+        if not modal and scope.word(cue.first - 1) in self._clause_words.be:
             return cue.first - event.last < PREDICATE_REACH
         return cue.first - event.last < NOUN_REACH and not self._parted(event.last - 1, cue.first)
 
@@ -277,13 +294,16 @@ class Reach:
             return other.part == clause.part and other.bond in {Bond.MAIN, Bond.OBJECT} and event.first > cue.first
         if clause.parent != other.number or event.first > cue.first:
             return False
-        if any(scope.stands(listed, other.first, clause.first) for listed in (say.MODALS, say.INTENDED)):
+        if any(
+            scope.stands(listed, other.first, clause.first)
+            for listed in (self._clause_words.modals, self._clause_words.intended)
+        ):
             return True
         return tense(scope.sentence.lang, scope.word(event.first)) in {"future", "infinitive"}
 
     def _is_indefinite(self, event: Span) -> bool:
         before = range(event.first - ARTICLE_REACH, event.first)
-        return any(self.scope.word(at) in say.INDEFINITE for at in before)
+        return any(self.scope.word(at) in self._clause_words.indefinite for at in before)
 
     def _pretended(self, cue: Span, event: Span) -> bool:
         return self.scope.clause(cue.first).part == self.scope.clause(event.first).part
@@ -307,12 +327,12 @@ class Reach:
 
     def _is_known(self, event: Span) -> bool:
         """Whether an event is told as known: *after a strike*."""
-        begin = max(self.scope.clause(event.first).first, event.first - say.BACKGROUND)
-        return any(self.scope.word(at) in say.PRESUPPOSED for at in range(begin, event.first))
+        begin = max(self.scope.clause(event.first).first, event.first - BACKGROUND)
+        return any(self.scope.word(at) in self._clause_words.presupposed for at in range(begin, event.first))
 
     def _joined(self, first: int, last: int) -> bool:
         """Whether "and" stands between two words: what follows is told of something else."""
-        return self.scope.stands(say.AND, first, last)
+        return self.scope.stands(self._clause_words.joining, first, last)
 
     def _parted(self, first: int, last: int) -> bool:
         """Whether a comma or a mark stands between two words."""

@@ -12,8 +12,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from streams.reading import clause_words as say
+from streams.reading.clause_words import MEASURE, PARTS, SHORTEST_PARTICIPLE, clause_words
 from streams.reading.cue import Span
+from streams.reading.speakers import speech_words
 from streams.text.text import Sentence, Text
 
 TAIL = 20
@@ -52,9 +53,11 @@ class Scope:
         """``speaking`` says where cues of speech and thought end, and how many words behind them "that" may begin."""
         self.text = text
         self.sentence = sentence
+        self.clause_words = clause_words(sentence.lang)
+        self.speech_words = speech_words(sentence.lang)
         self._speaking = speaking
         self._ends = sorted(speaking)
-        self.clauses = [Clause(0, _bond_of(self.word(sentence.first)), 0, sentence.first, 0)]
+        self.clauses = [Clause(0, self._bond_of(self.word(sentence.first)), 0, sentence.first, 0)]
         self._numbers: list[int] = []
         self._segments: list[int] = []
         self._read()
@@ -146,14 +149,14 @@ class Scope:
     def has_result(self, first: int) -> bool:
         """Whether from a word on a segment begins with what came of an event."""
         if self._results is None:
-            self._results = [at for at in self._where(say.RESULTS) if self.opens(at)]
+            self._results = [at for at in self._where(self.clause_words.results) if self.opens(at)]
         return bool(self._results) and self._results[-1] >= first
 
     def is_supplied(self, at: int) -> bool:
         """Whether the clause of a word tells what was used: *для удара применили ракеты*."""
         if self._supplied is None:
             whole = range(self.sentence.first, self.sentence.last)
-            used = (one for one in whole if self.word(one).startswith(say.SUPPLIED))
+            used = (one for one in whole if self.word(one).startswith(self.clause_words.supplied))
             self._supplied = frozenset(self.clause(one).number for one in used)
         return self.clause(at).number in self._supplied
 
@@ -168,7 +171,7 @@ class Scope:
                 start, ended = span(at)
                 gap, end = raw[end:start], ended
                 following = self._following(current, at, gap)
-                if following is not current or (gap != " " and (not say.PARTS.isdisjoint(gap) or " - " in gap)):
+                if following is not current or (gap != " " and (not PARTS.isdisjoint(gap) or " - " in gap)):
                     begin = at
                 current = following
             self._numbers.append(current.number)
@@ -178,7 +181,7 @@ class Scope:
         """The clause that a word stands in, by what stands between it and the word before."""
         word = self.word(at)
         plain = gap in {" ", ""}
-        if plain and word not in say.OPENERS:
+        if plain and word not in self.clause_words.openers:
             return current
         if not plain and (found := self._by_mark(current, at, gap)) is not None:
             return found
@@ -205,7 +208,7 @@ class Scope:
             return None
         if bond is Bond.MAIN:
             return self._new(bond, at, joined=word)
-        if bond is Bond.ADVERBIAL and len(self.clauses) == 1 and at - current.first <= say.MEASURE:
+        if bond is Bond.ADVERBIAL and len(self.clauses) == 1 and at - current.first <= MEASURE:
             self.clauses[0] = current._replace(bond=bond, joined=word)
             return self.clauses[0]
         return self._new(bond, at, current, word)
@@ -213,17 +216,17 @@ class Scope:
     def _bond_at(self, current: Clause, at: int, *, comma: bool) -> Bond | None:
         """How the clause hangs on the current one that a word begins, if it begins one."""
         word, bond = self.word(at), None
-        if word in say.CONTRAST and (comma or word not in say.WEAK_CONTRAST):
+        if word in self.clause_words.contrast and (comma or word not in self.clause_words.weak_contrast):
             bond = Bond.MAIN
-        elif word in say.CONDITION or (comma and word in say.WHETHER):
+        elif word in self.clause_words.condition or (comma and word in self.clause_words.whether):
             bond = Bond.CONDITION
-        elif word in say.THAT and (comma or word in say.THAT_WITHOUT_COMMA or word in say.ARABIC_THAT):
+        elif word in self.clause_words.that and (comma or word in self.clause_words.that_at_once):
             bond = Bond.OBJECT if self._is_said(current, at) else Bond.RELATIVE
         elif self._is_relative(at, comma=comma):
             bond = Bond.RELATIVE
         elif self._is_adverbial(at):
             bond = Bond.ADVERBIAL
-        elif comma and word in say.AND and current.bond is Bond.MAIN:
+        elif comma and word in self.clause_words.joining and current.bond is Bond.MAIN:
             bond = Bond.MAIN
         return bond
 
@@ -251,50 +254,50 @@ class Scope:
 
     def _is_said(self, current: Clause, at: int) -> bool:
         """Whether `that` begins what is said, and is no relative pronoun."""
-        if self.word(at - 1) in say.REPORTS:
+        if self.word(at - 1) in self.clause_words.reports:
             return True
         before = bisect_right(self._ends, at) - 1
         if before < 0 or self._ends[before] <= current.first:
             return False
         end = self._ends[before]
-        return self.word(at) not in say.THAT_WITHOUT_COMMA or at - end <= self._speaking[end]
+        return self.word(at) not in self.clause_words.that_without_comma or at - end <= self._speaking[end]
 
     def _is_relative(self, at: int, *, comma: bool) -> bool:
-        """Whether a relative clause begins; Ukrainian and Russian set a comma before it or its preposition."""
+        """Whether a relative clause begins: where commas part clauses, behind one, or behind a preposition that is."""
         word = self.word(at)
-        if word in say.ARABIC_RELATIVE:
+        if word in self.clause_words.relative_at_once:
             return True
-        if word.isascii():
-            return word in say.RELATIVE
         begun = comma or self._segments[-1] == at - 1
-        return begun and (word in say.RELATIVE or word.startswith(say.RELATIVE_STEMS))
+        return begun and (word in self.clause_words.relative or word.startswith(self.clause_words.relative_stems))
 
     def _is_adverbial(self, at: int) -> bool:
         word = self.word(at)
-        if word not in say.ADVERBIAL:
+        if word not in self.clause_words.adverbial:
             return False
         if word == "since":
             following = self.word(at + 1)
-            return not (following[:1].isdecimal() or following in say.TIMES)
+            return not (following[:1].isdecimal() or following in self.clause_words.times)
         if word == "as":
-            return self.word(at - 1) not in say.NO_TIME_BEFORE_AS and self.word(at + 1) not in say.NO_TIME_AFTER_AS
+            return (
+                self.word(at - 1) not in self.clause_words.no_time_before_as
+                and self.word(at + 1) not in self.clause_words.no_time_after_as
+            )
         return True
 
     def _is_participle(self, at: int) -> bool:
         """Whether an insertion begins that describes a word: *the dam, built in 1956,*."""
         word = self.word(at)
-        if word in say.PARTICIPLES:
+        if word in self.clause_words.participles:
             return True
-        if word.startswith(say.VICTIMS):
+        if word.startswith(self.clause_words.victims):
             return False
-        return len(word) > say.SHORTEST_PARTICIPLE and word.endswith(say.PARTICIPLE_ENDINGS[self.sentence.lang == "en"])
+        return len(word) > SHORTEST_PARTICIPLE and word.endswith(self.clause_words.participle_endings)
 
-
-def _bond_of(word: str) -> Bond:
-    """The bond of the clause that a word opens a sentence with."""
-    if word in say.CONDITION:
-        return Bond.CONDITION
-    return Bond.ADVERBIAL if word in say.ADVERBIAL and word != "as" else Bond.MAIN
+    def _bond_of(self, word: str) -> Bond:
+        """The bond of the clause that a word opens a sentence with."""
+        if word in self.clause_words.condition:
+            return Bond.CONDITION
+        return Bond.ADVERBIAL if word in self.clause_words.adverbial and word != "as" else Bond.MAIN
 
 
 def apart(span: Span, others: Sequence[Span]) -> int:

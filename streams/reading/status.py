@@ -16,7 +16,6 @@ from operator import itemgetter
 from typing import Literal, NamedTuple, TypeVar
 
 from streams.languages.lemma import tense
-from streams.reading import clause_words as say
 from streams.reading.cue import Cue, CueFound, Span, genuine
 from streams.reading.dates import Moment, moments_in, past
 from streams.reading.form import form_of
@@ -152,10 +151,11 @@ class Account:
             one.span.last: _NEAR if one.cue is Cue.ATTRIBUTED else 0 for one in self._cues if one.cue in _SPEAKING
         }
         self._scope = Scope(text, sentence, speaking)
+        self._clause_words = self._scope.clause_words
         self._reach = Reach(self._scope)
         self._published = published
         self._speakers: dict[Span, Voice | None] = {}
-        told = moments_in(text.words, sentence.first, sentence.last, published)
+        told = moments_in(text.words, sentence.first, sentence.last, published, lang=sentence.lang)
         self._moments = [one for one in told if not self._is_dateline(one.span)]
         spans = [*(one.span for one in self._cues), *(one.span for one in self._moments)]
         self._longest = max((span.last - span.first for span in spans), default=0)
@@ -246,16 +246,16 @@ class Account:
         """Whether the sentence begins with what the one before told of: *The bomb …*, *Тот удар …*, *It killed …*."""
         scope = self._scope
         first = scope.sentence.first
-        if scope.word(first) not in say.POINTING:
-            return scope.word(first) in say.GOING_ON
+        if scope.word(first) not in self._clause_words.pointing:
+            return scope.word(first) in self._clause_words.going_on
         named = range(first + 1, min(first + 2 + POINTED, scope.sentence.last))
-        return any(scope.word(at).startswith(say.ATTACKS) for at in named)
+        return any(scope.word(at).startswith(self._clause_words.attacks) for at in named)
 
     def _governs(self, found: CueFound, event: Sequence[Span]) -> bool:
         for span in event:
             if span.holds(found.span) and found.cue not in _OPEN:
                 said = found.cue is Cue.ATTRIBUTED and found.span != span  # "says it has struck"
-                return said and not self._scope.word(found.span.first).startswith(say.PERFORMING)
+                return said and not self._scope.word(found.span.first).startswith(self._clause_words.performing)
         return self._reach.governs(found, event)
 
     # ------------------------------------------------------------------ which words are the event
@@ -282,10 +282,13 @@ class Account:
         if clause.parent != scope.clause(span.first).number or clause.first <= span.first or other.first < clause.first:
             return False
         if clause.bond is Bond.RELATIVE:
-            about = scope.word(clause.first + 1) in say.BE or scope.word(clause.first) in say.OF_WHOM
+            about = (
+                scope.word(clause.first + 1) in self._clause_words.be
+                or scope.word(clause.first) in self._clause_words.of_whom
+            )
             return about and clause.first == span.last
-        strike = scope.word(other.last - 1).startswith(say.STRIKES)
-        return strike and clause.bond is Bond.ADVERBIAL and clause.joined in say.PRESUPPOSED
+        strike = scope.word(other.last - 1).startswith(self._clause_words.strikes)
+        return strike and clause.bond is Bond.ADVERBIAL and clause.joined in self._clause_words.presupposed
 
     def _is_beside(self, span: Span, clause: Clause) -> bool:
         """Whether words stand in a clause that only describes a word of another, or is a condition of it."""
@@ -326,7 +329,7 @@ class Account:
     def _is_of_then(self, span: Span) -> bool:
         """Whether words stand in a clause that tells what was in an earlier year: *the worst toll since 2024, when …*."""
         clause = self._scope.clause(span.first)
-        if clause.joined not in say.WHEN:
+        if clause.joined not in self._clause_words.when:
             return False
         before = (self._scope.word(at) for at in range(clause.first - 2, clause.first))
         return any(len(word) == YEAR and word.isdecimal() and int(word) < self._published.year for word in before)
@@ -355,18 +358,18 @@ class Account:
         """Whether words of the evidence say what happened, and not only to whom or where."""
         scope, word = self._scope, self._scope.word(span.first)
         verb = word.endswith("ed") or scope.word(span.first - 1) == "to" or tense(scope.sentence.lang, word) != ""
-        return verb or word.startswith(say.STRIKES)
+        return verb or word.startswith(self._clause_words.strikes)
 
     def _opens_case(self, found: CueFound) -> bool:
         clause = self._scope.clause(found.span.first)
-        if any(self._scope.word(at) in say.CASES for at in range(*found.span)):
+        if any(self._scope.word(at) in self._clause_words.cases for at in range(*found.span)):
             return True
         return clause.bond is Bond.CONDITION and clause.first == found.span.first
 
     def _is_asked(self, event: Sequence[Span]) -> bool:
         """Whether the sentence asks if it happened; *why did they strike* takes it for granted."""
         scope = self._scope
-        if not self._is_question() or scope.word(scope.sentence.first) in say.QUESTIONS:
+        if not self._is_question() or scope.word(scope.sentence.first) in self._clause_words.questions:
             return False
         return any(self._is_open(scope.clause(span.first)) for span in event)
 
@@ -377,7 +380,9 @@ class Account:
     def _is_open(self, clause: Clause) -> bool:
         """Whether a question asks about a clause; not before a colon (*Bridge attack: what happened?*), nor after `after`."""
         colon = self._colon
-        if colon is not None and (clause.first < colon.first or self._scope.word(colon.first) in say.QUESTIONS):
+        if colon is not None and (
+            clause.first < colon.first or self._scope.word(colon.first) in self._clause_words.questions
+        ):
             return False
         return clause.bond not in {Bond.RELATIVE, Bond.ADVERBIAL}
 
@@ -391,7 +396,11 @@ class Account:
         """*Had the missile hit the reactor, the region would have been lost*."""
         scope = self._scope
         words = scope.text.words[scope.sentence.first : scope.sentence.last]
-        return words[0] in say.INVERTED and not self._is_question() and not say.IRREAL.isdisjoint(words)
+        return (
+            words[0] in self._clause_words.inverted
+            and not self._is_question()
+            and not self._clause_words.irreal.isdisjoint(words)
+        )
 
     def _by_form(self, event: Sequence[Span]) -> Iterator[_Verdict]:
         """What the form of the event's own verb says: a future, an infinitive, a present."""
@@ -438,7 +447,7 @@ class Account:
         """What a sentence asserts when a pronoun says it, with who spoke in those before, nearest first."""
         if not told.pronoun or told.according_to is not None:
             return told
-        voice = speaks_on(told.pronoun, (account.voices for account in before))
+        voice = speaks_on(told.pronoun, (account.voices for account in before), self._scope.speech_words)
         if voice is None:
             return told
         why = f"attributed to {voice.name!r}" if told.status is Status.CLAIMED else told.why
@@ -448,16 +457,20 @@ class Account:
         """Who denies or threatens."""
         if verdict is None or verdict.cue is None:
             return None
-        if self._scope.word(verdict.cue.span.first).startswith(say.THREATS):
+        if self._scope.word(verdict.cue.span.first).startswith(self._clause_words.threats):
             return None
         if verdict.cue.cue is Cue.UNTRUE:
             return self._who_calls(verdict.cue.span)
         thought = verdict.cue.cue in {Cue.EXPECTED, Cue.HYPOTHETICAL} and self._scope.text.words[
             verdict.cue.span.last - 1
-        ].startswith(say.THOUGHT)
+        ].startswith(self._clause_words.thought)
         if verdict.cue.cue not in {Cue.DENIED, Cue.THREATENED} and not thought:
             return None
-        return None if self._scope.word(verdict.cue.span.first) in say.MODALS else self._speaker(verdict.cue.span)
+        return (
+            None
+            if self._scope.word(verdict.cue.span.first) in self._clause_words.modals
+            else self._speaker(verdict.cue.span)
+        )
 
     def _who_calls(self, cue: Span) -> Voice | None:
         """Who calls a report untrue: *Moscow called the allegation a lie*."""
@@ -470,7 +483,7 @@ class Account:
     def _calls(self) -> list[int]:
         """The words that may call something untrue."""
         whole = range(self._scope.sentence.first, self._scope.sentence.last)
-        return [at for at in whole if self._scope.word(at).startswith(say.CALLS)]
+        return [at for at in whole if self._scope.word(at).startswith(self._clause_words.calls)]
 
     def _speaker(self, cue: Span) -> Voice | None:
         """Who says what a cue attributes, worked out once."""

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
 from babel import Locale
 
 from streams.article import Frozen
-from streams.languages.ar.forms import ARTICLE
+from streams.languages.identify import SPOKEN_BY
+from streams.languages.language import has
 from streams.languages.lemma import is_surname, lemmas
+from streams.languages.lexicon import languages
 from streams.places.names import COUNTRY_NAMES, DEMONYM_STEMS, DEMONYMS
-from streams.reading import speakers as say
-from streams.reading.clause_words import ARABIC_THAT, THAT_WITHOUT_COMMA
 from streams.reading.cue import Span
 from streams.reading.scope import Bond, Scope
+from streams.reading.speakers import DASHES, SPACED_DASHES, speech_words
 from streams.text.text import Text
 
 
@@ -48,39 +50,44 @@ PASSIVE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 
 def voice_of(scope: Scope, cue: Span) -> Voice | None:
     """Who says what a cue of speech attributes; None when the sentence does not tell."""
-    if scope.word(cue.first) in say.PREPOSITIONS:
+    if scope.word(cue.first) in scope.speech_words.prepositions:
         nobody = scope.text.raw[scope.text.span(cue.last - 1)[1] :].startswith(",")  # as reported, the depot was hit
-        return None if nobody else named(scope, _after(scope, cue.last, say.AFTER_PREPOSITION))
-    told = scope.sentence.lang != "en" and scope.word(cue.last - 1).endswith(say.PASSIVE_ENDINGS)
+        return None if nobody else named(scope, _after(scope, cue.last, scope.speech_words.after_preposition))
+    told = scope.word(cue.last - 1).endswith(scope.speech_words.passive_endings)
+    fixed = has(scope.sentence.lang, "fixed-word-order")
     if told or is_passive_behind(scope, cue) or scope.word(cue.first - 1) in PASSIVE or _is_noun(scope, cue):
         return None
-    behind = named(scope, _after(scope, cue.last, say.STOPS))
-    if scope.sentence.lang != "en" and scope.opens(cue.first) and behind is not None and behind.role:
+    behind = named(scope, _after(scope, cue.last, scope.speech_words.stops))
+    if not fixed and scope.opens(cue.first) and behind is not None and behind.role:
         return behind  # , которых ищут, пишет советник мэра
     subject = _subject(scope, cue)
     far = scope.segment(cue.first).last - cue.last > MAX_INVERTED
-    resumed = scope.word(cue.last) in THAT_WITHOUT_COMMA and scope.opens(
+    resumed = scope.word(cue.last) in scope.clause_words.that_without_comma and scope.opens(
         cue.first
     )  # the governor, Oleh Kiper, said that
-    if subject.first == subject.last and (far or resumed or scope.word(cue.first) in say.TELL):
+    if subject.first == subject.last and (far or resumed or scope.word(cue.first) in scope.speech_words.tell):
         return _apposed(scope, cue.first)
-    if subject.first < subject.last or scope.word(cue.last) in say.NO_SPEAKER or scope.word(cue.first).endswith("ing"):
+    if (
+        subject.first < subject.last
+        or scope.word(cue.last) in scope.speech_words.no_speaker
+        or scope.word(cue.first).endswith("ing")
+    ):
         return named(scope, subject)
-    apposed = _apposed(scope, cue.first) if behind is None and scope.sentence.lang == "en" else None
+    apposed = _apposed(scope, cue.first) if behind is None and fixed else None
     return apposed if apposed is not None and apposed.role else behind  # the governor, Oleh Kiper, said on Monday
 
 
 def is_passive_behind(scope: Scope, cue: Span) -> bool:
     """Whether what follows a participle makes it passive: *accused of*, *reported by*."""
     word, behind = scope.word(cue.last - 1), scope.word(cue.last)
-    return word.endswith("ed") and (behind == "by" or (behind == "of" and word.startswith(say.ACCUSED)))
+    return word.endswith("ed") and (behind == "by" or (behind == "of" and word.startswith(scope.speech_words.accused)))
 
 
 def _is_noun(scope: Scope, cue: Span) -> bool:
     """Whether a word of speech is what somebody does something about: *reports of*, *has not confirmed reports that*."""
-    if scope.word(cue.first) not in say.NOUNS:
+    if scope.word(cue.first) not in scope.speech_words.nouns:
         return False
-    return scope.word(cue.last) in say.OF or scope.word(cue.first - 1).endswith("ed")
+    return scope.word(cue.last) in scope.speech_words.of or scope.word(cue.first - 1).endswith("ed")
 
 
 def heading_voice(scope: Scope) -> tuple[Span, Voice] | None:
@@ -92,7 +99,7 @@ def heading_voice(scope: Scope) -> tuple[Span, Voice] | None:
         if (found := _heads(scope, ahead)) or (found := _is_known_surname(scope, ahead)):
             return ahead, found
     span = scope.segment(last - 1)
-    if span.first == first or not scope.text.raw.startswith(say.DASHES, scope.text.span(span.first - 1)[1]):
+    if span.first == first or not scope.text.raw.startswith(DASHES, scope.text.span(span.first - 1)[1]):
         return None
     found = _heads(scope, span)
     if found is None and _is_surname(scope, span):
@@ -103,7 +110,7 @@ def heading_voice(scope: Scope) -> tuple[Span, Voice] | None:
 def _is_topic(scope: Scope, colon: int) -> bool:
     """Whether the words around a heading's colon say what it is about: *Ukraine war: …*, *Sudan: The Latest — …*."""
     around = (scope.word(at) for at in range(scope.sentence.first, colon + BEHIND_TOPIC))
-    return not say.TOPICS.isdisjoint(around)
+    return not scope.speech_words.topics.isdisjoint(around)
 
 
 def _heads(scope: Scope, span: Span) -> Voice | None:
@@ -126,7 +133,7 @@ def _is_surname(scope: Scope, span: Span) -> bool:
     if span.last - span.first > SHORT_NAME or span.last != scope.sentence.last:
         return False
     words = [scope.text.quote(at, at + 1) for at in range(*span)]
-    spaced = scope.text.raw.startswith(say.SPACED_DASHES, scope.text.span(span.first - 1)[1])
+    spaced = scope.text.raw.startswith(SPACED_DASHES, scope.text.span(span.first - 1)[1])
     told = [scope.word(at) for at in range(*span)]
     place = any(_country(scope.sentence.lang, word, adjectives=True) for word in told)
     return spaced and not place and all(word[0].isupper() and not word.isupper() for word in words)
@@ -139,12 +146,12 @@ def _subject(scope: Scope, cue: Span) -> Span:
     if first == cue.first:
         first = _resumed(scope, cue.first)
     last = cue.first if first == segment.first else scope.segment(first).last
-    while first < last and (scope.word(first) in say.LEADING or scope.word(first)[0].isdigit()):
+    while first < last and (scope.word(first) in scope.speech_words.leading or scope.word(first)[0].isdigit()):
         first += 1
-    while last > first and (scope.word(last - 1) in say.TRAILING or scope.word(last - 1).endswith("ly")):
+    while last > first and (scope.word(last - 1) in scope.speech_words.trailing or scope.word(last - 1).endswith("ly")):
         last -= 1
     while (
-        last - 1 > first and scope.word(last - 1) in say.AND
+        last - 1 > first and scope.word(last - 1) in scope.speech_words.joining
     ):  # "shelled the town and said": who did the one says the other
         last -= 1
     return Span(first, last if last - first <= MAX_WORDS else first)
@@ -177,7 +184,7 @@ def _resumed(scope: Scope, at: int) -> int:
 def _after(scope: Scope, at: int, stops: frozenset[str]) -> Span:
     """The words from one on, up to a comma, the end of the clause or a word that no name has."""
     end = scope.sentence.last
-    while at < end and scope.word(at) in say.LEADING:
+    while at < end and scope.word(at) in scope.speech_words.leading:
         at += 1
     if at >= end:
         return Span(at, at)
@@ -185,19 +192,23 @@ def _after(scope: Scope, at: int, stops: frozenset[str]) -> Span:
     limit = scope.segment(at).last
     while last < limit and last - at < MAX_WORDS and scope.word(last) not in stops:
         last += 1
-    if scope.sentence.lang == "ar" and (last >= end or scope.word(last) not in ARABIC_THAT):
-        last = _arabic_name(scope, at, last)
+    if has(scope.sentence.lang, "joined-articles") and (
+        last >= end or scope.word(last) not in scope.clause_words.that_at_once
+    ):
+        last = _name_with_articles(scope, at, last)
     return Span(at, last)
 
 
-def _arabic_name(scope: Scope, first: int, last: int) -> int:
+def _name_with_articles(scope: Scope, first: int, last: int) -> int:
     """Where who speaks ends when what he says follows at once: *نفى الجيش الإسرائيلي قصف القرية*."""
     at = first + 1
     while at < last:
         before, word = scope.word(at - 1), scope.word(at)
-        named_for = before in say.IN_NAME_OF or word in say.IN_NAME_OF
-        described = not before.startswith(ARTICLE) or word.endswith(say.ARABIC_ADJECTIVES)
-        if not named_for and not (word.startswith(ARTICLE) and described):
+        named_for = before in scope.speech_words.in_name_of or word in scope.speech_words.in_name_of
+        described = not before.startswith(scope.speech_words.article) or word.endswith(
+            scope.speech_words.adjective_endings
+        )
+        if not named_for and not (word.startswith(scope.speech_words.article) and described):
             break
         at += 1
     return at
@@ -206,17 +217,22 @@ def _arabic_name(scope: Scope, first: int, last: int) -> int:
 def named(scope: Scope, span: Span) -> Voice | None:
     """The voice that some words name; None when they name nobody."""
     words = [scope.word(at) for at in range(*span)]
-    if not words or all(word in say.NOBODY or word[0].isdigit() for word in words):
+    if not words or all(word in scope.speech_words.nobody or word[0].isdigit() for word in words):
         return None
     lang = scope.sentence.lang
     name = _quoted(scope.text, span)
-    if lang == "ar" and scope.word(span.first - 1) in say.PREPOSITIONS:
-        name = name.removeprefix(say.FOR)
-    if not say.VICTIMS.isdisjoint(words):
+    if has(lang, "joined-prepositions") and scope.word(span.first - 1) in scope.speech_words.prepositions:
+        name = _bare(name, scope.speech_words.joined)
+    if not scope.speech_words.victims.isdisjoint(words):
         return None  # with one dead and four wounded reported
     if words[0].endswith("ing") and name[0].islower():
         return None  # marking the first reported death
     return Voice(name=name, role=_role(lang, words, name), side=_side(lang, words, name))
+
+
+def _bare(name: str, joined: Sequence[str]) -> str:
+    """A name without the preposition written together with it."""
+    return next((name.removeprefix(one) for one in joined if name.startswith(one)), name)
 
 
 def _quoted(text: Text, span: Span) -> str:
@@ -225,45 +241,49 @@ def _quoted(text: Text, span: Span) -> str:
 
 def _role(lang: str, words: list[str], name: str) -> str | None:
     """The role that words name; the first of the table where they name several: an army's spokesman speaks."""
-    words = _without_seat(words)
+    words = _without_seat(lang, words)
     forms = {form for word in words for form in (word, *_forms(lang, word))}
-    for role, known in say.ROLES.items():
+    for role, known in speech_words(lang).roles.items():
         if not known.isdisjoint(forms):
             if role == "adviser":
                 return "official"
-            if role == "head" and say.REGIONS.isdisjoint(forms):
+            if role == "head" and speech_words(lang).regions.isdisjoint(forms):
                 return "official"
             return "governor" if role == "head" else role
-    if _AMERICAN.search(name) or any(_country(lang, word, adjectives=False) for word in words) or _long_country(words):
+    if (
+        _AMERICAN.search(name)
+        or any(_country(lang, word, adjectives=False) for word in words)
+        or _long_country(lang, words)
+    ):
         return "government"
     return None
 
 
-def _without_seat(words: list[str]) -> list[str]:
+def _without_seat(lang: str, words: list[str]) -> list[str]:
     """Words up to where somebody is: *mediators in Cairo* are not Egypt's government."""
-    end = next((at for at, word in enumerate(words) if at and word in say.SEAT), len(words))
+    end = next((at for at, word in enumerate(words) if at and word in speech_words(lang).seat), len(words))
     return words[:end]
 
 
 def _side(lang: str, words: list[str], name: str) -> str | None:
     """The country whose the words say he is."""
-    code = _long_country(words) or ("US" if _AMERICAN.search(name) else None)
+    code = _long_country(lang, words) or ("US" if _AMERICAN.search(name) else None)
     for word in words:
-        code = code or say.ARMIES.get(word) or _country(lang, word, adjectives=True)
+        code = code or speech_words(lang).armies.get(word) or _country(lang, word, adjectives=True)
     if code is None:
         return None
     return COUNTRY_NAMES[code][0] if code in COUNTRY_NAMES else _english(code)
 
 
-def _long_country(words: list[str]) -> str | None:
+def _long_country(lang: str, words: list[str]) -> str | None:
     """The country whose name of two words stands among some words."""
-    return next((code for pair in pairwise(words) if (code := _countries().get(" ".join(pair)))), None)
+    return next((code for pair in pairwise(words) if (code := _countries(lang).get(" ".join(pair)))), None)
 
 
 def _country(lang: str, word: str, *, adjectives: bool) -> str | None:
     bare = word.removesuffix("'s")
     for form in (bare, *_forms(lang, bare)):
-        if (code := _countries().get(form) or say.CAPITALS.get(form)) is not None:
+        if (code := _countries(lang).get(form) or speech_words(lang).capitals.get(form)) is not None:
             return code
     if not adjectives:
         return None
@@ -271,16 +291,23 @@ def _country(lang: str, word: str, *, adjectives: bool) -> str | None:
 
 
 def _forms(lang: str, word: str) -> frozenset[str]:
-    langs = ("uk", "ru") if lang == "und-Cyrl" else (lang,)
-    return frozenset(form for one in langs for form in lemmas(one, word))
+    return frozenset(form for one in _declining(lang) for form in lemmas(one, word))
 
 
 @cache
-def _countries() -> dict[str, str]:
-    """Countries by their names, in every language they are listed in."""
+def _declining(lang: str) -> tuple[str, ...]:
+    """A language, or those that decline nouns of the ones that an undetermined one may be."""
+    if lang in languages():
+        return (lang,)
+    return tuple(sorted(one for one in SPOKEN_BY.get(lang, ()) if has(one, "cases")))
+
+
+@cache
+def _countries(lang: str) -> dict[str, str]:
+    """Countries by their names, in every language they are listed in, and what sentences of one call them."""
     listed = {name.casefold(): code for code, names in COUNTRY_NAMES.items() for name in names}
     listed.pop("us")  # it is a pronoun as well: see `_AMERICAN`
-    return listed | say.COUNTRIES
+    return listed | speech_words(lang).countries
 
 
 def _english(code: str) -> str:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
+from streams.languages.identify import UNDETERMINED
+from streams.languages.language import lexicon_of
 from streams.languages.lexicon import words
 from streams.text.words import MAX_REMEMBERED, WORD
 
@@ -26,11 +29,25 @@ _LAST_LETTERS = 12
 """Characters before a full stop in which an abbreviation or an initial is looked for; none is longer."""
 
 ABBREVIATIONS = words("sentence.abbreviations")
+"""Those of every language, for who asks whether a full stop belongs to a word."""
 
 
-def sentence_spans(raw: str) -> Iterator[tuple[int, int, int]]:
-    """Offsets and paragraph of every sentence that has a word: from its first word to the end of its last."""
-    spans = _sentences(raw)
+@cache
+def abbreviations(lang: str) -> frozenset[str]:
+    """Words after which a full stop does not end a sentence of a language, or of an undetermined one."""
+    return lexicon_of(lang).words("sentence.abbreviations")
+
+
+UNSEEN = abbreviations(UNDETERMINED[""])
+"""Those of a text whose language nobody has looked at yet."""
+
+
+def sentence_spans(raw: str, short: frozenset[str] = UNSEEN) -> Iterator[tuple[int, int, int]]:
+    """Offsets and paragraph of every sentence that has a word: from its first word to the end of its last.
+
+    ``short`` are the abbreviations of its language.
+    """
+    spans = _sentences(raw, short)
     if raw.isascii():
         yield from spans
         return
@@ -43,7 +60,7 @@ def sentence_spans(raw: str) -> Iterator[tuple[int, int, int]]:
         yield _begin_of_word(raw, turn.end()), end, paragraph
 
 
-def _sentences(raw: str) -> Iterator[tuple[int, int, int]]:
+def _sentences(raw: str, short: frozenset[str]) -> Iterator[tuple[int, int, int]]:
     """The same, by punctuation and lines alone."""
     found = WORD.search(raw)
     if found is None:
@@ -54,7 +71,7 @@ def _sentences(raw: str) -> Iterator[tuple[int, int, int]]:
         if following == size:
             break
         signs = _signs(gap.group())
-        if signs.breaks_line(raw[following]) or _ends_sentence(raw, signs, gap.start(), following):
+        if signs.breaks_line(raw[following]) or _ends_sentence(raw, signs, gap.start(), following, short):
             yield start, _end_of_word(raw, gap.start()), paragraph
             start = following
             paragraph += signs.lines > 0
@@ -112,7 +129,7 @@ def _begin_of_word(raw: str, begin: int) -> int:
     return begin
 
 
-def _ends_sentence(raw: str, signs: _Signs, begins: int, following: int) -> bool:
+def _ends_sentence(raw: str, signs: _Signs, begins: int, following: int, short: frozenset[str]) -> bool:
     """Whether the punctuation between two words, from ``begins`` on, ends a sentence."""
     if signs.listed:
         return True
@@ -124,7 +141,7 @@ def _ends_sentence(raw: str, signs: _Signs, begins: int, following: int) -> bool
     end = _end_of_word(raw, begins)
     word = last.group() if (last := _LAST_WORD.search(raw, max(0, end - _LAST_LETTERS), end)) else ""
     initial = len(word) == 1 and word.isupper()
-    if initial or (signs.dotted and end == begins and word.casefold() in ABBREVIATIONS):
+    if initial or (signs.dotted and end == begins and word.casefold() in short):
         return False
     # "…the end.Next": a page flattened without its spaces; "Pravda.com" and "U.S." go on in lower case or are initials.
     return signs.final or (len(word) > 1 and not word[-1].isdigit())

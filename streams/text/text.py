@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from streams.languages.identify import Votes, judge
-from streams.text.sentences import sentence_spans
+from streams.text.sentences import UNSEEN, abbreviations, sentence_spans
 from streams.text.words import MAX_WORD, WORD, normalise
 
 
@@ -126,9 +127,20 @@ def read(field: str, raw: str) -> Text:
 
 
 def read_fields(fields: Sequence[tuple[str, str]]) -> list[Text]:
-    """Read the fields of one article together: a sentence that does not show its language takes the article's."""
+    """Read the fields of one article together: a sentence that does not show its language takes the article's.
+
+    Where sentences end is told by the abbreviations of a language, and the language by sentences: an article in one that
+    has others than a text nobody has looked at is split once more.
+    """
+    texts = _read_fields(fields, UNSEEN)
+    langs = Counter(one.lang for text in texts for one in text.sentences)
+    short = abbreviations(langs.most_common(1)[0][0]) if langs else UNSEEN
+    return texts if short == UNSEEN else _read_fields(fields, short)
+
+
+def _read_fields(fields: Sequence[tuple[str, str]], short: frozenset[str]) -> list[Text]:
     votes = Votes()
-    split = [_split(raw) for _, raw in fields]
+    split = [_split(raw, short) for _, raw in fields]
     judged = [judge(one.sentences, one.seen, votes) for one in split]
     return [
         Text(
@@ -162,13 +174,13 @@ CUT_BACK = 60
 _MARK = re.compile(r"[,;:()|/\u2013\u2014\u060c]")
 
 
-def _split(raw: str) -> _Split:
+def _split(raw: str, short: frozenset[str]) -> _Split:
     plain = _plain(raw)
     words: list[str] = []
     spans = []
     sentences = []
     cut = 0
-    for start, end, paragraph in sentence_spans(raw):
+    for start, end, paragraph in sentence_spans(raw, short):
         piece = plain[start:end]
         mine = _read_words(raw[start:end]) if "?" in piece else piece.split()
         first = len(words)

@@ -1,10 +1,17 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from streams.languages import lexicon
-from streams.languages.checks import mistakes, of_file
+from streams.languages.checks import mistakes, of_file, of_traits
+from streams.languages.identify import UNDETERMINED
+from streams.languages.language import has
 from streams.languages.roles import ROLES, ROOMS
+from streams.languages.traits import TRAITS
+
+STREAMS = Path(__file__).parents[2] / "streams"
 
 
 def told(text, room="sentence"):
@@ -55,3 +62,25 @@ def test_no_and_on_are_words():
 def test_a_role_that_nobody_declared_cannot_be_asked_for():
     with pytest.raises(KeyError):
         lexicon.words("scene.at-plaice")
+
+
+def test_a_trait_that_nobody_declared_is_a_mistake_with_its_line():
+    (found,) = of_traits("streams/languages/xx/language.yaml", "name: X\ntraits: [articles, decimal-pont]\n")
+    assert (found.code, found.line) == ("unknown-trait", 2)
+    assert "decimal-point" in found.hint
+
+
+def test_a_trait_that_nobody_declared_cannot_be_asked_for():
+    with pytest.raises(KeyError):
+        has("en", "decimal-pont")
+
+
+@pytest.mark.parametrize("code", sorted({*UNDETERMINED.values(), "de"}))
+def test_a_language_without_a_folder_shows_no_trait(code):
+    assert not any(has(code, trait) for trait in TRAITS)
+
+
+@pytest.mark.parametrize("trait", TRAITS)
+def test_each_trait_is_asked_for_by_the_program(trait):
+    asking = [path for path in STREAMS.rglob("*.py") if path.name != "traits.py"]
+    assert any(f'"{trait}"' in path.read_text(encoding="utf8") for path in asking)

@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from streams.text import text as reader
+from streams.text.sentences import UNSEEN, sentence_spans
 from streams.text.text import LONGEST_SENTENCE, read, read_fields
 from streams.text.words import MAX_WORD, normalise
 
@@ -131,3 +133,18 @@ def test_a_sentence_without_end_is_read_in_pieces_that_end_at_a_mark():
     assert text.raw[text.sentences[0].start : text.sentences[0].end].endswith("last")
     assert text.cut == 1
     assert text.quote(text.sentences[1].first, text.sentences[1].first + 1) == "word"
+
+
+def test_a_sentence_goes_on_behind_an_abbreviation_of_its_language():
+    raw = "Le gén. Dupont parle. Il part."
+    assert [raw[start:end] for start, end, _ in sentence_spans(raw, frozenset({"gén"}))] == [
+        "Le gén. Dupont parle",
+        "Il part",
+    ]
+
+
+def test_an_article_is_split_by_the_abbreviations_of_the_language_that_most_of_it_is_in(monkeypatch):
+    monkeypatch.setattr(reader, "abbreviations", lambda lang: frozenset({"gén"}) if lang == "fr" else UNSEEN)
+    raw = "Le gén. Dupont parle avec les autorités de la ville. Il est dans la région."
+    assert sentences(raw)[0] == "Le gén. Dupont parle avec les autorités de la ville"
+    assert sentences("The gén. Dupont spoke in the town. He is there.")[0] == "The gén"

@@ -4,27 +4,13 @@ from __future__ import annotations
 
 import re
 
-from streams.languages.lexicon import words
-from streams.reading.numbers.people import (
-    ADJECTIVES,
-    AGED,
-    CONJUNCTIONS,
-    COUPLES,
-    NO,
-    NOBODY,
-    STOPS,
-    THERE_IS_NONE,
-    is_one_person,
-    is_person,
-    is_victim,
-)
+from streams.languages.language import has
+from streams.reading.numbers.people import is_one_person, is_person
 from streams.reading.numbers.plain import PlainReader
-from streams.reading.numbers.words import CONTAINS
+from streams.reading.numbers.words import is_one_of
 
 PARTS = re.compile(r"[,()]| [-\u2013\u2014] ")
 """What stands around an insertion."""
-SAYS_NONE = NOBODY | THERE_IS_NONE | NO | words("number.says-none")
-ARTICLES = words("number.articles")
 MAX_BEFORE = 3
 """Words between an article and its person: *an elderly local woman*."""
 AGE_WORDS = 3
@@ -35,22 +21,23 @@ MAX_INSERTION = 14
 """Words of an insertion: *…, two of them girls of the same family, …*."""
 MAX_REACH = MAX_NOUN + 1 + MAX_INSERTION
 """Words from a count to the end of an insertion behind it."""
-OPENS_INSERTION = CONTAINS | words("number.opens-insertion")
 
 
 def nobody(reader: PlainReader, at: int) -> int | None:
     """Where a word of none ends that begins at a word: *nobody*, *no one*, *no deaths*, *немає*; or None."""
     word = reader.word(at)
-    if word not in SAYS_NONE:
+    if word not in reader.number_words.says_none:
         return None
-    if word in NOBODY or word in THERE_IS_NONE:
+    if word in reader.person_words.nobody or word in reader.person_words.there_is_none:
         return at + 1
     following = reader.word(at + 1)
     if word == "no" and following == "one":
         return at + 2
     if word in {"ни", "ані"} and following in {"один", "одна", "одного", "одну"}:
         return at + 2
-    if word in NO and (is_person(reader.langs, following) or is_victim(reader.langs, following)):
+    if word in reader.person_words.no and (
+        is_person(reader.langs, following) or is_one_of(reader.person_words.victims, reader.langs, following)
+    ):
         return at + 1
     return None
 
@@ -60,14 +47,14 @@ def couple(reader: PlainReader, at: int) -> int | None:
     word = reader.word(at)
     if word == "couple":
         return at + 1 if _behind_article(reader, at) is not None and reader.word(at + 1) != "of" else None
-    return at + 1 if word in COUPLES else None
+    return at + 1 if word in reader.person_words.couples else None
 
 
 def one_person(reader: PlainReader, at: int) -> tuple[int, int] | None:
     """The words (first, last) that say one person whose noun stands at a word; None where they do not."""
     if not is_one_person(reader.langs, reader.word(at)):
         return None
-    if "en" in reader.langs:
+    if any(has(lang, "articles") for lang in reader.langs):
         return _behind_article(reader, at)
     first = at
     while first > max(reader.first, at - MAX_BEFORE) and _modifies(reader, first):
@@ -80,7 +67,7 @@ def _behind_article(reader: PlainReader, at: int) -> tuple[int, int] | None:
     first, modifiers = at - 1, 0
     least = max(reader.first, at - AGE_WORDS * (MAX_BEFORE + 1))
     while first >= least and modifiers <= MAX_BEFORE and reader.near(first + 1):
-        if reader.word(first) in ARTICLES:
+        if reader.word(first) in reader.number_words.articles:
             return first, at + 1
         modifiers += reader.gap(first + 1).isspace()
         first -= 1
@@ -94,7 +81,9 @@ def _modifies(reader: PlainReader, at: int) -> bool:
         return False
     if before.isdecimal():
         return not reader.gap(at).isspace()
-    return AGED.fullmatch(before) is not None or reader.is_one_of(ADJECTIVES, at - 1)
+    return reader.person_words.aged.fullmatch(before) is not None or reader.is_one_of(
+        reader.person_words.adjectives, at - 1
+    )
 
 
 def reach(reader: PlainReader, last: int) -> int | None:
@@ -103,12 +92,13 @@ def reach(reader: PlainReader, last: int) -> int | None:
     while (
         at < min(reader.last, last + MAX_NOUN)
         and not _parts(reader, at)
-        and reader.word(at) not in STOPS | CONJUNCTIONS | CONTAINS
+        and reader.word(at)
+        not in reader.person_words.stops | reader.person_words.conjunctions | reader.number_words.contains
     ):
         at += 1
-    if reader.word(at) in CONTAINS and not _parts(reader, at):
+    if reader.word(at) in reader.number_words.contains and not _parts(reader, at):
         return _plain_reach(reader, at + 1)
-    if not _parts(reader, at) or reader.word(at) not in OPENS_INSERTION:
+    if not _parts(reader, at) or reader.word(at) not in reader.number_words.opens_insertion:
         return None
     end = at + 1
     while end < min(reader.last, at + MAX_INSERTION) and not _parts(reader, end):
@@ -121,7 +111,7 @@ def _plain_reach(reader: PlainReader, at: int) -> int | None:
     for end in range(at, min(reader.last, at + MAX_INSERTION)):
         if _parts(reader, end) and end > at:
             return end
-        if reader.word(end) in STOPS:
+        if reader.word(end) in reader.person_words.stops:
             return end
     return None
 

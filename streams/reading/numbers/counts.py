@@ -13,29 +13,10 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from streams.languages.lexicon import phrases
 from streams.reading.numbers.closely import couple, nobody, one_person, reach
 from streams.reading.numbers.people import is_one_person
 from streams.reading.numbers.plain import Plain, PlainReader
-from streams.reading.numbers.words import (
-    AFTER,
-    BEFORE_YEAR,
-    CASE_ENDINGS,
-    CHAINS,
-    CHANGED_FROM,
-    CONTAINS,
-    GROWTH,
-    HYPHENS,
-    MARKS_AFTER,
-    MARKS_BEFORE,
-    MONTHS,
-    NOT_ONE,
-    OF_SOME,
-    OPENS_RANGE,
-    PARTS_OF,
-    UNITS,
-    Bound,
-)
+from streams.reading.numbers.words import CHAINS, HYPHENS, MARKS_AFTER, MARKS_BEFORE, Bound
 from streams.text.text import Sentence, Text
 
 
@@ -52,10 +33,6 @@ class Counted(NamedTuple):
     """Where an insertion behind it ends; see `closely`."""
     worded: bool = True
     """Whether a numeral says it; false for *a woman* and *nobody*."""
-
-
-AS_MANY = phrases("number.as-many")
-"""Words for the count before them once more."""
 
 
 def numbers_in(text: Text, sentence: Sentence, *, closely: bool = False) -> list[Counted]:
@@ -101,7 +78,7 @@ class _Reader(PlainReader):
         if (changed := self._changed(plain._replace(last=last))) is not None:
             return changed
         first, low, high = plain.first, int(plain.min), None if plain.max is None else int(plain.max)
-        if self.word(first - 1) in OPENS_RANGE and high != low and self.near(first) and first > floor:
+        if self.word(first - 1) in self.number_words.opens_range and high != low and self.near(first) and first > floor:
             first -= 1
         for phrase, bound in self._bounds_before(first, floor):
             first -= len(phrase)
@@ -116,7 +93,7 @@ class _Reader(PlainReader):
         """The whole that a count is a part of: *seven of nine* are seven."""
         if self.word(at) == "out" and self.gap(at).isspace():
             at += 1
-        if not (self.word(at) in PARTS_OF and self.gap(at).isspace() and self.gap(at + 1).isspace()):
+        if not (self.word(at) in self.number_words.parts_of and self.gap(at).isspace() and self.gap(at + 1).isspace()):
             return None
         begin = at + 2 if self.word(at + 1) == "the" else at + 1
         whole = self.plain(begin)
@@ -126,7 +103,7 @@ class _Reader(PlainReader):
         """*Two were killed and as many wounded*: the count before it once more; not *as many as*."""
         ends = [one.last for one in found]
         for at in range(self.first, self.last - 1):
-            if (self.word(at), self.word(at + 1)) in AS_MANY and self.word(at + 2) != "as":
+            if (self.word(at), self.word(at + 1)) in self.number_words.as_many and self.word(at + 2) != "as":
                 before = bisect_right(ends, at)
                 if before:
                     yield found[before - 1]._replace(first=at, last=at + 2, whole=None)
@@ -146,16 +123,16 @@ class _Reader(PlainReader):
 
     def _past_ending(self, at: int) -> int:
         """Past the case written behind digits: *5-ти*."""
-        return at + 1 if self.gap(at) in HYPHENS and self.word(at) in CASE_ENDINGS else at
+        return at + 1 if self.gap(at) in HYPHENS and self.word(at) in self.number_words.case_endings else at
 
     def _changed(self, plain: Plain) -> Counted | None:
         """What a toll changed to: seven of *rose from five to seven* and of *зросла до семи*."""
         before = plain.first - 1
-        if not any(self.is_one_of(GROWTH, at) for at in range(max(self.first, before - 3), before)):
+        if not any(self.is_one_of(self.number_words.growth, at) for at in range(max(self.first, before - 3), before)):
             return None
-        if self.word(before) in CHANGED_FROM and plain.max != plain.min and plain.max is not None:
+        if self.word(before) in self.number_words.changed_from and plain.max != plain.min and plain.max is not None:
             return Counted(plain.high, plain.last, int(plain.max), int(plain.max))
-        if self.word(before) in {"to", "до"} and self.word(before - 1) != "up":
+        if self.word(before) in self.number_words.changed_to and self.word(before - 1) != "up":
             return Counted(plain.first, plain.last, int(plain.min), None if plain.max is None else int(plain.max))
         return None
 
@@ -165,7 +142,7 @@ class _Reader(PlainReader):
             return at, "least"
         if self.gap(at) in HYPHENS and self.word(at) == "plus":
             return at + 1, "least"
-        bound = AFTER.get((self.word(at), self.word(at + 1))) if self.gap(at).isspace() else None
+        bound = self.number_words.after.get((self.word(at), self.word(at + 1))) if self.gap(at).isspace() else None
         return (at + 2, bound) if bound is not None else (at, None)
 
     def _is_no_count(self, plain: Plain) -> bool:
@@ -222,38 +199,44 @@ class _Reader(PlainReader):
         return digits and ((before == "," and after == ",") or (before == "(" and after == ")"))
 
     def _is_date(self, plain: Plain) -> bool:
-        """*5 May*, *May 5*, *5 травня*; *may* is a month only with its capital."""
+        """*5 May*, *May 5*, *5 травня*; English *may* is a month only with its capital."""
         if not 1 <= plain.min <= 31 or plain.max != plain.min:
             return False
         return any(
             self.near(max(at, at + 1 if at < plain.first else at))
-            and self.is_one_of(MONTHS, at)
-            and not (self.word(at).isascii() and self.text.raw[self.text.span(at)[0]].islower())
+            and self.is_one_of(self.number_words.months, at)
+            and not (self.text.raw[self.text.span(at)[0]].islower() and self._is_capital_month(at))
             for at in (plain.first - 1, plain.last)
         )
+
+    def _is_capital_month(self, at: int) -> bool:
+        return self.is_one_of(self.number_words.capital_months, at)
 
     def _is_year(self, plain: Plain) -> bool:
         """*in 2014*; by itself 2014 is a number like any other."""
         is_year = len(self.word(plain.first)) == 4 and plain.min == plain.max and 1900 <= plain.min <= 2099
-        return is_year and (self.word(plain.first - 1) in BEFORE_YEAR or self.is_one_of(MONTHS, plain.first - 1))
+        return is_year and (
+            self.word(plain.first - 1) in self.number_words.before_year
+            or self.is_one_of(self.number_words.months, plain.first - 1)
+        )
 
     def _is_part(self, at: int) -> bool:
         """*nine people, including two children*: the two are among the nine."""
-        if self.word(at - 1) in CONTAINS:
+        if self.word(at - 1) in self.number_words.contains:
             return True
         phrase = self.bound_before(at, self.first)
-        return phrase is not None and self.word(at - len(phrase[0]) - 1) in CONTAINS
+        return phrase is not None and self.word(at - len(phrase[0]) - 1) in self.number_words.contains
 
     def _is_one_of_some(self, plain: Plain) -> bool:
         """*no one*, *one of the dead*, *один из них*: no count of one."""
         if plain.min != 1 or plain.max != 1 or self.word(plain.first).isdecimal():
             return False
-        of_some = self.word(plain.last) in OF_SOME and self._whole(plain.last) is None
-        return self.word(plain.first - 1) in NOT_ONE or of_some
+        of_some = self.word(plain.last) in self.number_words.of_some and self._whole(plain.last) is None
+        return self.word(plain.first - 1) in self.number_words.not_one or of_some
 
     def _is_measure(self, at: int) -> bool:
         """Whether a unit stands at a word: *hours*, *км*; "5 am" too."""
-        return self.gap(at).isspace() and self.is_one_of(UNITS, at)
+        return self.gap(at).isspace() and self.is_one_of(self.number_words.units, at)
 
 
 def _bounded(low: int, high: int | None, bound: Bound) -> tuple[int, int | None]:

@@ -2,29 +2,45 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Final
 
+from streams.languages.language import lexicon_of
 from streams.languages.lemma import lemmas
-from streams.languages.lexicon import by_language, stems, words
+from streams.languages.lexicon import by_language
 
 PERSONS: Mapping[str, frozenset[str]] = by_language("person.persons")
 
 ONE: Mapping[str, frozenset[str]] = by_language("person.one")
-AGED = re.compile("|".join(stems("person.aged")))
-"""Slavic adjectives of age, place and nation as they stand before a person."""
-ADJECTIVES = words("person.adjectives")
 
-COUPLES = words("person.couples")
-NOBODY = words("person.nobody")
-NO = words("person.no")
-THERE_IS_NONE = words("person.there-is-none")
-VICTIMS = words("person.victims")
-CONJUNCTIONS = words("person.conjunctions")
-PREPOSITIONS = words("person.prepositions")
-STOPS = words("person.stops")
-NEGATIONS = words("person.negations")
+
+class PersonWords:
+    """The words by which sentences of one language tell who is counted.
+
+    ``aged`` are adjectives of age, place and nation as they stand before a person where no article does.
+    """
+
+    def __init__(self, lang: str) -> None:
+        lexicon = lexicon_of(lang)
+        words = lexicon.words
+        self.aged: Final = lexicon.pattern("person.aged")
+        self.adjectives: Final = words("person.adjectives")
+        self.couples: Final = words("person.couples")
+        self.nobody: Final = words("person.nobody")
+        self.no: Final = words("person.no")
+        self.there_is_none: Final = words("person.there-is-none")
+        self.victims: Final = words("person.victims")
+        self.conjunctions: Final = words("person.conjunctions")
+        self.prepositions: Final = words("person.prepositions")
+        self.stops: Final = words("person.stops")
+        self.negations: Final = words("person.negations")
+
+
+@cache
+def person_words(lang: str) -> PersonWords:
+    """Those of a language, or of an undetermined one."""
+    return PersonWords(lang)
 
 
 @lru_cache(maxsize=20_000)
@@ -33,12 +49,6 @@ def is_person(langs: frozenset[str], word: str) -> bool:
     return word == "people" or any(
         not PERSONS[lang].isdisjoint(lemmas(lang, word) | {word}) for lang in langs & PERSONS.keys()
     )
-
-
-@lru_cache(maxsize=20_000)
-def is_victim(langs: frozenset[str], word: str) -> bool:
-    """Whether a word is one for who or what was hit."""
-    return word in VICTIMS or any(not VICTIMS.isdisjoint(lemmas(lang, word)) for lang in langs & PERSONS.keys())
 
 
 def is_one_person(langs: frozenset[str], word: str) -> bool:

@@ -5,18 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-from streams.languages.identify import SPOKEN_BY
+from streams.reading.numbers.people import person_words
 from streams.reading.numbers.words import (
     BEFORE,
     HYPHENS,
-    JOINS_RANGE,
-    NEEDS_A,
-    ONE_OR_MANY,
-    OPENS_RANGE,
     SEPARATES_THOUSANDS,
     Bound,
     Word,
     is_one_of,
+    number_words,
     said,
 )
 from streams.text.text import Sentence, Text
@@ -48,11 +45,13 @@ class PlainReader:
     def __init__(self, text: Text, sentence: Sentence) -> None:
         self.text = text
         self.first, self.last = sentence.first, sentence.last
-        self.langs = SPOKEN_BY.get(sentence.lang, frozenset[str]())
+        self.lang = sentence.lang
+        self.number_words, self.person_words = number_words(sentence.lang), person_words(sentence.lang)
+        self.langs = self.number_words.langs
 
     def said(self, at: int) -> Word | None:
         """What a word of the sentence says of numbers; None outside it."""
-        return said(self.langs, self.text.words[at]) if self.first <= at < self.last else None
+        return said(self.lang, self.text.words[at]) if self.first <= at < self.last else None
 
     def word(self, at: int) -> str:
         """The word at a number, or "" outside the sentence."""
@@ -88,7 +87,7 @@ class PlainReader:
     def plain(self, at: int) -> Plain | None:
         """The number that begins at a word, without what bounds it; None when none does."""
         word = self.said(at)
-        if word is None or (self.word(at) in NEEDS_A and self.word(at - 1) != "a"):
+        if word is None or (self.word(at) in self.number_words.needs_a and self.word(at - 1) != "a"):
             return None
         if word.kind == "several" or word.many:
             return self._vague(at, word)
@@ -98,7 +97,7 @@ class PlainReader:
     def _vague(self, at: int, word: Word) -> Plain | None:
         """*several hundred*, *dozens of*, *десятки тисяч*: at least so many."""
         bound = self.bound_before(at, self.first)
-        if self.word(at) in ONE_OR_MANY and bound is not None and bound[1] != "just":
+        if self.word(at) in self.number_words.one_or_many and bound is not None and bound[1] != "just":
             return Plain(at, at + 1, word.value, word.value, int(word.value))
         value, end = self._multiplied(word.value * (2 if word.many else 1), self._past_of(at + 1))
         return Plain(at, self._past_of(end), value, None)
@@ -112,19 +111,19 @@ class PlainReader:
 
     def _past_of(self, at: int) -> int:
         """Past an *of*, so that "dozens of people" reads like "twenty people"."""
-        return at + 1 if self.word(at) == "of" and self.gap(at).isspace() else at
+        return at + 1 if self.word(at) in self.number_words.of and self.gap(at).isspace() else at
 
     def _sum(self, at: int) -> Plain | None:
         """*two thousand three hundred and five*, *5 тис.*, *1.5 million*, *a dozen*, *півтора десятка*."""
         first = self.said(at)
         assert first is not None
         total, current, limit, scale = Fraction(0), first.value, Fraction(MOST), 1
-        end = self._past_digits(at) if first.kind == "digits" else at + 1
+        end = self._past_digits(at) if first.kind == "digits" else self._past_and(at + 1, current)
         if first.kind == "digits":
             current = self._grouped(at, end)
         elif first.kind == "times":
             current, end = Fraction(1), at
-        elif self.word(at) in NEEDS_A:
+        elif self.word(at) in self.number_words.needs_a:
             end = self._past_of(end)
         elif self.word(at) == "half" and self.word(end) == "a":
             end += 1
@@ -134,20 +133,31 @@ class PlainReader:
                 current *= word.value
                 if word.value >= 1000:
                     total, current, limit = total + current, Fraction(0), word.value
-            elif word.kind != "number" or not _adds(current, word.value, thousands=bool(total), first=first):
+            elif (
+                word.kind != "number"
+                or (more := self._with(current, word.value, thousands=bool(total), first=first)) is None
+            ):
                 break
             else:
-                current, scale = current + word.value, 1
+                current, scale = more, 1
             end = self._past_and(end + 1, current or total)
-        end = end - 1 if self.word(end - 1) == "and" else end
+        end = end - 1 if self.word(end - 1) in self.number_words.joining else end
         value = total + current
         if first.kind == "part" and scale == 1:
             value = Fraction(1, 2)  # 1.5 of nothing: no count, whatever it measures
         return Plain(at, self._past_of(end) if scale > 1 else end, value, value, scale)
 
+    def _with(self, current: Fraction, value: Fraction, *, thousands: bool, first: Word) -> Fraction | None:
+        """A number with the word behind it that goes on with it."""
+        if _adds(current, value, thousands=thousands, first=first):
+            return current + value
+        counted = self.number_words.by_twenties and first.kind not in {"digits", "part"}
+        return _by_twenties(current, value) if counted else None
+
     def _past_and(self, at: int, value: Fraction) -> int:
         """Past the *and* of "three hundred and five"."""
-        if self.word(at) != "and" or value < 100 or not self.gap(at).isspace() or not self.gap(at + 1).isspace():
+        least = self.number_words.joining.get(self.word(at))
+        if least is None or value < least or not self.gap(at).isspace() or not self.gap(at + 1).isspace():
             return at
         following = self.said(at + 1)
         return at + 1 if following is not None and following.kind == "number" and following.value < 100 else at
@@ -176,7 +186,8 @@ class PlainReader:
         if gap.strip() in HYPHENS and gap.strip():
             begin = at
         elif self.gap(at).isspace() and (
-            self.word(at) in JOINS_RANGE or OPENS_RANGE.get(opener, frozenset()) & {self.word(at)}
+            self.word(at) in self.number_words.joins_range
+            or self.number_words.opens_range.get(opener, frozenset()) & {self.word(at)}
         ):
             begin = at + 1
         else:
@@ -217,3 +228,11 @@ def _adds(current: Fraction, value: Fraction, *, thousands: bool, first: Word) -
     if current == 0:
         return thousands
     return (current % 100 == 0 and value < 100) or (current % 10 == 0 and current % 100 >= 20 and value < 10)
+
+
+def _by_twenties(current: Fraction, value: Fraction) -> Fraction | None:
+    """Where tens are counted by twenties: *quatre-vingts*, *soixante-quinze*, *dix-sept*."""
+    if current % 100 == 4 and value == 20:
+        return current + 80 - 4
+    teen = current % 100 in {60, 80} and 10 <= value < 20
+    return current + value if teen or (current % 100 == 10 and 7 <= value <= 9) else None

@@ -1,15 +1,21 @@
-"""What single words and phrases say of numbers, in each language: numerals, dozens, bounds, units and months."""
+"""What single words and phrases say of numbers: numerals, dozens, bounds, units and months, those of a sentence's language.
+
+Numerals and what bounds them are asked for in the languages that a sentence may be of, the rest in those it is read
+with. What each is for is told in `streams.languages.roles`, room `number`, under the role of the same name.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from functools import lru_cache
-from typing import Literal, NamedTuple, cast
+from functools import cache, lru_cache
+from typing import Final, Literal, NamedTuple, cast
 
+from streams.languages.identify import SPOKEN_BY
+from streams.languages.language import has, lexicon_of
 from streams.languages.lemma import lemmas
-from streams.languages.lexicon import classes, classes_by_language, codes, counts_by_language, words
+from streams.languages.lexicon import classes_by_language, counts_by_language
 
 
 class Word(NamedTuple):
@@ -29,15 +35,12 @@ NUMBERS: Mapping[str, Mapping[str, int]] = counts_by_language("number.numbers")
 
 TIMES: Mapping[str, Mapping[str, int]] = counts_by_language("number.times")
 MANY: Mapping[str, Mapping[str, int]] = counts_by_language("number.many")
-ONE_OR_MANY = words("number.one-or-many")
 
 SEVERAL: Mapping[str, Mapping[str, int]] = counts_by_language("number.several")
-NEEDS_A = words("number.needs-a")
 _PARTS = classes_by_language("number.parts")
 PARTS: Mapping[str, Mapping[str, Fraction]] = {
     lang: {word: Fraction(part) for part, listed in _PARTS.get(lang, {}).items() for word in listed} for lang in NUMBERS
 }
-OTHER_WORDS = words("number.other-words")
 
 Bound = Literal["least", "more", "most", "less", "about", "nearly", "just"]
 
@@ -58,22 +61,7 @@ BEFORE = {
     lang: _phrases(cast("Mapping[Bound, Sequence[str]]", listed))
     for lang, listed in classes_by_language("number.before").items()
 }
-AFTER: Mapping[tuple[str, ...], Bound] = {
-    tuple(phrase.split()): bound for phrase, bound in cast("Mapping[str, Bound]", codes("number.after")).items()
-}
-OPENS_RANGE = classes("number.opens-range")
-JOINS_RANGE = words("number.joins-range")
-CHANGED_FROM = words("number.changed-from")
-GROWTH = words("number.growth")
 
-UNITS = words("number.units")
-MONTHS = words("number.months")
-NOT_ONE = words("number.not-one")
-CONTAINS = words("number.contains")
-BEFORE_YEAR = words("number.before-year")
-PARTS_OF = words("number.parts-of")
-OF_SOME = words("number.of-some")
-CASE_ENDINGS = words("number.case-endings")
 
 HYPHENS = frozenset("-\u2010\u2011\u2013\u2212")
 CHAINS = HYPHENS | frozenset(":/.")
@@ -86,20 +74,73 @@ SEPARATES_THOUSANDS = re.compile(r"[ \u00a0\u2009\u202f'\u2019\u066c]")
 """What parts the thousands of one number: blanks of any width, the Swiss apostrophe, the Arabic separator."""
 
 
+class NumberWords:
+    """The words beside numbers in sentences of one language.
+
+    ``langs`` are those that a sentence may be of; an undetermined one may be of several. ``after`` are words behind a
+    number with how they bound it, ``joining`` has the least number that each word goes on with, ``capital_months`` the months that no word in small letters is: *may*.
+    """
+
+    def __init__(self, lang: str) -> None:
+        lexicon = lexicon_of(lang)
+        words, codes, classes = lexicon.words, lexicon.codes, lexicon.classes
+        self.langs: Final = SPOKEN_BY.get(lang, frozenset[str]())
+        self.after: Final[Mapping[tuple[str, ...], Bound]] = {
+            tuple(phrase.split()): bound for phrase, bound in cast("Mapping[str, Bound]", codes("number.after")).items()
+        }
+        self.by_twenties: Final = _all_have(self.langs, "numerals-by-twenties")
+        self.one_or_many: Final = words("number.one-or-many")
+        self.needs_a: Final = words("number.needs-a")
+        self.other_words: Final = words("number.other-words")
+        self.joins_range: Final = words("number.joins-range")
+        self.joining: Final = lexicon.counts("number.and")
+        self.of: Final = words("number.of")
+        self.changed_to: Final = words("number.changed-to")
+        self.changed_from: Final = words("number.changed-from")
+        self.growth: Final = words("number.growth")
+        self.units: Final = words("number.units")
+        self.months: Final = words("number.months")
+        self.not_one: Final = words("number.not-one")
+        self.contains: Final = words("number.contains")
+        self.before_year: Final = words("number.before-year")
+        self.parts_of: Final = words("number.parts-of")
+        self.of_some: Final = words("number.of-some")
+        self.case_endings: Final = words("number.case-endings")
+        self.opens_range: Final = classes("number.opens-range")
+        self.capital_months: Final = lexicon.parted("capital-months")[0].words("number.months")
+        self.whose: Final = words("number.whose")
+        self.them: Final = words("number.them")
+        self.among: Final = words("number.among")
+        self.as_many: Final = lexicon.phrases("number.as-many")
+        self.articles: Final = words("number.articles")
+        self.says_none: Final = words("number.says-none").union(
+            words("person.nobody"), words("person.there-is-none"), words("person.no")
+        )
+        self.opens_insertion: Final = self.contains | words("number.opens-insertion")
+        self.kinds: Final = classes("number.kinds")
+
+
+@cache
+def number_words(lang: str) -> NumberWords:
+    """Those of a language, or of an undetermined one."""
+    return NumberWords(lang)
+
+
 @lru_cache(maxsize=50_000)
-def said(langs: frozenset[str], word: str) -> Word | None:
-    """What one normalised word says in any of the languages."""
+def said(lang: str, word: str) -> Word | None:
+    """What one normalised word says in a sentence of a language, or of an undetermined one."""
+    listed = number_words(lang)
     if word[0].isdecimal():
-        return _said_in_digits(langs, word)
-    if word in OTHER_WORDS:
+        return _said_in_digits(listed.langs, word)
+    if word in listed.other_words:
         return None
-    for lang in sorted(langs & NUMBERS.keys()):
-        if word in MANY[lang]:
-            return Word("times", Fraction(MANY[lang][word]), many=True)
-        for form in sorted(_forms(lang, word)):
+    for one in sorted(listed.langs & NUMBERS.keys()):
+        if word in MANY[one]:
+            return Word("times", Fraction(MANY[one][word]), many=True)
+        for form in sorted(_forms(one, word)):
             for kind, table in _TABLES:
-                if form in table[lang]:
-                    return Word(kind, Fraction(table[lang][form]))
+                if form in table[one]:
+                    return Word(kind, Fraction(table[one][form]))
     return None
 
 
@@ -114,21 +155,26 @@ _TABLES: tuple[
 
 
 def _forms(lang: str, word: str) -> frozenset[str]:
-    """A word as it stands, and its dictionary forms; English numerals have no others."""
-    return frozenset({word}) if lang == "en" else lemmas(lang, word) | {word}
+    """A word as it stands, and its dictionary forms, where numerals have others."""
+    return frozenset({word}) if has(lang, "uninflected-numerals") else lemmas(lang, word) | {word}
 
 
 def _said_in_digits(langs: frozenset[str], word: str) -> Word | None:
     if word.isdecimal():
         return Word("digits", Fraction(int(word))) if len(word) <= MAX_DIGITS else None
-    if langs == {"en"} and word[-1] == "k" and word[:-1].isdecimal() and len(word) < 7:
+    if word[-1] == "k" and word[:-1].isdecimal() and len(word) < 7 and _all_have(langs, "k-for-thousands"):
         return Word("digits", Fraction(int(word[:-1]) * 1000))
     grouped = _GROUPED.fullmatch(word)
-    if grouped and not (grouped[2] == "." and langs == {"en"}):  # in English 1.200 is one and a fifth
+    if grouped and not (grouped[2] == "." and _all_have(langs, "decimal-point")):  # in English 1.200 is one and a fifth
         return Word("digits", Fraction(int(re.sub("[.,]", "", word))))
     if _DECIMAL.fullmatch(word):
         return Word("part", Fraction(word.replace(",", ".")))
     return None
+
+
+def _all_have(langs: frozenset[str], trait: str) -> bool:
+    """Whether each of some languages, and there are some, shows a trait."""
+    return bool(langs) and all(has(lang, trait) for lang in langs)
 
 
 @lru_cache(maxsize=50_000)

@@ -11,9 +11,7 @@ from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from typing import Literal, NamedTuple
 
-from streams.languages.lexicon import classes
 from streams.places.toponyms import Toponym
-from streams.reading.where import words as say
 from streams.reading.where.clauses import MARKS, Clauses
 from streams.text.text import Sentence, Text
 
@@ -89,11 +87,11 @@ class Bound(Clauses):
         if toponym.place is None or toponym.place.kind != "country":
             return False
         for at in range(toponym.first - 1, max(self.sentence.first, toponym.first - LINK_REACH) - 1, -1):
-            if self.parted(at + 1) or self.word(at) in say.AT_PLACE:
+            if self.parted(at + 1) or self.word(at) in self.scene_words.at_place:
                 return False
-            if self.word(at).startswith(say.LINKING):
+            if self.word(at).startswith(self.scene_words.linking):
                 return True
-            if self.word(at) in say.FROM and self.is_one_of(say.LINKS, at - 1):
+            if self.word(at) in self.scene_words.from_place and self.is_one_of(self.scene_words.links, at - 1):
                 return True
         return False
 
@@ -102,10 +100,17 @@ class Bound(Clauses):
         at = first - 1
         while at >= max(self.sentence.first, first - LONGEST_NAME) and not self.parted(at + 1):
             word = self.word(at)
-            if word in _PREPOSITIONS and not (word == "of" and self.word(at - 1) in say.MODIFIERS):
+            if word in self.scene_words.prepositions and not (
+                word == "of" and self.word(at - 1) in self.scene_words.modifiers
+            ):
                 return at
-            held = self.word(at + 1) in say.HELD  # from the Israeli-occupied X
-            if word != "of" and not held and word not in say.MODIFIERS and not word.startswith(say.MODIFIER_STEMS):
+            held = self.word(at + 1) in self.scene_words.held  # from the Israeli-occupied X
+            if (
+                word != "of"
+                and not held
+                and word not in self.scene_words.modifiers
+                and not word.startswith(self.scene_words.modifier_stems)
+            ):
                 return None
             at -= 1
         return None
@@ -116,7 +121,7 @@ class Bound(Clauses):
         found = next((bond for rule in rules if (bond := rule(toponym, at)) is not None), None)
         if found is not None:
             return found
-        if self.word(at) == "of" and self.is_one_of(say.OFFICES | say.INSTITUTIONS, at - 1):
+        if self.word(at) == "of" and self.is_one_of(self.scene_words.offices | self.scene_words.institutions, at - 1):
             return None
         return Bond(Hold.BOUND, "affected", self._quoted(at), at)
 
@@ -125,7 +130,7 @@ class Bound(Clauses):
 
     def _far_away(self, toponym: Toponym, at: int) -> Bond | None:
         """*30 km from X*, *60 km north of X*, *across the river from X*, *за 30 км від Х*."""
-        if self.word(at) not in say.FROM | say.BESIDE_BY_COMPASS | {"of", "to", "до"}:
+        if self.word(at) not in self.scene_words.from_place | self.scene_words.beside_by_compass | {"of", "to", "до"}:
             return None
         begin = self._measured(at)
         if begin is None:
@@ -136,16 +141,18 @@ class Bound(Clauses):
     def _measured(self, at: int) -> int | None:
         """Where a distance begins whose preposition stands at a word."""
         words = range(at - 1, at - LONGEST_NAME, -1)
-        if self.word(at) in say.FROM and (across := next((on for on in words if self.word(on) in say.ACROSS), None)):
+        if self.word(at) in self.scene_words.from_place and (
+            across := next((on for on in words if self.word(on) in self.scene_words.across), None)
+        ):
             return across
         for before in words:
             word = self.word(before)
-            if word in say.UNITS:
+            if word in self.scene_words.units:
                 counted = self.word(before - 1)[:1].isdecimal()
                 return before - 1 if counted else before if len(word) > 1 else None
-            if word not in say.COMPASS | say.MODIFIERS and not word[:1].isdecimal():
+            if word not in self.scene_words.compass | self.scene_words.modifiers and not word[:1].isdecimal():
                 break
-        return at - 1 if self.word(at) == "of" and self.word(at - 1) in say.COMPASS else None
+        return at - 1 if self.word(at) == "of" and self.word(at - 1) in self.scene_words.compass else None
 
     def _compared(self, toponym: Toponym, at: int) -> Bond | None:
         return Bond(Hold.NONE, "mentioned", f"{toponym.text} is only compared with", at) if self._compares(at) else None
@@ -153,39 +160,43 @@ class Bound(Clauses):
     def _beside(self, toponym: Toponym, at: int) -> Bond | None:
         """A country with which, or against which, something is: its side."""
         assert toponym.place is not None
-        side = toponym.place.kind == "country" and self.word(at) in say.BESIDE
+        side = toponym.place.kind == "country" and self.word(at) in self.scene_words.beside
         return Bond(Hold.NONE, "mentioned", "a side of the event", at) if side else None
 
     def _left(self, _toponym: Toponym, at: int) -> Bond | None:
         """Where something comes from; who leaves a place does so there."""
-        if self.word(at) not in say.FROM:
+        if self.word(at) not in self.scene_words.from_place:
             return None
-        if any(self.word(before).startswith(say.LEAVING) for before in range(at - 3, at)):
+        if any(self.word(before).startswith(self.scene_words.leaving) for before in range(at - 3, at)):
             return Bond(Hold.BOUND, "affected", "it is left", at)
         return Bond(Hold.NONE, "origin", f"it comes from there: {self._quoted(at)}", at)
 
     def _going(self, _toponym: Toponym, at: int) -> Bond | None:
-        if self.word(at) == "to" and self.word(at - 1) in say.ANSWER:
+        if self.word(at) == "to" and self.word(at - 1) in self.scene_words.answer:
             return Bond(Hold.NONE, "mentioned", f"it answers what was there: {self._quoted(at)}", at)
-        goes = self.word(at) in say.TOWARDS or self.word(at - 1) in say.WAYS
+        goes = self.word(at) in self.scene_words.towards or self.word(at - 1) in self.scene_words.ways
         return Bond(Hold.TOWARDS, "affected", f"it goes there: {self._quoted(at)}", at) if goes else None
 
     def _elsewhere(self, _toponym: Toponym, at: int) -> Bond | None:
-        return Bond(Hold.NONE, "mentioned", self._quoted(at), at) if self.word(at) in say.ELSEWHERE else None
+        return (
+            Bond(Hold.NONE, "mentioned", self._quoted(at), at) if self.word(at) in self.scene_words.elsewhere else None
+        )
 
     def _compares(self, at: int) -> bool:
         """*as in X*, *like in X*, *як і в X*, *compared with X*, *unlike X*."""
         if self.word(at) in {"unlike", "like"}:
             return True
-        before = at - 2 if self.word(at - 1) in say.AND else at - 1
-        if self.word(before) in say.COMPARING:
-            return self.word(before - 1) not in say.NO_COMPARISON
-        return self.word(at - 1) in say.COMPARED
+        before = at - 2 if self.word(at - 1) in self.scene_words.joining else at - 1
+        if self.word(before) in self.scene_words.comparing:
+            return self.word(before - 1) not in self.scene_words.no_comparison
+        return self.word(at - 1) in self.scene_words.compared
 
     def _carried(self, toponym: Toponym) -> Bond | None:
         """Who carries the name, before it in the genitive or after it: *mayor of X*, *мер X*, *a X court*."""
         at = toponym.first - 1
-        while self.word(at) in say.MODIFIERS | {"of"} | say.OF_INSTITUTION and not self.parted(at + 1):
+        while self.word(at) in self.scene_words.modifiers | {
+            "of"
+        } | self.scene_words.of_institution and not self.parted(at + 1):
             at -= 1
         if not self.parted(at + 1) and (found := self._carrier(toponym, at)) is not None:
             return found
@@ -193,7 +204,7 @@ class Bound(Clauses):
 
     def _carried_after(self, toponym: Toponym) -> Bond | None:
         at = toponym.last
-        while self.word(at) in say.OF_INSTITUTION and not self.parted(at):
+        while self.word(at) in self.scene_words.of_institution and not self.parted(at):
             at += 1
         if self.parted(at):
             return None
@@ -204,10 +215,10 @@ class Bound(Clauses):
     def _carrier(self, toponym: Toponym, at: int) -> Bond | None:
         """What a word that carries the place's name makes of it."""
         assert toponym.place is not None
-        if toponym.text.casefold() in say.ABBREVIATED and self.word(at) in say.DEEDS:
+        if toponym.text.casefold() in self.scene_words.abbreviated and self.word(at) in self.scene_words.deeds:
             return Bond(Hold.NONE, "actor", "it is the country that does it")
-        office = self.is_one_of(say.OFFICES, at)
-        if self.is_one_of(say.INSTITUTIONS, at) or (office and toponym.place.kind == "country"):
+        office = self.is_one_of(self.scene_words.offices, at)
+        if self.is_one_of(self.scene_words.institutions, at) or (office and toponym.place.kind == "country"):
             role: Role = "actor" if toponym.place.kind == "country" else "mentioned"
             return Bond(Hold.NONE, role, f"“{self.text.quote(at, at + 1)}” carries its name")
         if office:
@@ -216,7 +227,7 @@ class Bound(Clauses):
 
     def _unmarked(self, toponym: Toponym) -> Bond:
         """A name that nothing governs: the subject of a passive, the topic of a heading, or plain."""
-        passive = self.word(toponym.last) in say.PASSIVE and self.gap(toponym.last) == " "
+        passive = self.word(toponym.last) in self.scene_words.passive and self.gap(toponym.last) == " "
         if passive:
             return Bond(
                 Hold.BOUND, "affected", f"it is what “{self.text.quote(toponym.last, toponym.last + 1)}” speaks of"
@@ -248,7 +259,7 @@ class Bound(Clauses):
         if one.role == "actor" or other.role == "actor" or not self._links(one, other):
             return False
         after = self.word(other.last)
-        verb = after in say.VERBS or after.endswith(say.VERB_ENDINGS.get(self.sentence.lang, ("\0",)))
+        verb = after in self.scene_words.verbs or after.endswith(self.scene_words.verb_endings)
         if not verb or self.parted(other.last) or self._bonds[other.first].preposition >= 0:
             return True
         first = group[0].first if (head := self._bonds[group[0].first].preposition) < 0 else head
@@ -260,19 +271,19 @@ class Bound(Clauses):
         if other.first - one.last > LONGEST_NAME or any(MARKS.search(self.gap(at)) for at in gaps):
             return False
         between = [self.word(at) for at in range(one.last, other.first)]
-        if not self.commas(one.last, other.first + 1) and say.AND.isdisjoint(between):
+        if not self.commas(one.last, other.first + 1) and self.scene_words.joining.isdisjoint(between):
             return False
         first, again = self._bonds[one.first].preposition, self._bonds[other.first].preposition
         if again >= 0 and not (first >= 0 and self._same(first, again)):
             return False
-        rest = [word for word in between if word not in _IN_LISTS]
-        counted = any(word in say.NUMBER_WORDS or word[:1].isdecimal() for word in rest)
+        rest = [word for word in between if word not in self.scene_words.in_lists]
+        counted = any(word in self.scene_words.number_words or word[:1].isdecimal() for word in rest)
         return not rest or (again >= 0 and counted and len(rest) <= MAX_COUNTED)
 
     def _same(self, one: int, other: int) -> bool:
         """Whether two prepositions say the same."""
         words = {self.word(one), self.word(other)}
-        return len(words) == 1 or any(words <= alike for alike in _ALIKE)
+        return len(words) == 1 or any(words <= alike for alike in self.scene_words.alike)
 
     def _share(self) -> None:
         """Let names that nothing governs take the bond of the list they go on with: *from X and Y*."""
@@ -288,6 +299,3 @@ class Bound(Clauses):
 
 MAX_COUNTED = 3
 """Words that a count takes in a list by place: *and five people in*."""
-_ALIKE = tuple(classes("scene.alike").values())
-_PREPOSITIONS = say.AT_PLACE | say.TOWARDS | say.FROM | say.ELSEWHERE | say.BESIDE | say.BESIDE_BY_COMPASS
-_IN_LISTS = say.LIST_BETWEEN | say.MODIFIERS | _PREPOSITIONS

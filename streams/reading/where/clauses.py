@@ -8,8 +8,8 @@ from itertools import accumulate
 
 from streams.languages.identify import FUNCTION_WORDS
 from streams.languages.lemma import lemmas
-from streams.reading.clause_words import ATTACKS
-from streams.reading.where import words as say
+from streams.reading.clause_words import clause_words
+from streams.reading.where.words import scene_words
 from streams.text.text import Sentence, Text
 
 MARKS = re.compile(r"[;:()\u2013\u2014]|\s-\s")
@@ -31,6 +31,7 @@ class Clauses:
     def __init__(self, text: Text, sentence: Sentence) -> None:
         self.text = text
         self.sentence = sentence
+        self.scene_words = scene_words(sentence.lang)
         positions = range(sentence.first, sentence.last)
         self._gaps = ["", *(text.raw[text.span(at - 1)[1] : text.span(at)[0]] for at in positions[1:])]
         self._begins = [at for at in positions if self._begins_clause(at)]
@@ -97,7 +98,8 @@ class Clauses:
     def tells_attack(self, segment: tuple[int, int]) -> bool:
         """Whether a word for an attack stands among some words."""
         if segment not in self._attacked:
-            self._attacked[segment] = any(self.word(at).startswith(ATTACKS) for at in range(*segment))
+            attacks = clause_words(self.sentence.lang).attacks
+            self._attacked[segment] = any(self.word(at).startswith(attacks) for at in range(*segment))
         return self._attacked[segment]
 
     def _begins_clause(self, at: int) -> bool:
@@ -107,14 +109,17 @@ class Clauses:
         """Whether a clause begins at a conjunction; `as` and `як` also compare and list."""
         word = self.word(at)
         if word == "as":
-            return self.word(at - 1) not in say.NO_COMPARISON and self.word(at + 1) not in {"well", *say.AT_PLACE}
+            return self.word(at - 1) not in self.scene_words.no_comparison and self.word(at + 1) not in {
+                "well",
+                *self.scene_words.at_place,
+            }
         if word == "як":
-            return self.word(at + 1) not in say.AT_PLACE | say.AND
-        return word in say.SUBORDINATE
+            return self.word(at + 1) not in self.scene_words.at_place | self.scene_words.joining
+        return word in self.scene_words.subordinate
 
     def _close_opening(self) -> None:
         """End a subordinate clause that opens the sentence at its first comma."""
-        if self.word(self.sentence.first) in say.SUBORDINATE:
+        if self.word(self.sentence.first) in self.scene_words.subordinate:
             end = self._begins[0] if self._begins else self.sentence.last
             comma = next((at for at in range(self.sentence.first, end) if self.commas(at, at + 1)), None)
             if comma is not None:
