@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 TRAITS: Mapping[str, str] = {
-    "assumed": "Where nothing tells which language of its script a word is of, it is inflected as in this one first, and a"
-    " bare name is read as in it (places: inflection, bare).",
-    "dictionary": "Its dictionary tells ordinary words from names; sentences of a language without are asked in English"
-    " (places: readings).",
-    "one_country": "It is written in one country above all, which a text in it is about when it names none (places: context).",
-    "small_headlines": "Headlines keep their words small, so that a capital letter tells a name there too (places: mentions).",
-    "spelt_as_heard": "Its letters stand for sounds, vowels too, so that an unknown word behind a preposition may be a"
-    " misspelt name (places: mentions).",
-    "usual_names": "Its texts call a place by one usual name, so that another name of it is rather another word (places:"
-    " plausibility).",
+    "assumed": "where nothing tells which language of a script a word is of, it is taken for this one: the cases of places,"
+    " and names as analysts type them",
+    "dictionary-tells-names": "its dictionary tells ordinary words from names; sentences of a language whose does not are"
+    " looked up in English: which capitalised words are places",
+    "marked-letters": "its words have letters beyond a to z, which tell no other script: Orléans, near Nîmes: how places are written",
+    "one-country": "it is written in one country above all, which a text in it is about when it names none: which place is meant",
+    "one-usual-name": "a text calls a place by one usual name, so that its other names are rather other words: whether a"
+    " name is a place",
+    "small-headlines": "headlines keep their words small, so that a capital letter tells a name in them: how names are written",
+    "spelt-as-heard": "letters stand for sounds, vowels too, so that an unknown word may be a misspelt name: typing errors",
 }
 """The traits, each with what it says and who asks."""

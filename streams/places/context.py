@@ -20,7 +20,7 @@ from streams.places.readings import Names, Option
 from streams.places.words import PlaceWords, place_words
 from streams.text.text import Text
 
-_ELSEWHERE = frozenset(shared("neighbours")["of-one-country"])
+_ELSEWHERE = frozenset(shared("countries")["of-one-country"])
 """Languages without a folder that are written in one country above all."""
 
 MOST = 2.5
@@ -101,7 +101,7 @@ def country_of(lang: str) -> str:
 
     Such are Russian, Arabic, Spanish, English and Portuguese.
     """
-    told = has(lang, "one_country") if lang in languages() else lang in _ELSEWHERE
+    told = has(lang, "one-country") if lang in languages() else lang in _ELSEWHERE
     return str(get_global("likely_subtags")[lang]).rpartition("_")[2] if told else ""
 
 

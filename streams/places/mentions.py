@@ -54,13 +54,13 @@ def _is_lower(text: Text) -> bool:
 def _writes_headlines_small(lang: str) -> bool:
     """Whether every language that a sentence may be in keeps its words small in headlines."""
     spoken = SPOKEN_BY.get(lang, ())
-    return bool(spoken) and all(has(one, "small_headlines") for one in spoken)
+    return bool(spoken) and all(has(one, "small-headlines") for one in spoken)
 
 
 @cache
 def _tells_misspellings(lang: str) -> bool:
     """Whether an unknown word of a sentence may be a misspelt name: of a language we know, in letters that stand for sounds."""
-    return any(has(one, "spelt_as_heard") for one in SPOKEN_BY.get(lang, ()))
+    return any(has(one, "spelt-as-heard") for one in SPOKEN_BY.get(lang, ()))
 
 
 SHORT = 3

@@ -18,7 +18,7 @@ from streams.places.heads import AT_WAR, name_words
 from streams.places.mention import Mention
 from streams.places.nearness import NEIGHBOUR_KM, nearest_km
 from streams.places.place import AREAS, FEATURES, Kind
-from streams.places.readings import Facts, Option, is_common
+from streams.places.readings import Facts, Option, in_latin, is_common
 from streams.places.words import place_words
 
 
@@ -37,7 +37,7 @@ def belief_in(mention: Mention, choice: Choice, context: Context, area: int | No
     at_war = facts.country in AT_WAR and not AT_WAR.isdisjoint(context.countries)
     if not support and facts.kind == "settlement" and context.countries and not at_war:
         belief -= 0.7
-    if facts.prominence < TELLS_ITSELF and mention.quote.isascii() and area is None and cues.isdisjoint(PLACED):
+    if facts.prominence < TELLS_ITSELF and mention.latin and area is None and cues.isdisjoint(PLACED):
         belief -= 0.7
     if facts.kind == "settlement" and facts.prominence < TOWN:
         belief += _village(mention, choice.option, context)
@@ -111,10 +111,10 @@ def doubts_of(mention: Mention, option: Option, context: Context, area: int | No
     else:
         _doubt_word(mention, option, settled, doubts)
     if mention.style == "lower":
-        sole = len(mention.names.options) == 1 and not mention.quote.isascii()
+        sole = len(mention.names.options) == 1 and not mention.latin
         doubts.append((0.8 if sole else 1.5, "written without a capital letter"))
     if option.reading.edits:
-        likely = context.support(facts.country) and (facts.country in AT_WAR or not mention.quote.isascii())
+        likely = context.support(facts.country) and (facts.country in AT_WAR or not mention.latin)
         doubts.append((1.0 if likely else 3.0, "only resembles the name of a place"))
     return doubts
 
@@ -159,7 +159,7 @@ def _doubt_bare(mention: Mention, option: Option, context: Context, settled: boo
     """
     if context.sport and not settled:
         doubts.append((3.0, "perhaps a team, in an article about sport"))
-    usual = mention.quote.isascii() and _has_usual_names(mention.lang)
+    usual = mention.latin and _has_usual_names(mention.lang)
     if option.link == MAIN or not usual or option.facts.country in AT_WAR:
         return
     if "river" in mention.cues and not settled:
@@ -172,7 +172,7 @@ def _doubt_bare(mention: Mention, option: Option, context: Context, settled: boo
 
 def _has_usual_names(lang: str) -> bool:
     """Whether texts of a language call places by one name, as those that show no language mostly do."""
-    return lang.startswith(UNDETERMINED) or has(lang, "usual_names")
+    return lang.startswith(UNDETERMINED) or has(lang, "one-usual-name")
 
 
 UNDETERMINED = "und"
@@ -226,9 +226,7 @@ SAYS_WHAT_IT_IS: frozenset[Kind] = FEATURES | {"district"}
 def _stands_out(mention: Mention) -> bool:
     """Whether the last word has a capital in Cyrillic, which writes no titles so: Оборона Часового Яру."""
     last = mention.text.words[mention.last - 1]
-    return (
-        mention.style == "plain" and not mention.quote.isascii() and mention.text.raw[mention.end - len(last)].isupper()
-    )
+    return mention.style == "plain" and not mention.latin and mention.text.raw[mention.end - len(last)].isupper()
 
 
 def _doubt_word(mention: Mention, option: Option, settled: bool, doubts: list[Doubt]) -> None:
@@ -247,8 +245,8 @@ def _doubt_word(mention: Mention, option: Option, settled: bool, doubts: list[Do
         return
     named = facts.kind in AREAS and may_name_place(mention.lang, word)  # a village may be called Порт, an area is not
     if facts.kind != "country" and facts.prominence < KNOWN_TO_ALL and not named and is_common(mention.lang, word):
-        telling = plain and not mention.initial and (option.link == MAIN or not word.isascii())
-        weight = (0.7 if settled or not word.isascii() else 2.0) if telling else 3.0
+        telling = plain and not mention.initial and (option.link == MAIN or not in_latin(mention.lang, word))
+        weight = (0.7 if settled or not in_latin(mention.lang, word) else 2.0) if telling else 3.0
         doubts.append((weight * (2.0 if facts.kind in AREAS else 1.0), "also an ordinary word"))
     elif plain and len(word) <= 5 and facts.kind == "settlement" and quote.isupper():
         doubts.append((2.5, "an abbreviation"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from streams.languages.identify import FUNCTION_WORDS, SPOKEN_BY
 from streams.languages.language import has
 from streams.languages.lemma import is_ordinary
 from streams.languages.lexicon import languages
+from streams.places.exonyms import exonyms_of
 from streams.places.gazetteer import ALIAS, DISTANT, EXONYM, MAIN, Candidate, Gazetteer
 from streams.places.inflection import languages_of, nominatives
 from streams.places.place import FEATURES, Kind
@@ -145,6 +146,8 @@ class Reader:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
         self._words: dict[str, _Words] = {}
+        self._ignored = cache(self._ignored_in)
+        self._exonyms = cache(partial(exonyms_of, gazetteer))
         self._kept = 0
         self.nearly = lru_cache(maxsize=5_000)(self._nearly)
         self.facts = lru_cache(maxsize=20_000)(self._facts)
@@ -175,7 +178,7 @@ class Reader:
         if not word:
             return NOTHING
         near, forms = place_words(lang), _forms(lang, word)
-        begins = tuple(form for form in (*forms, *_bare_arabic(word)) if self.gazetteer.begins_name(form))
+        begins = tuple(form for form in (*forms, *_bare_arabic(word)) if self._begins_name(lang, form))
         if (normalised in FUNCTION_WORDS or word in near.never_alone) and word not in near.short_names:
             return Word(word, NO_NAMES, begins) if begins else NOTHING
         names = self._read(lang, word, forms)
@@ -206,12 +209,20 @@ class Reader:
         ):
             return False
         word, near = word.removesuffix("'s"), place_words(lang)
-        return word in near.given_names or word in near.surnames or (word.isascii() and is_common(lang, word))
+        return word in near.given_names or word in near.surnames or (in_latin(lang, word) and is_common(lang, word))
 
     def _read(self, lang: str, written: str, keys: Sequence[str]) -> Names:
-        if not self.gazetteer.ignored.isdisjoint(keys):  # Атака is no place, though it is a case form of Атак as well
+        if not self._ignored(lang).isdisjoint(keys):  # Атака is no place, though it is a case form of Атак as well
             return NO_NAMES
         return self.names(tuple(reading for key in keys if (reading := self.exact(lang, written, key)) is not None))
+
+    def _ignored_in(self, lang: str) -> frozenset[str]:
+        """The keys that no sentence of a language means as a place; `atlas.build` leaves out what none of any language does."""
+        return self.gazetteer.ignored | (place_words(lang).ignored - place_words("").ignored)
+
+    def _begins_name(self, lang: str, key: str) -> bool:
+        """Whether a longer name begins with these words."""
+        return self.gazetteer.begins_name(key) or key in self._exonyms(lang).beginnings
 
     def names(self, readings: tuple[Reading, ...]) -> Names:
         """Readings with their places weighed."""
@@ -238,7 +249,7 @@ class Reader:
         """The reading of a key, if it is a name; ``written`` is what stands in the text."""
         if len(form) < 3 and form not in place_words(lang).short_names:
             return None
-        candidates = self._telling(self.gazetteer.candidates(form))
+        candidates = self._telling(self.gazetteer.candidates(form) or self._exonyms(lang).candidates.get(form, ()))
         if not candidates:
             return None
         return Reading(form, "" if form == written else f"a case form of {form.title()!r}", candidates)
@@ -283,8 +294,8 @@ class Reader:
         word = fold(_in_one_script(normalised.removesuffix("'s")))
         noun = place_words(lang).kind_nouns.get(word)
         forms = (*_forms(lang, word), *((noun,) if noun else ()))
-        longer = [f"{partial} {form}" for partial in before.begins for form in forms]
-        going = tuple(partial for partial in longer if self.gazetteer.begins_name(partial))[:MAX_PARTIALS]
+        longer = [f"{begun} {form}" for begun in before.begins for form in forms]
+        going = tuple(begun for begun in longer if self._begins_name(lang, begun))[:MAX_PARTIALS]
         written = f"{before.key} {word}"
         names = self._read(lang, written, longer)
         read = Word(written, names, going) if going or names is not NO_NAMES else NOTHING
@@ -372,6 +383,15 @@ def _bare_arabic(word: str) -> list[str]:
     return bare
 
 
+BEYOND_LATIN = "\u0250"
+"""Letters from here on are no European language's in Latin script."""
+
+
+def in_latin(lang: str, written: str) -> bool:
+    """Whether a name or word of a sentence is in the letters of a Latin language: a to z, and its own where it has others."""
+    return written.isascii() or (written[0] < BEYOND_LATIN and has(lang, "marked-letters"))
+
+
 @lru_cache(maxsize=100_000)
 def is_common(lang: str, word: str) -> bool:
     """Whether a normalised word is an ordinary word of its language: its grammar, or `lemma.is_ordinary`.
@@ -385,4 +405,4 @@ def is_common(lang: str, word: str) -> bool:
 def _dictionaries(lang: str) -> tuple[str, ...]:
     """The languages whose dictionaries are asked for the ordinary words of a sentence."""
     first = languages()[0]
-    return tuple(one for one in SPOKEN_BY.get(lang, ()) if has(one, "dictionary")) or (first,)
+    return tuple(one for one in SPOKEN_BY.get(lang, ()) if has(one, "dictionary-tells-names")) or (first,)
