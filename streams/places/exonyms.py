@@ -18,7 +18,7 @@ from streams.places.similarity import key_of
 
 
 class Exonyms(NamedTuple):
-    """The countries by keys that the gazetteer does not know, and what those keys of several words begin with."""
+    """The countries by keys that the gazetteer does not know them by, and what those keys of several words begin with."""
 
     candidates: dict[str, tuple[Candidate, ...]]
     beginnings: frozenset[str]
@@ -34,7 +34,7 @@ def exonyms_of(gazetteer: Gazetteer, lang: str) -> Exonyms:
     )
     for code, name in named.items():
         key, row = key_of(_REMARK.sub("", name)), gazetteer.row(f"iso3166:{code}")
-        if row is not None and not gazetteer.has(key):
+        if row is not None and all(row != known.row for known in gazetteer.candidates(key)):
             found[key] = (*found.get(key, ()), Candidate(row, EXONYM))
     words = [key.split(" ") for key in found]
     return Exonyms(found, frozenset(" ".join(key[:count]) for key in words for count in range(1, len(key))))

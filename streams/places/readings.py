@@ -249,7 +249,7 @@ class Reader:
         """The reading of a key, if it is a name; ``written`` is what stands in the text."""
         if len(form) < 3 and form not in place_words(lang).short_names:
             return None
-        candidates = self._telling(self.gazetteer.candidates(form) or self._exonyms(lang).candidates.get(form, ()))
+        candidates = self._telling(self.gazetteer.candidates(form) + self._exonyms(lang).candidates.get(form, ()))
         if not candidates:
             return None
         return Reading(form, "" if form == written else f"a case form of {form.title()!r}", candidates)
