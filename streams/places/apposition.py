@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from streams.languages.lexicon import words
 from streams.places.mention import Mention
 from streams.places.place import AREAS
 from streams.places.readings import Option, Reader
+from streams.places.words import place_words
 
 STATED = frozenset({"US", "CA", "AU"})
 """Countries whose towns English news tells apart by the state that follows: Dresden, Illinois."""
@@ -16,7 +16,6 @@ WIDER = frozenset({
 })  # fmt: skip
 """Kinds of areas of which the latter can be around the former: Lebanon, Pennsylvania; but Poland, Georgia and Latvia are
 three countries, and Nevada, Texas and Utah three states."""
-DIRECTIONS = words("place.directions")
 
 
 def area_after(mention: Mention, following: Mention, beyond: Mention | None = None) -> int | None:
@@ -52,11 +51,12 @@ def _introduces(mention: Mention, following: Mention) -> bool:
     """Whether nothing but a comma, a preposition or a direction stands between a name and the next."""
     if mention.sentence != following.sentence or mention.text is not following.text:
         return False
-    between = mention.text.words[mention.last : following.first]
-    if len(between) > AREA_REACH or not DIRECTIONS.issuperset(between):
+    near, between = place_words(mention.lang), mention.text.words[mention.last : following.first]
+    if len(between) > AREA_REACH or not near.directions.issuperset(between):
         return False
     gap = mention.text.raw[mention.end : following.start]
-    return gap.strip(" ,('’s") in {"", "в", "у", "in"} or (bool(between) and gap.lstrip(" ,(")[:1].isalpha())
+    joint = gap.strip(" ,('’s")
+    return not joint or joint in near.lies_in or (bool(between) and gap.lstrip(" ,(")[:1].isalpha())
 
 
 def contradicts(area: int, mention: Mention, option: Option, following: Mention | None, reader: Reader) -> bool:

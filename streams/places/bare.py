@@ -6,16 +6,20 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from streams.languages.lexicon import words
 from streams.places.gazetteer import Gazetteer
+from streams.places.inflection import languages_of
 from streams.places.place import AREAS, Place
 from streams.places.readings import Option, Reader, Reading
 from streams.places.similarity import key_of, words_of
-from streams.places.words import KIND_AFTER, KIND_BEFORE, KIND_OF
+from streams.places.words import place_words
 
 SHOWN = 5
 """Candidates that a resolution lists."""
-NOT_NAMES = (KIND_BEFORE | KIND_AFTER | KIND_OF | words("place.not-names")) - words("place.not-names-2")  # fmt: skip
+TYPED = languages_of("")[0]
+"""The language whose sentences bare names are read as in. Analysts type most in Latin letters, and none of these is an
+ordinary word there."""
+NOT_NAMES = place_words(TYPED).kinds
+"""Words that say what kind of place a name belongs to, left out when the whole name is not known."""
 
 _Pool = Sequence[Option]
 
@@ -145,11 +149,11 @@ def _readings(reader: Reader, name: str) -> tuple[Reading, ...]:
 def _whole(reader: Reader, words: Sequence[str]) -> tuple[Reading, ...]:
     """The readings of exactly these words."""
     key = " ".join(words)
-    exact = reader.exact(key, key)
+    exact = reader.exact(TYPED, key, key)
     if len(words) == 1:
-        readings = reader.word("uk", words[0]).names.readings
+        readings = reader.word(TYPED, words[0]).names.readings
         return readings or ((exact,) if exact else ())
-    length, names = reader.longest("uk", reader.word("uk", words[0]), iter(words[1:]))
+    length, names = reader.longest(TYPED, reader.word(TYPED, words[0]), iter(words[1:]))
     return names.readings if length == len(words) else (exact,) if exact else ()
 
 

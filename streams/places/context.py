@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import filterfalse
 from typing import NamedTuple
 
+from babel.core import get_global
+
+from streams.languages.language import has
+from streams.languages.lexicon import languages, shared
 from streams.places.gazetteer import DISTANT
-from streams.places.heads import ONLY_SPORT
+from streams.places.heads import name_words
 from streams.places.mention import Mention
-from streams.places.names import DEMONYM_STEMS, DEMONYMS, INSTITUTIONS
 from streams.places.place import AREAS
 from streams.places.readings import Names, Option
+from streams.places.words import PlaceWords, place_words
 from streams.text.text import Text
 
-LANGUAGE_OF = {
-    "uk": "UA", "pl": "PL", "de": "DE", "fr": "FR", "it": "IT", "ro": "RO", "cs": "CZ", "tr": "TR", "sv": "SE", "nl": "NL",
-}  # fmt: skip
-"""The country that a text in a language is about when it names none. Not Russian, Arabic, Spanish, English or
-Portuguese, which are written in too many."""
+_ELSEWHERE = frozenset(shared("countries")["of-one-country"])
+"""Languages without a folder that are written in one country above all."""
 
 MOST = 2.5
 """The most that can speak for a country: a text full of Russian officials can still tell of a strike on Odesa."""
@@ -40,9 +42,6 @@ NO_EVIDENCE = frozenset({
 })  # fmt: skip
 """Cues of names that tell nothing about where a text is set."""
 _PLACED = frozenset({"in", "kind"})
-_DEMONYMS = frozenset(DEMONYMS)
-_STEMS = frozenset(DEMONYM_STEMS)
-_INSTITUTIONS = frozenset(INSTITUTIONS)
 
 
 class Choice(NamedTuple):
@@ -76,15 +75,16 @@ class Context:
 
 def read_context(texts: Sequence[Text], mentions: Iterable[Mention]) -> Context:
     """Learn what an article is about from its words, languages and the names that can hardly mean anything else."""
-    context = Context(sport=len({word for text in texts for word in ONLY_SPORT & text.seen}) >= SPORTING)
-    for text in texts:
-        for country in _peoples(text):
+    langs = [{sentence.lang for sentence in text.sentences} for text in texts]
+    context = Context(sport=len(set().union(*map(_of_sport, texts, langs))) >= SPORTING)
+    for text, spoken in zip(texts, langs, strict=True):
+        words = {place_words(lang) for lang in spoken}
+        for country in set().union(*(_peoples(text, near) for near in words)):
             context.add(country, 1.0)
-        for institution in _INSTITUTIONS & text.seen:
-            context.add(INSTITUTIONS[institution], HINT)
-        for lang in {sentence.lang for sentence in text.sentences}:
-            if lang in LANGUAGE_OF:
-                context.add(LANGUAGE_OF[lang], 1.0)
+        for _, country in set().union(*(_institutions(text, near) for near in words)):
+            context.add(country, HINT)
+        for country in filter(None, map(country_of, spoken)):
+            context.add(country, 1.0)
     for mention in mentions:
         if "person" in mention.cues:
             context.persons.add(mention.key)
@@ -95,12 +95,32 @@ def read_context(texts: Sequence[Text], mentions: Iterable[Mention]) -> Context:
     return context
 
 
-def _peoples(text: Text) -> set[str]:
+@cache
+def country_of(lang: str) -> str:
+    """The country that a text in a language is about when it names none (CLDR); "" of one that is written in too many.
+
+    Such are Russian, Arabic, Spanish, English and Portuguese.
+    """
+    told = has(lang, "one-country") if lang in languages() else lang in _ELSEWHERE
+    return str(get_global("likely_subtags")[lang]).rpartition("_")[2] if told else ""
+
+
+def _of_sport(text: Text, spoken: Iterable[str]) -> set[str]:
+    """The words of a text that only sport has, in the languages it is written in."""
+    return {word for heads in set(map(name_words, spoken)) for word in heads.only_sport & text.seen}
+
+
+def _institutions(text: Text, near: PlaceWords) -> set[tuple[str, str]]:
+    """The offices and spellings of a text that hint at a country, each with it."""
+    return {(word, near.institutions[word]) for word in near.institutions.keys() & text.seen}
+
+
+def _peoples(text: Text, near: PlaceWords) -> set[str]:
     """The countries whose people or adjective a text names."""
-    found = {DEMONYMS[word] for word in _DEMONYMS & text.seen}
+    found = {near.demonyms[word] for word in near.demonyms.keys() & text.seen}
     if not text.raw.isascii():
         stems = {word[:5] for word in filterfalse(str.isascii, text.seen)}
-        found |= {DEMONYM_STEMS[stem] for stem in _STEMS & stems}
+        found |= {near.demonym_stems[stem] for stem in near.demonym_stems.keys() & stems}
     return found
 
 

@@ -7,36 +7,11 @@ from functools import lru_cache
 
 from streams.languages.identify import FUNCTION_WORDS
 from streams.languages.lemma import may_name_person
-from streams.languages.lexicon import words
-from streams.places.heads import SPEAKS_BEFORE
+from streams.places.heads import name_words
 from streams.places.mention import Measured, Mention
 from streams.places.namesakes import after_name, before_name, quoted
 from streams.places.readings import is_common
-from streams.places.words import (
-    ADDRESSES,
-    AND,
-    ATTACKED,
-    AUXILIARIES,
-    BEFALLEN,
-    BETWEEN,
-    BETWEEN_STEMS,
-    GIVEN_NAMES,
-    GOVERNMENT_VERBS,
-    KIND_AFTER,
-    KIND_BEFORE,
-    KIND_OF,
-    LOCATIVE,
-    OF,
-    OF_ORGANISATION,
-    OFFICES,
-    ORGANISATION_AFTER,
-    ORGANISATION_BEFORE,
-    OWNED_BY_GOVERNMENT,
-    REGIONS_AFTER,
-    RIVER_BEFORE,
-    SURNAMES,
-    TITLES,
-)
+from streams.places.words import PlaceWords, place_words
 from streams.text.text import Sentence, Text
 
 NO_CUES: frozenset[str] = frozenset()
@@ -68,30 +43,30 @@ def cues_of(mention: Mention, sentence: Sentence, measured: Measured) -> frozens
 
 
 def _look_before(mention: Mention, sentence: Sentence, measured: Measured, found: list[str]) -> None:
-    text, first = mention.text, mention.first
+    text, first, near = mention.text, mention.first, place_words(mention.lang)
     capital = measured.capital[first - 1]
     gap = text.raw[measured.ends[first - 1] : mention.start]
     before = text.words[first - 1]
     second = text.words[first - 2] if first - 2 >= sentence.first else ""
-    if gap in _LISTING or (second and before in AND):
+    if gap in _LISTING or (second and before in near.and_):
         found.append("list")
     found += filter(None, (before_name(mention, sentence, measured),))
     if gap not in _CLOSE:
         return
-    found += _told_before(before, second)
+    found += _told_before(before, second, mention.lang)
     initial = capital and _is_initial(before, gap, second)
-    cue = "" if initial else introduction(before, second)
+    cue = "" if initial else introduction(before, second, near)
     if cue:
         found.append(cue)
     elif (
         initial
-        or (before in TITLES and (capital or before not in ALSO_ADJECTIVES))
-        or (capital and gap == " " and before in GIVEN_NAMES)
+        or (before in near.titles and (capital or before not in near.also_adjectives))
+        or (capital and gap == " " and before in near.given_names)
     ):
         found.append("person")
-    elif before == "the":
+    elif before in near.articles:
         found.append("the")
-    elif capital and before not in OFFICES and _names_on(mention, first - 1, before, gap, measured):
+    elif capital and before not in near.offices and _names_on(mention, first - 1, before, gap, measured):
         found.append("name")
 
 
@@ -100,38 +75,37 @@ def _is_initial(before: str, gap: str, second: str) -> bool:
     return len(before) == 1 and gap == ". " and before.isalpha() and second not in FUNCTION_WORDS and second != ""
 
 
-def _told_before(before: str, second: str) -> Iterator[str]:
+def _told_before(before: str, second: str, lang: str) -> Iterator[str]:
     """What single words before a name say, beside what they make of it."""
-    if before in RIVER_BEFORE or (before == "the" and second in RIVER_BEFORE):
+    near = place_words(lang)
+    if before in near.river_before or (before in near.articles and second in near.river_before):
         yield "river"
-    if before in OF and second == "state":
+    if before in near.of and second in near.state_of:
         yield "state"
-    if before in SPEAKS_BEFORE:
+    if before in name_words(lang).speaks_before:
         yield "actor"
 
 
 @lru_cache(maxsize=20_000)
-def introduction(before: str, second: str) -> str:
+def introduction(before: str, second: str, near: PlaceWords) -> str:
     """What the words before a name make of it: `kind` (village of), `in`, `organisation` (Bank of), or nothing.
 
-    ``second`` stands before ``before``; it is empty at the beginning of a sentence.
+    ``second`` stands before ``before``; it is empty at the beginning of a sentence. ``near`` are the words of its language.
     """
-    if before in KIND_BEFORE or (before in OF and second in KIND_OF):
+    if before in near.kind_before or (before in near.of and second in near.kind_of):
         return "kind"
-    if before in LOCATIVE or before in OFFICES:
+    if before in near.locative or before in near.offices:
         return "in"
-    if (before in BETWEEN or before.startswith(BETWEEN_STEMS)) and second in _LEADS:
+    if (before in near.between or before.startswith(near.between_stems)) and second in near.leading:
         return "in"
-    if before in ORGANISATION_BEFORE or (before == "of" and second in OF_ORGANISATION):
+    if before in near.organisation_before or (before in near.genitive and second in near.of_organisation):
         return "organisation"
     return ""
 
 
-ALSO_ADJECTIVES = words("place.also-adjectives")
 _LISTING = frozenset({", ", "/"})
 _CLOSE = frozenset({" ", " «", ' ""', ' "', " “", ". ", "-", "\n", "\u00a0", " („"})
 _NAMES_STAND_OUT = frozenset({"plain", "headline"})
-_LEADS = LOCATIVE | words("place.leads")
 
 
 def _names_on(mention: Mention, word: int, written: str, gap: str, measured: Measured) -> bool:
@@ -145,7 +119,7 @@ def _names_on(mention: Mention, word: int, written: str, gap: str, measured: Mea
 
 
 def _look_after(mention: Mention, sentence: Sentence, measured: Measured, found: list[str]) -> None:
-    text, last = mention.text, mention.last
+    text, last, near = mention.text, mention.last, place_words(mention.lang)
     gap = text.raw[mention.end : measured.starts[last]]
     if gap == ". " and len(text.words[last - 1]) == 1 and not measured.capital[last]:
         gap = " "  # the U.S. sent
@@ -153,22 +127,22 @@ def _look_after(mention: Mention, sentence: Sentence, measured: Measured, found:
     if _names_a_war(mention, sentence):
         found.append("actor")
     found += filter(None, (after_name(mention, sentence, measured),))
-    if gap == "-" and after in HOLDERS:
+    if gap == "-" and after in near.holders:
         found.append("holder")
-    elif gap == "/" and after in PHOTO_AGENCIES:
+    elif gap == "/" and after in near.photo_agencies:
         found.append("person")
     elif gap in _POSSESSIVE:
-        if after in OWNED_BY_GOVERNMENT:
+        if after in near.owned_by_government:
             found.append("actor")
     elif gap in _ADJOINING:
-        if after in REGIONS_AFTER:
+        if after in near.regions_after:
             found.append("regions")
         found += filter(None, (_adjoining(mention, sentence, measured, after),))
 
 
 def _adjoining(mention: Mention, sentence: Sentence, measured: Measured, after: str) -> str:
     """What the word right after a name makes of it, or nothing."""
-    text, last = mention.text, mention.last
+    text, last, near = mention.text, mention.last, place_words(mention.lang)
     capital = measured.capital[last]
     cue = _kind_after(mention, after, capital=capital)
     if cue:
@@ -178,9 +152,9 @@ def _adjoining(mention: Mention, sentence: Sentence, measured: Measured, after: 
     if not capital:
         return "" if after in FUNCTION_WORDS else "noun"
     gap = text.raw[mention.end : measured.starts[last]]
-    named_on = after in SURNAMES or len(after) == 1 or _names_on(mention, last, after, gap, measured)
+    named_on = after in near.surnames or len(after) == 1 or _names_on(mention, last, after, gap, measured)
     given = text.words[mention.first]
-    if gap == " " and mention.style == "plain" and given in GIVEN_NAMES and not given.isascii():
+    if gap == " " and mention.style == "plain" and given in near.given_names and not given.isascii():
         named_on = True  # Артём Кобзарь: Cyrillic writes no ordinary word with a capital there
     return "surname" if named_on else ""
 
@@ -189,61 +163,54 @@ def _names_a_war(mention: Mention, sentence: Sentence) -> bool:
     """Whether a country is a side that a war is called by, wherever it is told from: Russia-Ukraine war, for Ukraine war."""
     if mention.names.options[0].facts.kind != "country":
         return False
-    words, last = mention.text.words, mention.last
+    words, last, wars = mention.text.words, mention.last, place_words(mention.lang).wars
     following = words[last : min(last + 2, sentence.last)]
-    if following[:1] == ["war"]:
+    if not wars.isdisjoint(following[:1]):
         return True
-    return following[1:] == ["war"] and mention.text.raw[mention.end : mention.end + 1] in {"-", "\u2013"}
+    return not wars.isdisjoint(following[1:]) and mention.text.raw[mention.end : mention.end + 1] in {"-", "\u2013"}
 
 
-HOLDERS = words("place.holders")
-PHOTO_AGENCIES = words("place.photo-agencies")
 _POSSESSIVE = frozenset({"'s ", "’s "})
 _ADJOINING = frozenset({" ", "-", "\u00a0", "\n"})
 
 
 def _kind_after(mention: Mention, after: str, *, capital: bool) -> str:
     """What the word after a name makes of it: `kind` (X region), `county`, `address`, `organisation`, or nothing."""
-    if after == "county":
+    near = place_words(mention.lang)
+    if after in near.counties:
         return "county"
-    if after in KIND_AFTER and (not capital or mention.style != "plain" or after in KIND_IN_NAMES):
+    if after in near.kind_after and (not capital or mention.style != "plain" or after in near.kind_in_names):
         return "kind"
-    if after in ADDRESSES:
+    if after in near.addresses:
         return "address"
-    if (capital or mention.style == "lower") and after in ORGANISATION_AFTER and not _is_city_of(mention):
+    if (capital or mention.style == "lower") and after in near.organisation_after and not _is_city_of(mention):
         return "organisation"
     return ""
 
 
 def _is_city_of(mention: Mention) -> bool:
     """Whether the words after a name begin another place: the New Zealand City of Auckland."""
-    return mention.text.words[mention.last : mention.last + 2] == ["city", "of"]
+    near, following = place_words(mention.lang), mention.text.words[mention.last : mention.last + 2]
+    return len(following) > 1 and following[0] in near.cities and following[1] in near.genitive
 
 
-KIND_IN_NAMES = words("place.kind-in-names")
-ADDRESSED = words("place.addressed")
-
-
-ALSO_ATTACKS = words("place.also-attacks")
-_AFTER_ATTACKS = words("place.after-attacks")
-
-
-def _goes_on_as_noun(word: str) -> bool:
+def _goes_on_as_noun(word: str, near: PlaceWords) -> bool:
     """Whether what follows shows that "attacks" was the noun: *attacks on*, *strikes kill*."""
-    return word in FUNCTION_WORDS or word in AUXILIARIES or word in _AFTER_ATTACKS
+    return word in FUNCTION_WORDS or word in near.auxiliaries or word in near.after_attacks
 
 
 def governs(text: Text, last: int, sentence: Sentence) -> bool:
     """Whether a government's verb follows word ``last``, or is it, with at most two auxiliaries or adverbs between."""
+    near = place_words(sentence.lang)
     for number in range(last, min(last + 3, sentence.last)):
         word = text.words[number]
-        if word in ALSO_ATTACKS:
-            return number + 1 < sentence.last and not _goes_on_as_noun(text.words[number + 1])
-        if word in GOVERNMENT_VERBS:
+        if word in near.also_attacks:
+            return number + 1 < sentence.last and not _goes_on_as_noun(text.words[number + 1], near)
+        if word in near.government_verbs:
             after = text.words[number + 1] if number + 1 < sentence.last else ""
-            if word in ATTACKED:
-                return bool(after) and after not in BEFALLEN
-            return after != "by" and not (word in ADDRESSED and after in {"to", "of", "over"})
-        if word not in AUXILIARIES and not word.endswith("ly"):
+            if word in near.attacked:
+                return bool(after) and after not in near.befallen
+            return after not in near.doers and not (word in near.addressed and after in near.addressed_how)
+        if word not in near.auxiliaries and not word.endswith(near.adverbs):
             return False
     return False

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from streams.languages.language import language
+from streams.languages.lexicon import languages
 from streams.places.bare import Resolution, area_called, resolve_name, split_name
 from streams.places.context import Context, read_context
 from streams.places.gazetteer import ALIAS, DISTANT, EXONYM, MAIN, Gazetteer
@@ -26,7 +28,6 @@ BELONGING = {
     EXONYM: "another language's name for it",
     DISTANT: "an old or odd name of it",
 }
-LANGUAGES = {"en": "English", "uk": "Ukrainian", "ru": "Russian", "ar": "Arabic"}
 
 
 class Point(NamedTuple):
@@ -198,14 +199,13 @@ def card(gazetteer: Gazetteer, place_id: str) -> Card | None:
 def _names(gazetteer: Gazetteer, row: int) -> dict[str, list[str]]:
     """The names of a place, each in the writing that is compared: without marks, small letters made large again."""
     found: dict[str, list[str]] = {}
+    called = {code: language(code).name for code in (*gazetteer.languages, *languages()) if code in languages()}
     for name in gazetteer.names_of(row):
         label = (
-            "old or odd"
-            if name.link == DISTANT
-            else LANGUAGES.get(name.language) or f"in {script_of(name.key)} letters"
+            "old or odd" if name.link == DISTANT else called.get(name.language) or f"in {script_of(name.key)} letters"
         )
         found.setdefault(label, []).append(name.key.title())
-    order = [*LANGUAGES.values()]
+    order = [*called.values()]
     ranked = sorted(
         found,
         key=lambda label: (

@@ -48,7 +48,8 @@ CURATED_PROMINENCE = 50_000
 """What an analyst adds by hand counts as a town of this size: it was added because the news names it."""
 
 LANGUAGES = ("", "en", "uk", "ru", "ar")
-"""Languages that names are told to be in; GeoNames' dumps do not say of which language most are."""
+"""Languages that names are told to be in, as format 3 numbers them; GeoNames' dumps do not say of which language most are.
+A file with names in others lists these behind, under `languages`."""
 
 EARTH_RADIUS_KM = 6371.0088
 _T = TypeVar("_T")
@@ -78,6 +79,7 @@ class Gazetteer:
     def __init__(self, about: dict[str, Any], sections: dict[str, memoryview]) -> None:
         self.version: str = about["version"]
         self.sources: list[str] = about["sources"]
+        self.languages: tuple[str, ...] = (*LANGUAGES, *about.get("languages", ()))
         self._ids: list[str] = about["ids"]
         self._countries: list[str] = about["countries"]
         self._trie = _trie(sections["names"])
@@ -279,7 +281,11 @@ class Gazetteer:
     def names_of(self, row: int) -> list[Name]:
         """Every name of the place in a row: its own first, then as the sources list them."""
         return [
-            Name(self._trie.restore_key(self._row_names[at]), LANGUAGES[self._row_languages[at]], self._row_links[at])
+            Name(
+                self._trie.restore_key(self._row_names[at]),
+                self.languages[self._row_languages[at]],
+                self._row_links[at],
+            )
             for at in range(self._row_offsets[row], self._row_offsets[row + 1])
         ]
 

@@ -9,19 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from streams.languages.lexicon import stems
 from streams.places.cues import introduction
 from streams.places.gazetteer import Gazetteer
 from streams.places.readings import NO_NAMES, NOTHING, Names, Reader, Word
-from streams.places.words import KIND_AFTER, PARTICLES
+from streams.places.words import PlaceWords, place_words
 from streams.text.words import WORD, normalise
 
 CASELESS = re.compile("[\u0590-\u08ff\u0900-\u1bff\u3040-\ud7af]")
 """Letters of scripts without capitals: Hebrew, Arabic, Georgian, the scripts of India, Chinese, Japanese, Korean."""
-SMALL = PARTICLES | KIND_AFTER
-"""Words that may go on with a name without a capital letter."""
-KIND_WORDS = stems("place.kind-words")
-KINDS_AHEAD = stems("place.kinds-ahead")
 SHORTEST_FUZZY = 6
 """Letters a word must have to be looked up with a typing error: shorter unknown words are near too many names."""
 INTRODUCED = frozenset({"in", "kind"})
@@ -46,6 +41,7 @@ class Glance:
         known = self.known.get(lang)
         if known is None:
             known = self.known[lang] = {}
+        near = place_words(lang)
         caseless = not sentence.isascii() and CASELESS.search(sentence) is not None
         pieces = sentence.split()
         for at, piece in enumerate(pieces):
@@ -54,11 +50,11 @@ class Glance:
             written = piece.strip(_AROUND)
             word = known.get(written) or self._learn(known, written, lang)
             if word is NOTHING:
-                if at and len(written) >= SHORTEST_FUZZY and _introduced(pieces, at):
+                if at and len(written) >= SHORTEST_FUZZY and _introduced(pieces, at, near):
                     return True
-            elif word.names is not NO_NAMES or word.areas or _goes_on(word, pieces, at):
+            elif word.names is not NO_NAMES or word.areas or _goes_on(word, pieces, at, near):
                 return True
-            if at and pieces[at - 1].startswith(KINDS_AHEAD):
+            if at and pieces[at - 1].startswith(near.kinds_ahead):
                 return True
         return False
 
@@ -80,22 +76,22 @@ class Glance:
         return NOTHING if short and all(word is NOTHING for word in read) else SEVERAL
 
 
-def _introduced(pieces: Sequence[str], at: int) -> bool:
+def _introduced(pieces: Sequence[str], at: int, near: PlaceWords) -> bool:
     """Whether what stands before a piece of a sentence may introduce a place."""
     before = pieces[at - 1].strip(_AROUND)
     second = pieces[at - 2].strip(_AROUND) if at > 1 else ""
     if not before.isalpha() or (at > 1 and not second.isalpha()):
         return True
-    return introduction(normalise(before), normalise(second)) in INTRODUCED
+    return introduction(normalise(before), normalise(second), near) in INTRODUCED
 
 
-def _goes_on(word: Word, pieces: Sequence[str], at: int) -> bool:
+def _goes_on(word: Word, pieces: Sequence[str], at: int, near: PlaceWords) -> bool:
     """Whether a word that begins names may go on with the piece of a sentence that follows its own."""
     found = WORD.match(pieces[at + 1]) if at + 1 < len(pieces) else None
     if found is None:
         return False
     written = found.group()
     normalised = normalise(written)
-    if written[0].islower() and normalised not in SMALL and not normalised.startswith(KIND_WORDS):
+    if written[0].islower() and normalised not in near.small and not normalised.startswith(near.kind_words):
         return False
     return word.following.get(normalised) is not NOTHING

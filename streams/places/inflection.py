@@ -8,9 +8,10 @@ alternations that place names show: Харків/Харкова, Прага/Пр
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from streams.languages.lexicon import texts
+from streams.languages.language import has, read_with
+from streams.languages.lexicon import stems_by_language, texts
 
 
 def _table(written: str) -> dict[str, tuple[str, ...]]:
@@ -27,6 +28,7 @@ def _table(written: str) -> dict[str, tuple[str, ...]]:
 
 
 _TABLES = {lang: _table(written) for lang, written in texts("spelling.cases").items()}
+_PLURALS = stems_by_language("spelling.plurals")
 _LONGEST = 5
 SHORTEST_STEM = 2
 """Letters that stay when an ending goes: Сум is Суми, and nothing shorter declines."""
@@ -35,7 +37,7 @@ _CONSONANTS = frozenset("бвгджзйклмнпрстфхцчшщ")
 
 @lru_cache(maxsize=50_000)
 def nominatives(lang: str, word: str) -> tuple[str, ...]:
-    """Every nominative a folded word could have in Ukrainian or Russian, the word itself first.
+    """Every nominative a folded word could have in a language that has a table of endings, the word itself first.
 
     Most of them are no words at all; whoever asks knows which are names.
     """
@@ -45,10 +47,12 @@ def nominatives(lang: str, word: str) -> tuple[str, ...]:
         stem, ending = word[:-length], word[-length:]
         found += [stem + nominative for nominative in table.get(ending, ())]
     if word[-1] in _CONSONANTS and len(word) >= 3:
-        found.append(word + ("и" if lang == "uk" else "ы"))
+        found += [word + plural for plural in _PLURALS.get(lang, ())]
     return tuple(dict.fromkeys(found))
 
 
+@cache
 def languages_of(lang: str) -> tuple[str, ...]:
-    """In which languages a Cyrillic sentence's words may be inflected: its own first, both when it is unknown."""
-    return ("ru", "uk") if lang == "ru" else ("uk", "ru")
+    """In which languages a sentence's Cyrillic words may be inflected: its own first, then the one assumed where none is told."""
+    inflected = [one for one in read_with(lang) if one in _TABLES]
+    return tuple(sorted(inflected, key=lambda one: (one != lang, not has(one, "assumed"), one)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from streams.places.readings import Names
+from streams.places.readings import Names, in_latin
 from streams.text.text import Text
 
 Style = Literal["plain", "headline", "capitals", "lower"]
@@ -51,3 +51,8 @@ class Mention:
         words = self.text.words
         written = words[self.first] if self.last - self.first == 1 else " ".join(words[self.first : self.last])
         return written.removesuffix("'s")
+
+    @property
+    def latin(self) -> bool:
+        """Whether it is written as names are in a language of Latin letters; one with marks counts where these have them."""
+        return in_latin(self.lang, self.quote)

@@ -7,16 +7,19 @@ else. The longest name wins. What a mention means, and whether it means a place 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import compress
 from re import Match
 
+from streams.languages.identify import SPOKEN_BY
+from streams.languages.language import has
 from streams.languages.lexicon import stems
 from streams.places.cues import NO_CUES, cues_of, introduction
-from streams.places.glance import CASELESS, INTRODUCED, KIND_WORDS, KINDS_AHEAD, SHORTEST_FUZZY, SMALL, Glance
+from streams.places.glance import CASELESS, INTRODUCED, SHORTEST_FUZZY, Glance
 from streams.places.mention import Measured, Mention, Style
-from streams.places.readings import ADJECTIVE, NO_NAMES, NOTHING, SHORT_NAMES, Names, Reader, Word, is_common
+from streams.places.readings import ADJECTIVE, NO_NAMES, NOTHING, Names, Reader, Word, is_common
 from streams.places.similarity import fold
-from streams.places.words import AND, GIVEN_NAMES, LOCATIVE
+from streams.places.words import place_words
 from streams.text.text import Sentence, Text
 from streams.text.words import WORD
 
@@ -33,14 +36,31 @@ def find_mentions(text: Text, reader: Reader) -> list[Mention]:
 def may_begin(text: Text, word: int) -> bool:
     """Whether the name of a place may begin at a word, as far as the word's own letters tell."""
     letter = text.raw[text.span(word)[0]]
-    if letter.isupper() or CASELESS.match(letter) or text.words[word].startswith(KINDS_AHEAD):
+    if letter.isupper() or CASELESS.match(letter) or text.words[word].startswith(_KINDS_AHEAD):
         return True
     return _is_lower(text)
+
+
+_KINDS_AHEAD = stems("place.kinds-ahead")
+"""Those of every language: whoever asks may be told once too often that a name may begin, and never too seldom."""
 
 
 def _is_lower(text: Text) -> bool:
     """Whether no word of a text begins with a capital letter."""
     return len(text.words) > SHORT and text.is_lower
+
+
+@cache
+def _writes_headlines_small(lang: str) -> bool:
+    """Whether every language that a sentence may be in keeps its words small in headlines."""
+    spoken = SPOKEN_BY.get(lang, ())
+    return bool(spoken) and all(has(one, "small-headlines") for one in spoken)
+
+
+@cache
+def _tells_misspellings(lang: str) -> bool:
+    """Whether an unknown word of a sentence may be a misspelt name: of a language we know, in letters that stand for sounds."""
+    return any(has(one, "spelt-as-heard") for one in SPOKEN_BY.get(lang, ()))
 
 
 SHORT = 3
@@ -62,6 +82,7 @@ class _Finder:
         self.starts, self.ends, self.capital = self.measured
         self.open = [False] * size
         self.lower = _is_lower(text)
+        self.near = place_words("")
 
     def promises(self, sentence: Sentence) -> bool:
         """Whether a sentence may name a place; all do where no capital letter tells names from words."""
@@ -89,8 +110,9 @@ class _Finder:
     def look_in(self, number: int, sentence: Sentence) -> None:
         """Find the mentions of one sentence. Most words that are looked at are no names, and cost one look-up."""
         self._measure(sentence)
+        self.near = place_words(sentence.lang)
         first, last = sentence.first, sentence.last
-        words, taken = self.text.words, -1
+        words, taken, ahead = self.text.words, -1, self.near.kinds_ahead
         open_ = self.open[first:last]
         known = self.reader.words(sentence.lang)
         for position, written in zip(
@@ -98,7 +120,7 @@ class _Finder:
         ):
             if position < taken:
                 continue
-            if position > max(first, taken) and words[position - 1].startswith(KINDS_AHEAD):
+            if position > max(first, taken) and words[position - 1].startswith(ahead):
                 length, names = self.reader.longest(
                     sentence.lang, known[words[position - 1]], self._following(position - 1, sentence)
                 )
@@ -138,7 +160,7 @@ class _Finder:
         upper = [word for word in long if self.capital[word]]
         if len(long) < 3 or len(upper) < 0.7 * len(long):
             return "plain"
-        if sentence.lang in {"uk", "ru", "und-Cyrl"}:
+        if _writes_headlines_small(sentence.lang):
             return "capitals" if text.raw[self.starts[upper[0]] : self.ends[upper[-1]]].isupper() else "plain"
         shouted = sum(text.raw[self.starts[word] : self.ends[word]].isupper() for word in upper)
         return "capitals" if shouted > 0.7 * len(long) else "headline"
@@ -149,13 +171,13 @@ class _Finder:
         word = words[position]
         second = words[position - 2] if position - 2 >= sentence.first else ""
         if (
-            introduction(words[position - 1], second) not in INTRODUCED
+            introduction(words[position - 1], second, self.near) not in INTRODUCED
             or not self.guesses
-            or sentence.lang not in FUZZY_LANGUAGES
+            or not _tells_misspellings(sentence.lang)
             or self._style(sentence) != "plain"
             or not word.isalpha()
             or is_common(sentence.lang, word)
-            or word in GIVEN_NAMES
+            or word in self.near.given_names
         ):
             return NOTHING
         self.guesses -= 1
@@ -217,12 +239,16 @@ class _Finder:
         """Whether a small word may go on with a name: Rostov-on-Don, Kherson region, Донецька область."""
         text = self.text
         written = text.words[word]
-        return written in SMALL or written.startswith(KIND_WORDS) or text.raw[self.starts[word] - 1] == "-"
+        return (
+            written in self.near.small
+            or written.startswith(self.near.kind_words)
+            or text.raw[self.starts[word] - 1] == "-"
+        )
 
     def _fits(self, position: int, word: Word, sentence: Sentence) -> bool:
         """Whether a single word is written as the name is: short names in capitals, adjectives not before their noun."""
         text = self.text
-        if word.key in SHORT_NAMES:
+        if word.key in self.near.short_names:
             return (
                 self._style(sentence) == "plain"
                 and text.raw[self.starts[position] : self.starts[position] + 2].isupper()
@@ -233,10 +259,10 @@ class _Finder:
         if after >= sentence.last or self.open[after] or text.raw[self.ends[position] : self.starts[after]] != " ":
             return True
         following = text.words[after]
-        if following.startswith(ADJECTIVE_NOUNS):
+        if following.startswith(self.near.adjective_nouns):
             return False
         large = any(option.facts.prominence >= 50_000 for option in word.names.options)
-        return large or len(following) < 4 or (len(following) > 4 and following.endswith(PAST))
+        return large or len(following) < 4 or (len(following) > 4 and following.endswith(self.near.past))
 
     def _in_list_before(self, noun: str, position: int, sentence: Sentence) -> bool:
         """Whether область or район follows an adjective, others in a list between: Харківської, Сумської та … областей."""
@@ -244,7 +270,7 @@ class _Finder:
             word = self.text.words[after]
             if word.startswith(noun):
                 return True
-            if word not in AND and not ADJECTIVE.search(word):
+            if word not in self.near.and_ and not ADJECTIVE.search(word):
                 return False
         return False
 
@@ -255,24 +281,21 @@ class _Finder:
             before is None
             or not sentence.first <= before.first < position - 1 <= before.last + ELLIPSIS_REACH
             or not before.names.options[0].reading.key.rpartition(" ")[2].startswith(noun)
-            or self.text.words[position - 1] not in LOCATIVE
+            or self.text.words[position - 1] not in self.near.locative
         ):
             return False
         after = position + 1
         if after >= sentence.last or self.text.raw[self.ends[position] : self.starts[after]] != " ":
             return True
         following = self.text.words[after]
-        return following in AND or following.isdecimal() or following.endswith((*PAST, *IMPERSONAL))
+        near = self.near
+        return following in near.and_ or following.isdecimal() or following.endswith((*near.past, *near.impersonal))
 
 
 ELLIPSIS_REACH = 15
 """Words within which an area's noun is not said again."""
-IMPERSONAL = stems("place.impersonal")
-PAST = stems("place.past")
 _NAME = frozenset({"name"})
 _OPENING = "\"'“«„‘(:—-–•"
 _JOINTS = frozenset({" ", "-", "\u2010", "\u2011", "\u00a0", "\n", "/"})
 GUESSES = 30
 """Unknown words of one text looked up with typing errors, 0.5 ms each; real articles ask for one in three texts."""
-FUZZY_LANGUAGES = frozenset({"en", "uk", "ru", "und-Latn", "und-Cyrl"})
-ADJECTIVE_NOUNS = stems("place.adjective-nouns")

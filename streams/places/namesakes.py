@@ -8,41 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from streams.languages.lexicon import words
-from streams.places.heads import (
-    ADDRESSES_BEFORE,
-    AT_WAR,
-    BODIES,
-    CITY_NAMESAKES,
-    CLUBS,
-    CONTAINERS,
-    COUNTRY_NAMESAKES,
-    CRIMEAN,
-    DISHES,
-    EVENTS,
-    GROUNDS,
-    HEADS,
-    NAME_REACH,
-    OTHER_PLAYERS,
-    PETS,
-    PLAYERS,
-    PRESS_BEFORE,
-    PRODUCTS,
-    QUALIFIERS,
-    RESULTS,
-    SEA_AFFAIRS,
-    SPORT,
-    STATE_PEOPLE,
-    VESSELS,
-    WATERS,
-    WATERS_AFTER,
-    WEAPONS,
-    WEAPONS_HOW,
-    WIDER,
-)
-from streams.places.names import DEMONYMS
+from streams.places.heads import AT_WAR, NAME_REACH, NameWords, name_words
 from streams.places.readings import is_common
-from streams.places.words import KIND_AFTER, LOCATIVE, NEVER_ALONE, ORGANISATION_AFTER, TITLES
+from streams.places.words import place_words
 
 if TYPE_CHECKING:
     from streams.places.mention import Measured, Mention
@@ -58,54 +26,47 @@ SCORE_DIGITS = 2
 
 def before_name(mention: Mention, sentence: Sentence, measured: Measured) -> str:
     """What the words before a name make of it, or nothing."""
-    text, first = mention.text, mention.first
+    text, first, heads = mention.text, mention.first, name_words(mention.lang)
     before, gap = text.words[first - 1], text.raw[measured.ends[first - 1] : mention.start]
-    if before in PETS and gap in {" ", ", "}:
+    if before in heads.pets and gap in {" ", ", "}:
         return "person"
     if gap.strip(' «"“„»”\u00a0'):
         return ""
     second = text.words[first - 2] if first - 2 >= sentence.first else ""
-    plain = _BEFORE.get(before)
+    plain = heads.before.get(before)
     if plain:
         return plain if plain != "product" or before != mention.key else ""
-    if before in {"of", "de"}:
-        return _of(second)
+    if before in heads.genitive:
+        return _of(second, heads)
     if measured.capital[first - 1]:
-        named_on = second in VESSELS and gap == " " and mention.style == "plain"  # the tanker Minerva Odessa
+        named_on = second in heads.vessels and gap == " " and mention.style == "plain"  # the tanker Minerva Odessa
         return "vessel" if named_on else _capital_before(mention, sentence, before, gap)
     return ""
 
 
-_BEFORE = {
-    **dict.fromkeys(VESSELS, "vessel"),
-    **dict.fromkeys(ADDRESSES_BEFORE, "address"),
-    **dict.fromkeys(PRESS_BEFORE, "organisation"),
-    **dict.fromkeys(DISHES, "product"),
-}
-
-
-def _of(second: str) -> str:
-    if second in WATERS or second == "tour":
+def _of(second: str, heads: NameWords) -> str:
+    if second in heads.waters or second in heads.races:
         return "longer"
-    return "product" if second in CONTAINERS else ""
+    return "product" if second in heads.containers else ""
 
 
 def _capital_before(mention: Mention, sentence: Sentence, before: str, gap: str) -> str:
     """A club or a body before its town or country: Динамо Київ, «Зоря» Луганськ, Air France."""
-    if before in WIDER:
+    heads = name_words(mention.lang)
+    if before in heads.wider:
         return "longer"
-    if before in BODIES and gap == " " and mention.style == "plain":
+    if before in heads.bodies and gap == " " and mention.style == "plain":
         return "organisation"
     if mention.names.options[0].reading.how:
         return ""
-    if before in CLUBS or (not gap.isspace() and gap[0] in CLOSING and _speaks_of_sport(mention, sentence)):
+    if before in heads.clubs or (not gap.isspace() and gap[0] in CLOSING and _speaks_of_sport(mention, sentence)):
         return "organisation"
     return ""
 
 
 def _speaks_of_sport(mention: Mention, sentence: Sentence) -> bool:
     begin, end = max(sentence.first, mention.first - SPORT_REACH), min(sentence.last, mention.last + SPORT_REACH)
-    return not SPORT.isdisjoint(mention.text.words[begin:end])
+    return not name_words(mention.lang).sport.isdisjoint(mention.text.words[begin:end])
 
 
 def quoted(mention: Mention, measured: Measured, sentence: Sentence) -> bool:
@@ -132,56 +93,57 @@ def after_name(mention: Mention, sentence: Sentence, measured: Measured) -> str:
     affair = _affair(mention, sentence, after) if gap == " " else ""
     if affair:
         return affair
-    if gap == " " and after in STATE_PEOPLE:
+    if gap == " " and after in name_words(mention.lang).state_people:
         return "people"
     if gap == " ":
         told = _capital_after if measured.capital[last] else _small_after
         return told(mention, sentence, measured, after)
     if gap == "-":
-        return "vessel" if after == "class" else "organisation" if _number(after) else ""
+        return "vessel" if after in name_words(mention.lang).vessels_after else "organisation" if _number(after) else ""
     of_a_saint = gap in {"'s ", "’s "} and measured.capital[last] and _of_a_saint(mention)
     return "organisation" if of_a_saint else ""
 
 
 def _affair(mention: Mention, sentence: Sentence, after: str) -> str:
     """What a name is part of that is no place of that name: Crimean Tatars, the Black Sea grain deal, the Litani River."""
-    if mention.key == "crimean" and after in CRIMEAN:
+    heads = name_words(mention.lang)
+    if mention.key in heads.region_adjectives and after in heads.crimean:
         return "longer"
-    if after in SEA_AFFAIRS and mention.names.options[0].facts.kind == "sea":
+    if after in heads.sea_affairs and mention.names.options[0].facts.kind == "sea":
         return "organisation"
-    return "longer" if after in WATERS_AFTER and _is_water(mention, sentence) else ""
+    return "longer" if after in heads.waters_after and _is_water(mention, sentence) else ""
 
 
 def _is_water(mention: Mention, sentence: Sentence) -> bool:
     """Whether a river or lake is meant whose name a town bears: the Litani River; not the Kherson river port."""
     following = mention.last + 1
     second = mention.text.words[following] if following < sentence.last else ""
-    return mention.names.options[0].facts.kind == "settlement" and second not in KIND_AFTER
+    return mention.names.options[0].facts.kind == "settlement" and second not in place_words(mention.lang).kind_after
 
 
 def _small_after(mention: Mention, sentence: Sentence, measured: Measured, after: str) -> str:
     """What a word without a capital makes of the name before it: Dijon mustard, Liverpool striker, Oka missile."""
-    if after in _AFTER:
-        return _AFTER[after]
+    heads = name_words(mention.lang)
+    if after in heads.after:
+        return heads.after[after]
     words, following = mention.text.words, mention.last + 1
     second = words[following] if following < sentence.last else ""
-    if after in WEAPONS or (after in WEAPONS_HOW and second in WEAPONS):
-        return "" if second in EVENTS else "weapon"
+    if after in heads.weapons or (after in heads.weapons_how and second in heads.weapons):
+        return "" if second in heads.events else "weapon"
     if _number(after):
         return "sport" if _scores(mention, sentence, measured) else ""
-    if after in OTHER_PLAYERS:
+    if after in heads.other_players:
         at_war = mention.names.options[0].facts.country in AT_WAR
         return "sport" if not at_war or _speaks_of_sport(mention, sentence) else ""
-    if after in RESULTS and not _follows_preposition(mention, sentence):
+    if after in heads.results and not _follows_preposition(mention, sentence):
         return "sport" if _tells_a_score(mention, sentence) or _speaks_of_sport(mention, sentence) else ""
     return ""
 
 
-_AFTER = {**dict.fromkeys(PRODUCTS, "product"), **dict.fromkeys(PLAYERS, "sport")}
-
-
 def _follows_preposition(mention: Mention, sentence: Sentence) -> bool:
-    return mention.first > sentence.first and mention.text.words[mention.first - 1] in LOCATIVE
+    if mention.first == sentence.first:
+        return False
+    return mention.text.words[mention.first - 1] in place_words(mention.lang).locative
 
 
 def _number(word: str) -> bool:
@@ -190,7 +152,8 @@ def _number(word: str) -> bool:
 
 def _of_a_saint(mention: Mention) -> bool:
     after = mention.text.words[mention.last]
-    return mention.text.words[mention.first] in {"st", "saint"} and after in ORGANISATION_AFTER
+    saints = name_words(mention.lang).saints
+    return mention.text.words[mention.first] in saints and after in place_words(mention.lang).organisation_after
 
 
 def _scores(mention: Mention, sentence: Sentence, measured: Measured) -> bool:
@@ -217,49 +180,43 @@ def _capital_after(mention: Mention, sentence: Sentence, measured: Measured, aft
         return "organisation"
     if mention.style != "plain":
         return ""
-    if after in GROUNDS:
+    if after in name_words(mention.lang).grounds:
         return "grounds"
     return "namesake" if _bears_a_surname(mention, sentence, measured, after) else ""
 
 
 def _heads_a_name(mention: Mention, sentence: Sentence, measured: Measured) -> bool:
     words, raw, plain = mention.text.words, mention.text.raw, mention.style == "plain"
+    heads, titles = name_words(mention.lang), place_words(mention.lang).titles
     qualified = True
     for word in range(mention.last, min(mention.last + NAME_REACH, sentence.last)):
-        if not measured.capital[word] or raw[measured.starts[word] - 1] != " " or words[word] in TITLES:
+        if not measured.capital[word] or raw[measured.starts[word] - 1] != " " or words[word] in titles:
             return False
         if word > mention.last and raw[measured.ends[word - 1]] != " ":
             return False
-        if words[word] in HEADS:
+        if words[word] in heads.heads:
             return plain or qualified or _ends_at(word, mention, sentence, measured)
-        qualified = qualified and words[word] in QUALIFIERS
+        qualified = qualified and words[word] in heads.qualifiers
     return False
 
 
 def _ends_at(word: int, mention: Mention, sentence: Sentence, measured: Measured) -> bool:
     """Whether what looked like a headline goes on with a small verb, so that capitals said something after all."""
-    after = word + 1
-    return (
-        after < sentence.last and not measured.capital[after] and mention.text.words[after] not in _SMALL_IN_HEADLINES
-    )
+    after, small = word + 1, name_words(mention.lang).small_in_headlines
+    return after < sentence.last and not measured.capital[after] and mention.text.words[after] not in small
 
 
 def _bears_a_surname(mention: Mention, sentence: Sentence, measured: Measured, after: str) -> bool:
     """Whether a name that is also a given name stands before a surname: no office, no people, no longer name goes on."""
-    key = mention.key
-    if key not in CITY_NAMESAKES and key not in COUNTRY_NAMESAKES:
+    key, near, heads = mention.key, place_words(mention.lang), name_words(mention.lang)
+    if key not in heads.city_namesakes and key not in heads.country_namesakes:
         return False
-    if after in DEMONYMS or after in TITLES or after in _NO_SURNAMES:
+    if after in near.demonyms or after in near.titles or after in near.no_surnames:
         return False
     common = is_common(mention.lang, after)
-    if key in COUNTRY_NAMESAKES:
+    if key in heads.country_namesakes:
         return not common
     last = mention.last + 1
     if not common or last >= sentence.last:
         return True
-    return not measured.capital[last] and mention.text.words[last] not in _GOES_ON
-
-
-_SMALL_IN_HEADLINES = words("name.small-in-headlines")
-_GOES_ON = words("name.goes-on")
-_NO_SURNAMES = NEVER_ALONE | KIND_AFTER | ORGANISATION_AFTER
+    return not measured.capital[last] and mention.text.words[last] not in heads.goes_on

@@ -9,16 +9,17 @@ import math
 import re
 from functools import lru_cache
 
+from streams.languages.identify import SPOKEN_BY
+from streams.languages.language import has
 from streams.languages.lemma import may_name_place
 from streams.places.context import ANCHOR_FROM, Choice, Context
 from streams.places.gazetteer import DISTANT, MAIN
-from streams.places.heads import AT_WAR, TOWN_ENDINGS
+from streams.places.heads import AT_WAR, name_words
 from streams.places.mention import Mention
-from streams.places.names import DEMONYMS
 from streams.places.nearness import NEIGHBOUR_KM, nearest_km
 from streams.places.place import AREAS, FEATURES, Kind
-from streams.places.readings import Facts, Option, is_common
-from streams.places.words import GIVEN_NAMES, KNOWN_AS_OTHERS, PUBLIC_FIGURES, RIVERS, SURNAMES
+from streams.places.readings import Facts, Option, in_latin, is_common
+from streams.places.words import place_words
 
 
 def belief_in(mention: Mention, choice: Choice, context: Context, area: int | None, *, listed: bool) -> float:
@@ -36,7 +37,7 @@ def belief_in(mention: Mention, choice: Choice, context: Context, area: int | No
     at_war = facts.country in AT_WAR and not AT_WAR.isdisjoint(context.countries)
     if not support and facts.kind == "settlement" and context.countries and not at_war:
         belief -= 0.7
-    if facts.prominence < TELLS_ITSELF and mention.quote.isascii() and area is None and cues.isdisjoint(PLACED):
+    if facts.prominence < TELLS_ITSELF and mention.latin and area is None and cues.isdisjoint(PLACED):
         belief -= 0.7
     if facts.kind == "settlement" and facts.prominence < TOWN:
         belief += _village(mention, choice.option, context)
@@ -53,7 +54,8 @@ def _village(mention: Mention, option: Option, context: Context) -> float:
         belief += 1.0
     if not context.areas.isdisjoint(facts.areas[:-1]):
         belief += 0.5
-    if facts.country in SLAVIC and len(option.reading.key) >= LONG_NAME and mention.key.endswith(TOWN_ENDINGS):
+    endings = name_words(mention.lang).town_endings
+    if facts.country in SLAVIC and len(option.reading.key) >= LONG_NAME and mention.key.endswith(endings):
         belief += 0.8
     return belief
 
@@ -96,9 +98,9 @@ def doubts_of(mention: Mention, option: Option, context: Context, area: int | No
         doubts += [(NEVER, told) for cue, told in NEVER_PLACE.items() if cue in cues]
     if not placed and ("name" in cues or "surname" in cues):
         _doubt_longer(mention, facts, doubts, settled=settled)
-    if ("river" in cues or "the" in cues) and option.reading.key in RIVERS:
+    if ("river" in cues or "the" in cues) and option.reading.key in place_words(mention.lang).rivers:
         doubts.append((5.0, "a river"))
-    if not placed and _is_known_as_other(option.reading.key, cues):
+    if not placed and _is_known_as_other(option.reading.key, mention):
         doubts.append((NEVER, "better known as a person, a company or an event"))
     if facts.kind == "settlement":
         _doubt_settlement(mention, doubts)
@@ -109,10 +111,10 @@ def doubts_of(mention: Mention, option: Option, context: Context, area: int | No
     else:
         _doubt_word(mention, option, settled, doubts)
     if mention.style == "lower":
-        sole = len(mention.names.options) == 1 and not mention.quote.isascii()
+        sole = len(mention.names.options) == 1 and not mention.latin
         doubts.append((0.8 if sole else 1.5, "written without a capital letter"))
     if option.reading.edits:
-        likely = context.support(facts.country) and (facts.country in AT_WAR or not mention.quote.isascii())
+        likely = context.support(facts.country) and (facts.country in AT_WAR or not mention.latin)
         doubts.append((1.0 if likely else 3.0, "only resembles the name of a place"))
     return doubts
 
@@ -143,10 +145,11 @@ def _doubt_namesakes(cues: frozenset[str], facts: Facts, settled: bool, doubts: 
             doubts.append((4.0, "part of a longer name"))
 
 
-def _is_known_as_other(key: str, cues: frozenset[str]) -> bool:
-    if "kind" in cues:
+def _is_known_as_other(key: str, mention: Mention) -> bool:
+    if "kind" in mention.cues:
         return False
-    return key in PUBLIC_FIGURES or (key in KNOWN_AS_OTHERS and "in" not in cues)
+    near = place_words(mention.lang)
+    return key in near.public_figures or (key in near.known_as_others and "in" not in mention.cues)
 
 
 def _doubt_bare(mention: Mention, option: Option, context: Context, settled: bool, doubts: list[Doubt]) -> None:
@@ -156,8 +159,8 @@ def _doubt_bare(mention: Mention, option: Option, context: Context, settled: boo
     """
     if context.sport and not settled:
         doubts.append((3.0, "perhaps a team, in an article about sport"))
-    english = mention.quote.isascii() and mention.lang.startswith(ENGLISH)
-    if option.link == MAIN or not english or option.facts.country in AT_WAR:
+    usual = mention.latin and _has_usual_names(mention.lang)
+    if option.link == MAIN or not usual or option.facts.country in AT_WAR:
         return
     if "river" in mention.cues and not settled:
         doubts.append((2.5, "a river"))
@@ -167,7 +170,13 @@ def _doubt_bare(mention: Mention, option: Option, context: Context, settled: boo
         doubts.append((1.0, "a name that is seldom used for it"))
 
 
-ENGLISH = ("en", "und")
+def _has_usual_names(lang: str) -> bool:
+    """Whether texts of a language call places by one name, as those that show no language mostly do."""
+    return lang.startswith(UNDETERMINED) or has(lang, "one-usual-name")
+
+
+UNDETERMINED = "und"
+"""How the codes of languages begin that nothing has told (BCP 47)."""
 
 
 def _doubt_longer(mention: Mention, facts: Facts, doubts: list[Doubt], *, settled: bool) -> None:
@@ -184,7 +193,7 @@ SHORT_ALIAS = 4
 
 
 def _doubt_settlement(mention: Mention, doubts: list[Doubt]) -> None:
-    if mention.lang not in READ:
+    if mention.lang != UNDETERMINED and mention.lang not in SPOKEN_BY:
         doubts.append((3.0 if mention.initial else 1.0, "in a language we do not read"))
     if "county" in mention.cues:
         doubts.append((3.0, "a county, and the gazetteer knows no counties"))
@@ -194,12 +203,6 @@ def _doubt_settlement(mention: Mention, doubts: list[Doubt]) -> None:
 
 _WITH_ARTICLE = frozenset({"noun", "kind", "actor"})
 """What makes an article before a settlement belong to something else: the Kherson bridge."""
-READ = frozenset({"en", "uk", "ru", "ar", "und", "und-Latn", "und-Cyrl", "und-Arab"})
-"""Languages whose ordinary words we can tell from names."""
-
-
-REGION_ADJECTIVES = frozenset({"crimean"})
-"""Adjectives of regions that dictionaries hold and that tell a place by themselves: a Crimean port."""
 _BRAND = re.compile(r"[a-z][A-Z]\w*$")
 KNOWN_TO_ALL = 2_000_000
 """Inhabitants from which a city's name is the city, though it is also a word."""
@@ -212,7 +215,7 @@ def _doubt_words(mention: Mention, facts: Facts, settled: bool, doubts: list[Dou
     words = mention.text.words[mention.first : mention.last]
     if len(words) > 1 and all(is_common(mention.lang, one) for one in words):
         doubts.append((0.5 if _stands_out(mention) else 2.5, "ordinary words"))
-    elif words[0] in GIVEN_NAMES:
+    elif words[0] in place_words(mention.lang).given_names:
         doubts.append((3.0, "begins as a person's name"))
 
 
@@ -223,29 +226,27 @@ SAYS_WHAT_IT_IS: frozenset[Kind] = FEATURES | {"district"}
 def _stands_out(mention: Mention) -> bool:
     """Whether the last word has a capital in Cyrillic, which writes no titles so: Оборона Часового Яру."""
     last = mention.text.words[mention.last - 1]
-    return (
-        mention.style == "plain" and not mention.quote.isascii() and mention.text.raw[mention.end - len(last)].isupper()
-    )
+    return mention.style == "plain" and not mention.latin and mention.text.raw[mention.end - len(last)].isupper()
 
 
 def _doubt_word(mention: Mention, option: Option, settled: bool, doubts: list[Doubt]) -> None:
     """What speaks against a name of one word."""
     facts, plain, quote = option.facts, mention.style == "plain", mention.quote
-    word = mention.text.words[mention.first].removesuffix("'s")
-    if word in DEMONYMS:
+    word, near = mention.text.words[mention.first].removesuffix("'s"), place_words(mention.lang)
+    if word in near.demonyms:
         doubts.append((5.0, "a people's name"))
-    elif word in GIVEN_NAMES or word in SURNAMES:
+    elif word in near.given_names or word in near.surnames:
         large = facts.prominence >= 1_000_000
         if "surname" in mention.cues:
             doubts.append((4.0, "also a person's name, and another follows"))
         governs = "actor" in mention.cues and facts.capital
         doubts.append((0.5 if settled or governs else 1.5 if large else 3.0, "also a person's name"))
-    if word in REGION_ADJECTIVES:
+    if word in name_words(mention.lang).region_adjectives:
         return
     named = facts.kind in AREAS and may_name_place(mention.lang, word)  # a village may be called Порт, an area is not
     if facts.kind != "country" and facts.prominence < KNOWN_TO_ALL and not named and is_common(mention.lang, word):
-        telling = plain and not mention.initial and (option.link == MAIN or not word.isascii())
-        weight = (0.7 if settled or not word.isascii() else 2.0) if telling else 3.0
+        telling = plain and not mention.initial and (option.link == MAIN or not in_latin(mention.lang, word))
+        weight = (0.7 if settled or not in_latin(mention.lang, word) else 2.0) if telling else 3.0
         doubts.append((weight * (2.0 if facts.kind in AREAS else 1.0), "also an ordinary word"))
     elif plain and len(word) <= 5 and facts.kind == "settlement" and quote.isupper():
         doubts.append((2.5, "an abbreviation"))

@@ -5,18 +5,20 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from types import MappingProxyType
 from typing import NamedTuple
 
-from streams.languages.identify import FUNCTION_WORDS
+from streams.languages.identify import FUNCTION_WORDS, SPOKEN_BY
+from streams.languages.language import has
 from streams.languages.lemma import is_ordinary
-from streams.languages.lexicon import classes, codes, words
+from streams.languages.lexicon import languages
+from streams.places.exonyms import exonyms_of
 from streams.places.gazetteer import ALIAS, DISTANT, EXONYM, MAIN, Candidate, Gazetteer
 from streams.places.inflection import languages_of, nominatives
 from streams.places.place import FEATURES, Kind
 from streams.places.similarity import MAX_NAME_WORDS, compare, edits_allowed, fold, one_edit, within
-from streams.places.words import GIVEN_NAMES, NEVER_ALONE, SURNAMES
+from streams.places.words import place_words
 
 LINK_COSTS = {MAIN: 0.0, ALIAS: 0.3, EXONYM: 0.9, DISTANT: 1.5}
 """What a name that is not the usual one costs, in factors of ten of inhabitants."""
@@ -101,13 +103,19 @@ class Word:
     __slots__ = ("areas", "begins", "firm", "following", "key", "names")
 
     def __init__(
-        self, key: str, names: Names, begins: tuple[str, ...] = (), areas: Mapping[str, Names] = MappingProxyType({})
+        self,
+        key: str,
+        names: Names,
+        begins: tuple[str, ...] = (),
+        areas: Mapping[str, Names] = MappingProxyType({}),
+        *,
+        short: bool = False,
     ) -> None:
         self.key = key
         self.names = names
         self.begins = begins
         self.areas = areas
-        self.firm = key not in SHORT_NAMES and not areas and (key.isascii() or not ADJECTIVE.search(key))
+        self.firm = not short and not areas and (key.isascii() or not ADJECTIVE.search(key))
         self.following: dict[str, Word] = {}
 
 
@@ -115,8 +123,6 @@ ADJECTIVE = re.compile(
     "[сзц]ьк(?:ий|ого|ому|им|ім|а|ої|ій|у|ою|е|і|их|ими)$|[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$"
 )
 """Adjectives of places (Бериславському, Донецкой); some towns are called so (Хмельницький)."""
-
-SHORT_NAMES = words("place.short-names")
 
 NOTHING = Word("", NO_NAMES)
 
@@ -140,6 +146,8 @@ class Reader:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
         self._words: dict[str, _Words] = {}
+        self._ignored = cache(self._ignored_in)
+        self._exonyms = cache(partial(exonyms_of, gazetteer))
         self._kept = 0
         self.nearly = lru_cache(maxsize=5_000)(self._nearly)
         self.facts = lru_cache(maxsize=20_000)(self._facts)
@@ -169,28 +177,28 @@ class Reader:
         word = fold(_in_one_script(normalised.removesuffix("'s")))
         if not word:
             return NOTHING
-        forms = _forms(lang, word)
-        begins = tuple(form for form in (*forms, *_bare_arabic(word)) if self.gazetteer.begins_name(form))
-        if (normalised in FUNCTION_WORDS or word in NEVER_ALONE) and word not in SHORT_NAMES:
+        near, forms = place_words(lang), _forms(lang, word)
+        begins = tuple(form for form in (*forms, *_bare_arabic(word)) if self._begins_name(lang, form))
+        if (normalised in FUNCTION_WORDS or word in near.never_alone) and word not in near.short_names:
             return Word(word, NO_NAMES, begins) if begins else NOTHING
-        names = self._read(word, forms)
+        names = self._read(lang, word, forms)
         if names is NO_NAMES:
-            names = self._read(word, [form for form in _bare_arabic(word) if self._is_well_known(form)])
+            names = self._read(lang, word, [form for form in _bare_arabic(word) if self._is_well_known(form)])
         if names is not NO_NAMES and self._drowned(lang, normalised, names):
             names = NO_NAMES
-        areas = self._areas(word, forms) if ADJECTIVE.search(word) else {}
+        areas = self._areas(lang, word, forms) if ADJECTIVE.search(word) else {}
         known = names is not NO_NAMES or begins or areas
-        return Word(word, names, begins, areas) if known else NOTHING
+        return Word(word, names, begins, areas, short=word in near.short_names) if known else NOTHING
 
     def _is_well_known(self, key: str) -> bool:
         """Whether a place of a name is so large that a word which merely contains the name means it."""
         return any(self.gazetteer.prominence(row) >= WELL_KNOWN for row, _ in self.gazetteer.candidates(key))
 
-    def _areas(self, word: str, forms: Sequence[str]) -> dict[str, Names]:
+    def _areas(self, lang: str, word: str, forms: Sequence[str]) -> dict[str, Names]:
         """What an adjective names with a noun somewhere behind it, by how the noun begins."""
         found = {
-            noun[:6]: self._read(word, [f"{form} {noun}" for form in forms if form.endswith(endings)])
-            for noun, endings in AREA_NOUNS.items()
+            noun[:6]: self._read(lang, word, [f"{form} {noun}" for form in forms if form.endswith(endings)])
+            for noun, endings in place_words(lang).area_endings.items()
         }
         return {noun: names for noun, names in found.items() if names is not NO_NAMES}
 
@@ -200,13 +208,21 @@ class Reader:
             option.facts.kind != "settlement" for option in names.options
         ):
             return False
-        word = word.removesuffix("'s")
-        return word in GIVEN_NAMES or word in SURNAMES or (word.isascii() and is_common(lang, word))
+        word, near = word.removesuffix("'s"), place_words(lang)
+        return word in near.given_names or word in near.surnames or (in_latin(lang, word) and is_common(lang, word))
 
-    def _read(self, written: str, keys: Sequence[str]) -> Names:
-        if not self.gazetteer.ignored.isdisjoint(keys):  # Атака is no place, though it is a case form of Атак as well
+    def _read(self, lang: str, written: str, keys: Sequence[str]) -> Names:
+        if not self._ignored(lang).isdisjoint(keys):  # Атака is no place, though it is a case form of Атак as well
             return NO_NAMES
-        return self.names(tuple(reading for key in keys if (reading := self.exact(written, key)) is not None))
+        return self.names(tuple(reading for key in keys if (reading := self.exact(lang, written, key)) is not None))
+
+    def _ignored_in(self, lang: str) -> frozenset[str]:
+        """The keys that no sentence of a language means as a place; `atlas.build` leaves out what none of any language does."""
+        return self.gazetteer.ignored | (place_words(lang).ignored - place_words("").ignored)
+
+    def _begins_name(self, lang: str, key: str) -> bool:
+        """Whether a longer name begins with these words."""
+        return self.gazetteer.begins_name(key) or key in self._exonyms(lang).beginnings
 
     def names(self, readings: tuple[Reading, ...]) -> Names:
         """Readings with their places weighed."""
@@ -229,11 +245,11 @@ class Reader:
         weight = facts.weight - LINK_COSTS[candidate.link] - (reading.edits or 0.6 * bool(reading.how))
         return Option(candidate.row, candidate.link, reading, facts, weight)
 
-    def exact(self, written: str, form: str) -> Reading | None:
+    def exact(self, lang: str, written: str, form: str) -> Reading | None:
         """The reading of a key, if it is a name; ``written`` is what stands in the text."""
-        if len(form) < 3 and form not in SHORT_NAMES:
+        if len(form) < 3 and form not in place_words(lang).short_names:
             return None
-        candidates = self._telling(self.gazetteer.candidates(form))
+        candidates = self._telling(self.gazetteer.candidates(form) + self._exonyms(lang).candidates.get(form, ()))
         if not candidates:
             return None
         return Reading(form, "" if form == written else f"a case form of {form.title()!r}", candidates)
@@ -276,11 +292,12 @@ class Reader:
         """Beginnings of names, and one word more: the names that end with it and the beginnings that go on."""
         self.make_room()
         word = fold(_in_one_script(normalised.removesuffix("'s")))
-        forms = (*_forms(lang, word), *KIND_NOUNS.get(word, ()))
-        longer = [f"{partial} {form}" for partial in before.begins for form in forms]
-        going = tuple(partial for partial in longer if self.gazetteer.begins_name(partial))[:MAX_PARTIALS]
+        noun = place_words(lang).kind_nouns.get(word)
+        forms = (*_forms(lang, word), *((noun,) if noun else ()))
+        longer = [f"{begun} {form}" for begun in before.begins for form in forms]
+        going = tuple(begun for begun in longer if self._begins_name(lang, begun))[:MAX_PARTIALS]
         written = f"{before.key} {word}"
-        names = self._read(written, longer)
+        names = self._read(lang, written, longer)
         read = Word(written, names, going) if going or names is not NO_NAMES else NOTHING
         before.following[normalised] = read
         return read
@@ -311,13 +328,6 @@ class Reader:
         names.pop(key, None)
         return list(names)
 
-
-KIND_NOUNS = {case: (noun,) for case, noun in codes("place.kind-nouns").items()}
-"""Nouns inside names whose stems change with the case, as no ending tells: Антонівському мосту, Кривим Рогом."""
-
-
-AREA_NOUNS = {noun: tuple(endings) for noun, endings in classes("place.area-nouns").items()}
-"""Nouns that may stand after a list of adjectives, with how these end in the nominative singular."""
 
 _PAIRS = {
     "a": "а", "b": "в", "c": "с", "e": "е", "h": "н", "i": "і", "k": "к", "m": "м", "o": "о", "p": "р", "t": "т", "x": "х",
@@ -373,14 +383,26 @@ def _bare_arabic(word: str) -> list[str]:
     return bare
 
 
+BEYOND_LATIN = "\u0250"
+"""Letters from here on are no European language's in Latin script."""
+
+
+def in_latin(lang: str, written: str) -> bool:
+    """Whether a name or word of a sentence is in the letters of a Latin language: a to z, and its own where it has others."""
+    return written.isascii() or (written[0] < BEYOND_LATIN and has(lang, "marked-letters"))
+
+
 @lru_cache(maxsize=100_000)
 def is_common(lang: str, word: str) -> bool:
     """Whether a normalised word is an ordinary word of its language: its grammar, or `lemma.is_ordinary`.
 
-    Languages without a dictionary are asked in English: half of a feed's short titles are.
+    A sentence of a language without a dictionary is asked in English: half of a feed's short titles are.
     """
-    if word in FUNCTION_WORDS:
-        return True
-    if lang == "und-Cyrl":
-        return is_ordinary("uk", word) or is_ordinary("ru", word)
-    return is_ordinary(lang if lang in {"uk", "ru"} else "en", word)
+    return word in FUNCTION_WORDS or any(is_ordinary(one, word) for one in _dictionaries(lang))
+
+
+@cache
+def _dictionaries(lang: str) -> tuple[str, ...]:
+    """The languages whose dictionaries are asked for the ordinary words of a sentence."""
+    first = languages()[0]
+    return tuple(one for one in SPOKEN_BY.get(lang, ()) if has(one, "dictionary-tells-names")) or (first,)

@@ -15,9 +15,9 @@ BEYOND_LATIN = re.compile(r"[\u0370-\u1fff]")
 
 ALLOWED = {
     # Letters, not words: what one alphabet is in another, which marks are dropped, which letters a word may begin with.
-    "places/atlas/romanisation.py": 18,
+    "places/atlas/romanisation.py": 13,
     "places/atlas/russian.py": 17,
-    "places/inflection.py": 3,
+    "places/inflection.py": 1,
     "places/similarity.py": 60,
     "text/sentences.py": 2,
     "text/words.py": 3,
@@ -29,7 +29,6 @@ ALLOWED = {
     "places/readings.py": 55,
     "files/desk/places.py": 2,
     # Single words that a line of the grammar asks for.
-    "places/apposition.py": 2,
     "proving/closest.py": 3,
     "reading/numbers/closely.py": 6,
     "reading/numbers/plain.py": 2,

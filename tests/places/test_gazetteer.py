@@ -115,6 +115,17 @@ def test_the_version_follows_the_content():
     assert Gazetteer.load(compile_gazetteer(RECORDS)).version != Gazetteer.load(compile_gazetteer(RECORDS[:-1])).version
 
 
+@pytest.mark.parametrize(
+    ("languages", "listed"),
+    [({"uk": ["Курахове"]}, ()), ({"uk": ["Курахове"], "fr": ["Kourakhove"], "de": ["Roy"]}, ("de", "fr"))],
+)
+def test_a_file_lists_languages_beside_those_that_its_format_numbers(languages, listed):
+    found = Gazetteer.load(compile_gazetteer([UKRAINE, OBLAST, KURAKHOVE._replace(languages=languages)]))
+    told = {name.key: name.language for name in found.names_of(found.row(KURAKHOVE.id)) if name.language}
+    assert found.languages == ("", "en", "uk", "ru", "ar", *listed)
+    assert told == {key_of(name): language for language, names in languages.items() for name in names}
+
+
 def test_ignored_names_mean_nothing_unless_analysts_added_them():
     found = Gazetteer.load(compile_gazetteer(RECORDS, ignore=["Pokrovsk", "Kurakhove dam"]))
     assert found.lookup("pokrovsk") == ()

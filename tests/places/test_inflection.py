@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from streams.places.inflection import nominatives
+from streams.places.inflection import languages_of, nominatives
 
 UKRAINIAN = {
     "харків": "харкова харкову харковом харкові",
@@ -60,3 +60,15 @@ def test_every_case_goes_back_to_its_nominative(lang, nominative, form):
 @pytest.mark.parametrize("word", ["харків", "сумы", "ум", "а", "я"])
 def test_a_word_may_always_be_itself(word):
     assert nominatives("uk", word)[0] == word
+
+
+@pytest.mark.parametrize(
+    ("lang", "tried"), [("uk", ("uk", "ru")), ("ru", ("ru", "uk")), ("und-Cyrl", ("uk", "ru")), ("en", ("uk", "ru"))]
+)
+def test_a_sentence_s_own_language_is_tried_first(lang, tried):
+    assert languages_of(lang) == tried
+
+
+@pytest.mark.parametrize(("lang", "plural"), [("uk", "черкаси"), ("ru", "черкасы")])
+def test_a_name_without_an_ending_may_be_a_genitive_plural(lang, plural):
+    assert nominatives(lang, "черкас")[-1] == plural

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import marisa_trie
 from rapidfuzz import fuzz
 
-from streams.languages.lexicon import words
+from streams.languages.language import lexicon_of
 from streams.places.gazetteer import (
     ALIAS,
     CAPITAL,
@@ -64,8 +64,10 @@ class Record(NamedTuple):
     interest: int = 0
 
 
-TRAPS = words("place.traps")
-NEVER_PLACES = words("place.never-places")
+_ANYWHERE = lexicon_of("")
+TRAPS, NEVER_PLACES = _ANYWHERE.words("place.traps"), _ANYWHERE.words("place.never-places")
+"""What no name is in any text. What another language alone would ignore, only its own sentences do (`Reader`): March is
+*mars* in French, and Mars a town."""
 _CODE = re.compile(r"[A-Z]{2,4}")
 _UPPER = re.compile(r"[^\W\d_a-z]")
 _ADJECTIVE = re.compile("(ску|ськ|цьк)ую?$|скую$")
@@ -108,7 +110,8 @@ def compile_gazetteer(
     ordered = sorted(records, key=lambda record: (record.id.startswith("geonames:"), _number(record.id), record.id))
     row_of = {record.id: row for row, record in enumerate(ordered)}
     ignored = {key_of(name) for name in ignore} | TRAPS | NEVER_PLACES
-    links = _links(ordered, ignored, progress)
+    spoken = _spoken(ordered)
+    links = _links(ordered, ignored, spoken, progress)
     progress("compiling", 0.0)
     sections = {**_names(links, ordered), **_attributes(ordered, row_of)}
     about = {
@@ -116,6 +119,8 @@ def compile_gazetteer(
         "countries": _countries(ordered),
         "sources": list(sources),
     }
+    if others := spoken[len(LANGUAGES) :]:
+        about["languages"] = list(others)
     progress("compiling", 1.0)
     return _pack(about, sections)
 
@@ -228,7 +233,15 @@ class _Links(NamedTuple):
     languages: array[int]
 
 
-def _links(ordered: Sequence[Record], ignored: set[str], progress: Callable[[str, float], None]) -> _Links:
+def _spoken(ordered: Sequence[Record]) -> tuple[str, ...]:
+    """The languages that names are told to be in: those that the format numbers, then all others."""
+    told = {language for record in ordered for language in record.languages}
+    return (*LANGUAGES, *sorted(told.difference(LANGUAGES)))
+
+
+def _links(
+    ordered: Sequence[Record], ignored: set[str], spoken: Sequence[str], progress: Callable[[str, float], None]
+) -> _Links:
     found = _Links([], array("Q"), array("B"))
     for row, record in enumerate(ordered):
         if row % 5000 == 0:
@@ -239,7 +252,7 @@ def _links(ordered: Sequence[Record], ignored: set[str], progress: Callable[[str
                 continue
             found.keys.append(key)
             found.packed.append(row << 2 | link)
-            found.languages.append(LANGUAGES.index(languages.get(key, "")))
+            found.languages.append(spoken.index(languages.get(key, "")))
     return found
 
 

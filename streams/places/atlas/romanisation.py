@@ -9,11 +9,9 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from streams.places.atlas.romanisation_systems import NEWSROOM, TABLES
-
-Language = Literal["uk", "ru", "be"]
+from streams.places.atlas.romanisation_systems import ALSO, NEWSROOM, TABLES
 
 SYSTEMS: tuple[str, ...] = tuple(TABLES)
 """The systems' names, as `romanise` knows them."""
@@ -57,18 +55,22 @@ def romanise(text: str, system: str) -> str:
     return _apply(_prepare(text), system) if _CYRILLIC.search(text) else text
 
 
-def spellings(name: str, lang: Language) -> tuple[str, ...]:
+def spellings(name: str, lang: str) -> tuple[str, ...]:
     """The Latin spellings of a Cyrillic name that newsrooms print, the most usual first, each once.
 
     Marks that stand for ь and the apostrophe are left out, as newsrooms do, and so are BGN/PCGN's points. A Russian ё
     is also read as е, as it is mostly written. A name without Cyrillic has no other spelling than its own.
+
+    Raises:
+        KeyError: no newsroom's system is known for the language.
     """
     if not _CYRILLIC.search(name):
         return (name,)
     prepared = _prepare(name)
     readings = [prepared]
-    if lang == "ru" and "ё" in prepared.lower():
-        readings.append(prepared.translate({ord("ё"): "е", ord("Ё"): "Е"}))
+    for letter, also in ALSO.get(lang, {}).items():
+        if letter in prepared.lower():
+            readings.append(prepared.translate({ord(letter): also, ord(letter.upper()): also.upper()}))
     found = (_apply(reading, system).translate(_MARKS) for system in NEWSROOM[lang] for reading in readings)
     return tuple(dict.fromkeys(spelling for spelling in found if spelling))
 

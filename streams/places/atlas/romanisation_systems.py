@@ -29,15 +29,8 @@ TABLES: dict[str, str] = {
 }
 """Every system by name: language, authority, year of the standard; or the language whose newsrooms write so."""
 
-NEWSROOM: dict[str, tuple[str, ...]] = {
-    "uk": (
-        "uk-kmu-2010", "uk-bgn-pcgn-1965", "uk-english", "uk-english-ya", "uk-national-1996", "uk-german", "uk-french",
-        "uk-polish", "uk-dutch", "uk-scholarly",
-    ),
-    "ru": (
-        "ru-bgn-pcgn-1947", "ru-english", "ru-english-plain", "ru-icao-2015", "ru-german", "ru-french", "ru-polish",
-        "ru-dutch", "ru-scholarly",
-    ),
-    "be": ("be-bgn-pcgn-1979", "be-national-2007"),
-}  # fmt: skip
-"""The systems whose spellings are met in the news, the most usual first."""
+NEWSROOM: dict[str, tuple[str, ...]] = {lang: tuple(names) for lang, names in _WRITTEN["newsroom"].items()}
+"""The systems whose spellings of a language's names are met in the news, the most usual first."""
+
+ALSO: dict[str, dict[str, str]] = _WRITTEN["also"]
+"""By language the letters that are mostly written as others, each with that one."""

@@ -1,5 +1,7 @@
 """How Ukrainian and Russian place names correspond: endings, roots, names and letters, in both directions.
 
+The rules stand in the two languages' folders; their codes stand here because no other two are so alike.
+
 A rule is `what→becomes`, what it becomes having alternatives after `/`, the likelier first; what stands left of the
 arrow is a regular expression. Of endings the first that holds wins; of roots the longest, which is the narrowest.
 Sources: the historical grammar of the two languages (reflexes of ѣ, of о and е in closed syllables, of и and ы) and

@@ -2,6 +2,8 @@
 
 The official name of a settlement is the codifier's; its English name is that name by the romanisation that Ukraine
 decreed (KMU 2010), unless GeoNames knows the place by an unlike one (renamed since the codifier's issue).
+
+Languages are told by their codes here, because the names of this one country are made in its two, and in English.
 """
 
 from __future__ import annotations
