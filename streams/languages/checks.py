@@ -6,13 +6,13 @@ The program itself reads the folders fast and trusts them (`lexicon`); this is w
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from importlib.resources import files
 
 from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
 
 from streams.errors import Mistake
-from streams.languages.identify import letters_of
+from streams.languages.identify import lettered
 from streams.languages.language import DICTIONARIES, OWN, ROOM, SCRIPTS, SIMPLEMMA, language
 from streams.languages.lexicon import NONE, languages
 from streams.languages.roles import ROLES
@@ -74,8 +74,8 @@ def _check_language(document: Document, code: str) -> None:
         _check_letters(document, given["script"])
     if "terms" in given and not isinstance(given["terms"], bool):
         document.mistake(("terms",), "no-answer", f"{shown(given['terms'])} is neither yes nor no", "true or false")
-    _check_others(document, code, "foreign", _is_told)
-    _check_others(document, code, "beside", languages().__contains__)
+    _check_others(document, code, "foreign", lettered())
+    _check_others(document, code, "beside", languages())
     _check_dictionary(document, code)
 
 
@@ -87,7 +87,7 @@ def _check_letters(document: Document, script: str) -> None:
             document.mistake(("letters",), "wrong-script", text, "take it away, or mend the script")
 
 
-def _check_others(document: Document, code: str, key: str, known: Callable[[str], bool]) -> None:
+def _check_others(document: Document, code: str, key: str, known: Collection[str]) -> None:
     """Other languages that it names are known, are others, and those beside it share its script."""
     listed = document.data.get(key, [])
     if not isinstance(listed, list):
@@ -97,20 +97,13 @@ def _check_others(document: Document, code: str, key: str, known: Callable[[str]
         loc = (key, number)
         if other == code:
             document.mistake(loc, "itself", f"{other!r} is the language itself", "take it away")
-        elif not isinstance(other, str) or not known(other):
-            text = f"no language {shown(other)} is known here"
-            document.mistake(loc, "unknown-language", text, did_you_mean(str(other), languages()))
+        elif other not in known:
+            what = "letters" if key == "foreign" else "words"
+            text = f"nothing is known of the {what} of a language {shown(other)}"
+            document.mistake(loc, "unknown-language", text, did_you_mean(str(other), known))
         elif key == "beside" and document.data.get("script") in SCRIPTS.keys() - {language(other).script}:
             text = f"{other!r} is written in another script, and is read with all languages of this one"
             document.mistake(loc, "wrong-script", text, "take it away")
-
-
-def _is_told(code: str) -> bool:
-    """Whether a language has a folder or is a neighbour, so that its letters are known."""
-    try:
-        return bool(letters_of(code))
-    except KeyError:
-        return False
 
 
 def _check_dictionary(document: Document, code: str) -> None:

@@ -77,6 +77,11 @@ SPOKEN_BY = {
 """Whose terms apply in a sentence: its own language's; neighbours in one script share undetermined sentences."""
 
 
+def lettered() -> frozenset[str]:
+    """The languages, with a folder or without, that have letters which show them."""
+    return frozenset(code for code, letters in _LETTERS_OF.items() if letters)
+
+
 def letters_of(code: str) -> str:
     """Letters that show a language, with a folder or without: others of its script lack them.
 

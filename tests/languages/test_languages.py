@@ -63,6 +63,7 @@ def told_of_french(**said):
         ({"name": '""'}, ("no-name", 1)),
         ({"script": "Latin"}, ("unknown-script", 2)),
         ({"letters": '"éя"'}, ("wrong-script", 3)),
+        ({"foreign": "[it]"}, ("unknown-language", 4)),
         ({"foreign": "[fa, xx]"}, ("unknown-language", 4)),
         ({"beside": "en"}, ("not-a-list", 5)),
         ({"beside": "[es]"}, ("unknown-language", 5)),
