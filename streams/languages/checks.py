@@ -97,7 +97,7 @@ def _check_others(document: Document, code: str, key: str, known: Collection[str
         loc = (key, number)
         if other == code:
             document.mistake(loc, "itself", f"{other!r} is the language itself", "take it away")
-        elif other not in known:
+        elif not isinstance(other, str) or other not in known:
             what = "letters" if key == "foreign" else "words"
             text = f"nothing is known of the {what} of a language {shown(other)}"
             document.mistake(loc, "unknown-language", text, did_you_mean(str(other), known))
