@@ -1,4 +1,4 @@
-"""`tocsin languages`: which words each language has, by role, and where it has none."""
+"""`tocsin languages`: what each language is, which words it has, by role, and where it has none."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from rich.table import Table
 
 from streams.cli.options import FOUND_PROBLEMS, JsonOption, shown, told_errors
 from streams.languages.checks import mistakes
+from streams.languages.language import language
 from streams.languages.lexicon import NONE, languages, rooms
 from streams.languages.roles import ROLES, ROOMS
 
@@ -20,7 +21,7 @@ def languages_command(
     *,
     as_json: JsonOption = False,
 ) -> None:
-    """Tell every role that words can have, what it is for, and how many words each language has for it.
+    """Tell what each language is, and every role that words can have, what it is for, and how many words each language has for it.
 
     A gap is a dash; the reasons for them follow. Exits 1 when a folder has a mistake.
     """
@@ -32,12 +33,25 @@ def languages_command(
     if as_json:
         typer.echo(json.dumps({one: {role: _counts(one, role) for role in ROLES[one]} for one in asked}))
     else:
+        _show_languages()
         for one in asked:
             _show(one)
     for mistake in found:
         typer.echo(shown(str(mistake)), err=True)
     if found:
         raise typer.Exit(FOUND_PROBLEMS)
+
+
+def _show_languages() -> None:
+    table = Table(box=None, pad_edge=False)
+    for column in ("language", "name", "script", "dictionary", "terms", "read with", "traits"):
+        table.add_column(column, no_wrap=column != "traits")
+    for one in map(language, languages()):
+        terms, traits = "yes" if one.terms else "–", ", ".join(sorted(one.traits)) or "–"
+        table.add_row(one.code, one.name, one.script, one.dictionary, terms, ", ".join(one.beside) or "–", traits)
+    console = Console()
+    console.print(table)
+    console.print()
 
 
 def _show(room: str) -> None:

@@ -5,15 +5,19 @@ The program itself reads the folders fast and trusts them (`lexicon`); this is w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from importlib.resources import files
 
+from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
+
 from streams.errors import Mistake
-from streams.languages.language import ROOM
+from streams.languages.identify import lettered
+from streams.languages.language import DICTIONARIES, OWN, ROOM, SCRIPTS, SIMPLEMMA, language
 from streams.languages.lexicon import NONE, languages
 from streams.languages.roles import ROLES
 from streams.languages.traits import TRAITS
-from streams.yaml12 import Document, Loc, did_you_mean, parse
+from streams.yaml12 import Document, Loc, did_you_mean, parse, shown
 
 
 def mistakes(codes: Iterable[str] | None = None) -> list[Mistake]:
@@ -23,9 +27,7 @@ def mistakes(codes: Iterable[str] | None = None) -> list[Mistake]:
         folder = files(__package__) / code
         for one in sorted(folder.iterdir(), key=lambda one: one.name):
             room = one.name.removesuffix(".yaml")
-            if room == ROOM:
-                found += of_traits(f"streams/languages/{code}/{one.name}", one.read_text(encoding="utf8"))
-            elif one.name.endswith(".yaml"):
+            if one.name.endswith(".yaml"):
                 found += of_file(f"streams/languages/{code}/{one.name}", one.read_text(encoding="utf8"), room)
     return found
 
@@ -35,6 +37,8 @@ def of_file(name: str, text: str, room: str) -> list[Mistake]:
     document = parse(name, text)
     if document.readable and not isinstance(document.data, dict):
         document.mistake((), "not-a-mapping", "the file holds no roles", "write `role: [word, word]`")
+    elif document.readable and room == ROOM:
+        _check_language(document, name.split("/")[-2])
     elif document.readable and room not in ROLES:
         document.mistake((), "unknown-room", f"no room is called {room!r}", did_you_mean(room, ROLES))
     elif document.readable:
@@ -42,15 +46,87 @@ def of_file(name: str, text: str, room: str) -> list[Mistake]:
     return sorted(document.mistakes, key=lambda one: (one.line, one.column))
 
 
-def of_traits(name: str, text: str) -> list[Mistake]:
-    """The mistakes in the traits that a language's own file names, given as its text."""
-    document = parse(name, text)
-    traits = document.data.get("traits", []) if document.readable and isinstance(document.data, dict) else []
+KEYS: Mapping[str, str] = {
+    "name": "what it is called in English: `name: French`",
+    "script": "what it is written in, by ISO 15924: `script: Latn`",
+    "letters": 'those that it has and other languages of its script lack: `letters: "éèç"`, or ""',
+    "foreign": "languages whose letters show that a word is not of it: `foreign: []`",
+    "beside": "languages of its script whose words its sentences are read with too: `beside: []`",
+    "terms": "whether rules and places are written in it: `terms: true`",
+    "dictionary": "where its words are looked up: `dictionary: simplemma`",
+    "traits": "what its grammar does, as `traits.py` lists it: `traits: []`",
+}
+"""What a language's own file says of it; all of it is asked."""
+
+
+def _check_language(document: Document, code: str) -> None:
+    """Whether what a language says it is can be: each key once, and no name in it that nobody knows."""
+    for key in document.data.keys() - KEYS.keys():
+        document.unknown_key((key,), KEYS)
+    for key in KEYS.keys() - document.data.keys():
+        document.mistake((), "missing-key", f"nothing is said of {key!r}", f"say {KEYS[key]}")
+    given = document.data
+    if "name" in given and not (isinstance(given["name"], str) and given["name"]):
+        document.mistake(("name",), "no-name", "the language has no name", f"say {KEYS['name']}")
+    if "script" in given and given["script"] not in SCRIPTS:
+        text = f"no script is called {shown(given['script'])}"
+        document.mistake(("script",), "unknown-script", text, did_you_mean(str(given["script"]), SCRIPTS))
+    elif "script" in given:
+        _check_letters(document, given["script"])
+    if "terms" in given and not isinstance(given["terms"], bool):
+        document.mistake(("terms",), "no-answer", f"{shown(given['terms'])} is neither yes nor no", "true or false")
+    _check_others(document, code, "foreign", lettered())
+    _check_others(document, code, "beside", languages())
+    _check_dictionary(document, code)
+    _check_traits(document)
+
+
+def _check_letters(document: Document, script: str) -> None:
+    """The letters that show a language are of its script."""
+    for letter in str(document.data.get("letters", "")):
+        if letter.isalpha() and not unicodedata.name(letter, "").startswith(SCRIPTS[script].unicode):
+            text = f"the letter {letter} is not of the script {script}"
+            document.mistake(("letters",), "wrong-script", text, "take it away, or mend the script")
+
+
+def _check_others(document: Document, code: str, key: str, known: Collection[str]) -> None:
+    """Other languages that it names are known, are others, and those beside it share its script."""
+    listed = document.data.get(key, [])
+    if not isinstance(listed, list):
+        document.mistake((key,), "not-a-list", f"`{key}` is no list", f"say {KEYS[key]}")
+        return
+    for number, other in enumerate(listed):
+        loc = (key, number)
+        if other == code:
+            document.mistake(loc, "itself", f"{other!r} is the language itself", "take it away")
+        elif not isinstance(other, str) or other not in known:
+            what = "letters" if key == "foreign" else "words"
+            text = f"nothing is known of the {what} of a language {shown(other)}"
+            document.mistake(loc, "unknown-language", text, did_you_mean(str(other), known))
+        elif key == "beside" and document.data.get("script") in SCRIPTS.keys() - {language(other).script}:
+            text = f"{other!r} is written in another script, and is read with all languages of this one"
+            document.mistake(loc, "wrong-script", text, "take it away")
+
+
+def _check_dictionary(document: Document, code: str) -> None:
+    named = document.data.get("dictionary", "none")
+    if named not in DICTIONARIES:
+        hint = "; ".join(f"{one}: {what}" for one, what in DICTIONARIES.items())
+        document.mistake(("dictionary",), "unknown-dictionary", f"no dictionary is called {shown(named)}", hint)
+    elif named == OWN and not (files(__package__) / code / "dictionary.py").is_file():
+        text = "its folder has no module dictionary.py"
+        document.mistake(("dictionary",), "no-dictionary", text, "write one, or take simplemma")
+    elif named == SIMPLEMMA and code not in SUPPORTED_LANGUAGES:
+        text = f"simplemma does not know {code!r}"
+        document.mistake(("dictionary",), "no-dictionary", text, "write a module dictionary.py, or say none")
+
+
+def _check_traits(document: Document) -> None:
+    traits = document.data.get("traits", [])
     for number, trait in enumerate(traits if isinstance(traits, list) else []):
         if not isinstance(trait, str) or trait not in TRAITS:
             hint = did_you_mean(str(trait), TRAITS)
             document.mistake(("traits", number), "unknown-trait", f"no trait is called {trait!r}", hint)
-    return sorted(document.mistakes, key=lambda one: (one.line, one.column))
 
 
 def _check(document: Document, room: str) -> None:

@@ -6,49 +6,89 @@ sentence, and Ukrainian apart from Russian. A sentence that shows nothing takes 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import chain
 
-from streams.languages.lexicon import shared
+from streams.languages.language import language, languages_of_terms, spoken_by
+from streams.languages.lexicon import by_language, languages, shared
 
-_NEIGHBOURS = shared("neighbours")
-"""What stands in `streams/languages/neighbours.yaml`, where each part says what it is."""
+ENGLISH = "en"
+"""What most articles are written in; so its sentences are told at a glance, and those of others counted out."""
+LATIN = "latn"
+"""The script that so many languages share, ours and others, that little in a sentence shows little."""
 
-FUNCTION_WORDS: dict[str, tuple[str, ...]] = {}
-for _lang, _listed in _NEIGHBOURS["function-words"].items():
-    for _word in _listed:
-        FUNCTION_WORDS[_word] = (*FUNCTION_WORDS.get(_word, ()), _lang)
+_NEIGHBOURS = {code: told for code, told in shared("neighbours").items() if code not in languages()}
+"""What stands in `streams/languages/neighbours.yaml` of languages that have no folder."""
+
+_OF_EACH = by_language("sentence.function-words") | {
+    code: frozenset(told.get("function-words", ())) for code, told in _NEIGHBOURS.items()
+}
+
+
+def _by_word(*listed: Mapping[str, frozenset[str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for code, words in chain.from_iterable(words_of.items() for words_of in listed):
+        for word in words:
+            found[word] = (*found.get(word, ()), code)
+    return found
+
+
+FUNCTION_WORDS = _by_word(_OF_EACH)
 """Each grammatical word with the languages it stands in."""
 
-_OF_HEADLINES = frozenset(_NEIGHBOURS["headline-words"])
-_VOTES = dict.fromkeys(_OF_HEADLINES, ("en",)) | FUNCTION_WORDS
-"""Each word that shows a language, with the languages it may be of."""
+_VOTES = _by_word(by_language("sentence.headline-words")) | _by_word(_OF_EACH, by_language("sentence.telling-words"))
+"""Each word that shows a language, with the languages it may be of, as often as it counts for each."""
 
-_ENGLISH_ONLY = frozenset(word for word, langs in _VOTES.items() if langs == ("en",))
-_ALSO_ENGLISH = frozenset(_NEIGHBOURS["also-english"])
+_ENGLISH_ONLY = frozenset(word for word, langs in _VOTES.items() if langs == (ENGLISH,))
+_LOOKALIKES = by_language("sentence.lookalikes")[ENGLISH]
 _FOREIGN = frozenset(
-    word for word, langs in FUNCTION_WORDS.items() if "en" not in langs and len(word) > 1 and word not in _ALSO_ENGLISH
+    word for word, langs in FUNCTION_WORDS.items() if ENGLISH not in langs and len(word) > 1 and word not in _LOOKALIKES
 )
 """Words that say a sentence is not English; single letters tell nothing beside English words: U.S. has two of them."""
 
-_LETTERS = _NEIGHBOURS["letters"]
-_TELLTALES = {script: frozenset("".join(letters.values())) for script, letters in _LETTERS.items()}
+_SCRIPT_OF = {code: language(code).script for code in languages()} | {
+    code: told["script"] for code, told in _NEIGHBOURS.items()
+}
+_LETTERS_OF: dict[str, str] = {code: language(code).letters for code in languages()} | {
+    code: told.get("letters", "") for code, told in _NEIGHBOURS.items()
+}
+"""Letters that one language of its script has and its neighbours lack."""
 
-UNDETERMINED = {"latn": "und-Latn", "cyrl": "und-Cyrl", "arab": "und-Arab", "other": "und", "": "und"}
+_OF_SCRIPT = {
+    script.lower(): frozenset(code for code, own in _SCRIPT_OF.items() if own == script)
+    for script in _SCRIPT_OF.values()
+}
+_LETTERS = {script: {code: _LETTERS_OF[code] for code in codes} for script, codes in _OF_SCRIPT.items()}
+_TELLTALES = {script: frozenset("".join(letters.values())) for script, letters in _LETTERS.items()}
+_PRESUMED = {
+    language(code).script.lower(): code
+    for code in reversed(languages())
+    if not any(_OF_EACH.get(other) for other in _OF_SCRIPT[language(code).script.lower()])
+}
+"""By script the language that its letters alone speak for: that of the first folder, where no words tell its languages."""
+
+UNDETERMINED = {script.lower(): f"und-{script}" for script in _SCRIPT_OF.values()} | {"other": "und", "": "und"}
 """What a sentence's language is called when its script is known and nothing else is (BCP 47)."""
 
+_OURS = frozenset(languages_of_terms())
 SPOKEN_BY = {
-    "en": frozenset({"en"}),
-    "uk": frozenset({"uk"}),
-    "ru": frozenset({"ru"}),
-    "ar": frozenset({"ar"}),
-    "und-Latn": frozenset({"en"}),
-    "und-Cyrl": frozenset({"uk", "ru"}),
-    "und-Arab": frozenset({"ar"}),
+    code: frozenset(spoken_by(code)) for code in (*_OURS, *(f"und-{language(one).script}" for one in languages()))
 }
 """Whose terms apply in a sentence: its own language's; neighbours in one script share undetermined sentences."""
 
 
-_OF_SCRIPT = {script: frozenset(listed) for script, listed in _NEIGHBOURS["scripts"].items()}
+def lettered() -> frozenset[str]:
+    """The languages, with a folder or without, that have letters which show them."""
+    return frozenset(code for code, letters in _LETTERS_OF.items() if letters)
+
+
+def letters_of(code: str) -> str:
+    """Letters that show a language, with a folder or without: others of its script lack them.
+
+    Raises:
+        KeyError: nothing is known of it.
+    """
+    return _LETTERS_OF[code]
 
 
 _CERTAIN = 4
@@ -79,9 +119,9 @@ def judge(sentences: Sequence[tuple[str, Sequence[str]]], seen: frozenset[str], 
     foreign = _FOREIGN & seen
     english = len(_ENGLISH_ONLY & seen)
     if english >= _CERTAIN * (1 + len(foreign)):
-        votes.add("en", english)
+        votes.add(ENGLISH, english)
         return [
-            ("latn", "en") if raw.isascii() and foreign.isdisjoint(words) else _judged(raw, words, votes)
+            (LATIN, ENGLISH) if raw.isascii() and foreign.isdisjoint(words) else _judged(raw, words, votes)
             for raw, words in sentences
         ]
     return [_judged(raw, words, votes) for raw, words in sentences]
@@ -90,8 +130,8 @@ def judge(sentences: Sequence[tuple[str, Sequence[str]]], seen: frozenset[str], 
 def _judged(raw: str, words: Sequence[str], votes: Votes) -> tuple[str, str]:
     english = len(_ENGLISH_ONLY.intersection(words))
     if english and _FOREIGN.isdisjoint(words) and "".join(words).isascii():
-        votes.add("en", english)  # no other language can have as many
-        return "latn", "en"
+        votes.add(ENGLISH, english)  # no other language can have as many
+        return LATIN, ENGLISH
     script = _script(words)
     if script not in _OF_SCRIPT:
         return script, ""
@@ -103,7 +143,7 @@ def _judged(raw: str, words: Sequence[str], votes: Votes) -> tuple[str, str]:
         _add_telltales(raw, script, mine)
     for lang in _OF_SCRIPT[script].intersection(mine):
         votes.add(lang, mine[lang])
-    lone = script == "latn" and sum(mine.values()) <= 1 and raw.isascii()
+    lone = script == LATIN and sum(mine.values()) <= 1 and raw.isascii()
     return script, "" if lone else _winner(mine, script)
 
 
@@ -117,7 +157,7 @@ def _script(words: Sequence[str]) -> str:
         elif "\u0600" <= letter <= "\u06ff":
             script = "arab"
         elif letter.isalpha():
-            script = "latn" if letter < "\u0250" else "other"
+            script = LATIN if letter < "\u0250" else "other"
         else:
             continue
         count[script] = count.get(script, 0) + 1
@@ -131,9 +171,9 @@ def _add_telltales(raw: str, script: str, mine: dict[str, int]) -> None:
         for lang, letters in _LETTERS[script].items():
             count = sum(map(lowered.count, letters))
             if count:
-                mine[lang] = mine.get(lang, 0) + min(count, 1 if script == "latn" else 4)
-    if script == "arab":
-        mine["ar"] = mine.get("ar", 0) + 1
+                mine[lang] = mine.get(lang, 0) + min(count, 1 if script == LATIN else 4)
+    if script in _PRESUMED:
+        mine[_PRESUMED[script]] = mine.get(_PRESUMED[script], 0) + 1
 
 
 def _winner(votes: dict[str, int], script: str) -> str:
@@ -143,6 +183,6 @@ def _winner(votes: dict[str, int], script: str) -> str:
         return ""
     ranked.sort(reverse=True)
     level = {lang for count, lang in ranked if count == ranked[0][0]}
-    if len(level) > 1 and (script != "latn" or "en" in level):
+    if len(level) > 1 and (script != LATIN or ENGLISH in level):
         return ""  # neighbours share it; but what only foreign languages claim is not English
-    return min(level)
+    return min(level & _OURS or level)

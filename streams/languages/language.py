@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from streams.languages import lexicon
 from streams.languages.lexicon import languages, rooms
@@ -12,6 +14,33 @@ from streams.languages.traits import TRAITS
 
 ROOM = "language"
 """The file of each folder that holds no words: what stands here."""
+OWN, SIMPLEMMA = "own", "simplemma"
+DICTIONARIES: Mapping[str, str] = {
+    OWN: "a module `dictionary.py` in its folder",
+    SIMPLEMMA: "simplemma's list of forms, by its code",
+    "none": "no dictionary: each word is only itself",
+}
+"""Where the forms of a language's words are looked up."""
+YES, NO = "true", "false"
+"""How the files say yes and no; all that they hold is text."""
+
+
+class Script(NamedTuple):
+    """Letters that languages are written in."""
+
+    unicode: str
+    """What the Unicode names of its letters begin with."""
+    first: str
+    last: str
+    """Its small letters stand between these, with others."""
+
+
+SCRIPTS: Mapping[str, Script] = {
+    "Latn": Script("LATIN", "a", "\u024f"),
+    "Cyrl": Script("CYRILLIC", "\u0400", "\u052f"),
+    "Arab": Script("ARABIC", "\u0600", "\u06ff"),
+}
+"""The scripts that words are told apart in, by ISO 15924."""
 
 
 @dataclass(frozen=True)
@@ -24,10 +53,23 @@ class Language:
     """In English, for people who write rules."""
     script: str
     """ISO 15924: Latn, Cyrl, Arab."""
+    letters: str
+    """Letters that show it: neighbours in its script lack them."""
+    foreign: tuple[str, ...]
+    """Languages whose letters show that a word is not of it."""
     beside: tuple[str, ...]
     """Languages of its script whose words its sentences are read with too."""
+    terms: bool
+    """Whether rules and places are written in it."""
+    dictionary: str
+    """One of `DICTIONARIES`."""
     traits: frozenset[str]
     """Those of `traits.TRAITS` that it has."""
+
+    @property
+    def ascii(self) -> bool:
+        """Whether a to z are all its letters."""
+        return self.script == "Latn" and not self.letters
 
 
 @cache
@@ -40,7 +82,34 @@ def language(code: str) -> Language:
     if code not in languages():
         raise KeyError(code)
     told = rooms(code)[ROOM]
-    return Language(code, told["name"], told["script"], tuple(told["beside"]), frozenset(told["traits"]))
+    return Language(
+        code,
+        name=told["name"],
+        script=told["script"],
+        letters=told["letters"],
+        foreign=tuple(told["foreign"]),
+        beside=tuple(told["beside"]),
+        terms=told["terms"] == YES,
+        dictionary=told["dictionary"],
+        traits=frozenset(told["traits"]),
+    )
+
+
+@cache
+def languages_of_terms() -> tuple[str, ...]:
+    """The languages that rules and places are written in, as people see them listed.
+
+    English first, then against the alphabet: Ukrainian, of which there is most, comes before Russian.
+    """
+    first, *others = (code for code in languages() if language(code).terms)
+    return (first, *reversed(others))
+
+
+if TYPE_CHECKING:
+    TermLanguage = str
+else:
+    TermLanguage = Literal[languages_of_terms()]
+"""The code of a language that terms are written in, as pydantic checks it and writes it into schemas."""
 
 
 @cache
@@ -70,6 +139,18 @@ def read_with(code: str) -> tuple[str, ...]:
         heads[language(own).script] = own
     chosen = {one for head in heads.values() for one in (head, *language(head).beside)}
     return tuple(one for one in languages() if one in chosen)
+
+
+@cache
+def spoken_by(code: str) -> tuple[str, ...]:
+    """The languages whose terms apply in a sentence: its own; in one of undetermined language those first in its script.
+
+    None for a language that no terms are written in.
+    """
+    if code in languages():
+        return (code,) if language(code).terms else ()
+    script = code.removeprefix("und-")
+    return tuple(one for one in read_with(code) if language(one).script == script and language(one).terms)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ ROOMS: Mapping[str, str] = {
     "name": "what makes a place's name the name of something else",
     "number": "how numbers are said, and what they count",
     "person": "who is counted without a numeral",
-    "sentence": "where sentences end",
+    "sentence": "where sentences end, and which language they are in",
     "spelling": "how names change by case, and go over into another language",
 }
 """The questions, in the order in which an article is read."""
@@ -354,6 +354,10 @@ ROLES: Mapping[str, Mapping[str, str]] = {
     },
     "sentence": {
         "abbreviations": "words after which a full stop does not end the sentence: English titles and months, Ukrainian and Russian short forms before names and numbers",
+        "function-words": "the commonest grammatical words, by which a sentence is told to be of the language; the more, the surer",
+        "telling-words": "those of them that it uses far oftener than its neighbours do: each counts twice",
+        "headline-words": "words of headlines, which have few grammatical ones; none is a word of another language",
+        "lookalikes": "ordinary words and parts of names that other languages have as grammatical words: die, Rio de Janeiro",
     },
     "spelling": {
         "cases": 'endings of place names in oblique cases: each with the endings of the nominative that it may come from ("-" is none)',

@@ -16,6 +16,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from streams.article import Frozen
 from streams.languages.identify import SPOKEN_BY
+from streams.languages.language import SCRIPTS, language
 from streams.languages.lemma import lemmas, lemmas_of_term
 from streams.match.around import came_after
 from streams.match.found import Evidence
@@ -233,5 +234,5 @@ def _named(lang: str) -> str:
 
 def _may_be(lang: str, word: str) -> bool:
     """Whether a word is written in a language's script: `strike` has no dictionary form in Ukrainian."""
-    script = {"en": ("a", "\u024f"), "ar": ("\u0600", "\u06ff")}.get(lang, ("\u0400", "\u052f"))
-    return any(script[0] <= letter <= script[1] for letter in word)
+    script = SCRIPTS[language(lang).script]
+    return any(script.first <= letter <= script.last for letter in word)

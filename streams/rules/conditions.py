@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, cast
 
-from streams.languages.lemma import LANGUAGES
+from streams.languages.language import languages_of_terms
 from streams.rules.rule import Condition, Group, Term, Unless, Within
 from streams.rules.terms import Interned, read_regex, read_term
 from streams.yaml12 import Document, Loc, did_you_mean, shown
@@ -17,6 +17,7 @@ MAX_TERMS = 20_000
 MAX_WORDS, MAX_SENTENCES = 1_000, 50
 """The widest `within` in words and in sentences: an article of news has 600 words in 25 sentences."""
 
+LANGUAGES = languages_of_terms()
 GROUP_KEYS = ("any", "all", "at_least", "of", "concept", "regex", *LANGUAGES)
 
 

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 import re2
 
+from streams.languages.language import language
+
 LONGEST = 500
 """Characters of an expression: whoever writes more wants a concept."""
 MAX_MEMORY = 2**20
@@ -59,7 +61,7 @@ def refused(expression: str, lang: str) -> Refused | None:
         )
     if any((found := program.search(text)) and found.start() == found.end() for text in ("", "a", "а b 1")):
         return Refused("regex", "the expression is met by no text at all", "ask for at least one letter: x+ for x*")
-    if lang != "en" and (ascii_only := re.search(r"(?<!\\)(?:\\\\)*(\\[bBwW])", expression)):
+    if not language(lang).ascii and (ascii_only := re.search(r"(?<!\\)(?:\\\\)*(\\[bBwW])", expression)):
         text = f"{ascii_only[1]} knows only the letters a to z, so it does not do what it seems to in this language"
         return Refused("regex", text, r"write [\pL] for a letter; the ends of words need no mark in plain terms")
     return None

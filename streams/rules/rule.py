@@ -10,12 +10,12 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, model_validator
 
 from streams.facts import Number
+from streams.languages.language import TermLanguage
 from streams.places.area import Area
 from streams.reading.status import Severity, Status
 from streams.rules.fields import Allowed, Duration, Name, listed, no_bool, titled
 from streams.rules.numbers import AskedOf, Compared, Sign
 
-Lang = Literal["en", "uk", "ru", "ar"]
 GroupBy = Literal["place", "district", "region", "country", "none"]
 
 
@@ -76,7 +76,7 @@ class RuleFile(Closed):
     severity: Severity
     family: Name
     tags: list[Name] = []
-    lang: Lang | None = None
+    lang: TermLanguage | None = None
     all: list[Any] | None = None
     any: list[Any] | None = None
     unless: Any = None

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from streams.duration import PATTERN
-from streams.languages.lemma import LANGUAGES
+from streams.languages.language import language, languages_of_terms
 from streams.rules.rule import ConceptFile, PackFile, RuleFile
 
 Schema = dict[str, Any]
@@ -198,8 +198,6 @@ _COMPARED = r"\s*[^\s<>=0-9][^\s<>=]*\s*(<=|>=|<|>|=)\s*[0-9]{1,9}\s*"
 _ASKED = rf"^{_COMPARED}(\s+and\s+{_COMPARED})*$"
 """`killed >= 10 and injured >= 5`."""
 
-_LANGUAGE_NAMES = {"en": "English", "uk": "Ukrainian", "ru": "Russian", "ar": "Arabic"}
-
 
 def conditions() -> dict[str, Schema]:
     """Conditions as they nest: terms, lists and groups, as `$defs`."""
@@ -243,7 +241,7 @@ def _one_of_forms(name: str) -> Schema:
         "at_least": {"type": "integer", "minimum": 1, "description": "How many of `of` must be met."},
         "of": {**_ref("list"), "description": "Terms or groups, `at_least` so many of which must be met."},
         "regex": {"type": "string", "minLength": 1, "description": "An RE2 expression."},
-        **{lang: {**_ref("terms"), "description": f"Terms in {_LANGUAGE_NAMES[lang]}."} for lang in LANGUAGES},
+        **{lang: {**_ref("terms"), "description": f"Terms in {language(lang).name}."} for lang in languages_of_terms()},
     }
     forms = [["concept"], ["any"], ["all"], ["at_least", "of"], ["regex"]]
     group: Schema = {
@@ -252,7 +250,7 @@ def _one_of_forms(name: str) -> Schema:
         "additionalProperties": False,
         "anyOf": [
             *({"required": form, "propertyNames": {"enum": [*form, *beside]}} for form in forms),
-            {"minProperties": 1, "propertyNames": {"enum": [*LANGUAGES, *beside]}},
+            {"minProperties": 1, "propertyNames": {"enum": [*languages_of_terms(), *beside]}},
         ],
     }
     if not beside:

@@ -12,9 +12,11 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple, cast
 
+from streams.languages.identify import letters_of
+from streams.languages.language import SCRIPTS, language
 from streams.rules.regex import refused
 from streams.rules.rule import Term, TermWord
 from streams.text.sentences import ABBREVIATIONS
@@ -242,20 +244,16 @@ def _is_short(token: str) -> bool:
     return token.count(".") > 1 or token.rstrip(".").lower() in ABBREVIATIONS
 
 
-_SCRIPT = {"en": "LATIN", "uk": "CYRILLIC", "ru": "CYRILLIC", "ar": "ARABIC"}
-_FOREIGN = {"uk": re.compile("[ыэъё]"), "ru": re.compile("[іїєґ]"), "ar": re.compile("[پچژگکی]")}
-"""Letters that a language lacks; a sentence that has one is taken to be of its neighbour."""
-_NAMES = {"en": "English", "uk": "Ukrainian", "ru": "Russian", "ar": "Arabic"}
 _ELSEWHERE = "move it under its own language"
 
 
 def _check_letters(text: str, word: TermWord, lang: str) -> None:
     """Refuse a word that no sentence of the language holds, because it is written in other letters."""
     letters = {char: unicodedata.name(char, "").split(" ")[0] for char in word.text if char.isalpha()}
-    own, scripts = _SCRIPT[lang], set(letters.values())
+    own, scripts, name = SCRIPTS[language(lang).script].unicode, set(letters.values()), language(lang).name
     if not scripts or scripts == {own}:
-        if lang in _FOREIGN and (found := _FOREIGN[lang].search(word.text)):
-            told = f"the letter {found[0]} in {shown(text)} is not {_NAMES[lang]}: it could never match"
+        if found := next((char for char in word.text if char in _foreign_letters(lang)), None):
+            told = f"the letter {found} in {shown(text)} is not {name}: it could never match"
             raise _Unread("wrong-script", told, _ELSEWHERE)
         return
     if len(scripts) > 1:
@@ -264,13 +262,19 @@ def _check_letters(text: str, word: TermWord, lang: str) -> None:
         raise _Unread("wrong-script", told, "type the word anew in one script")
     if own != "LATIN" and scripts == {"LATIN"} and _is_borrowed(text, word.text):
         return
-    told = f"{shown(text)} is not written in the letters of {_NAMES[lang]}: it could never match"
+    told = f"{shown(text)} is not written in the letters of {name}: it could never match"
     hint = (
         _ELSEWHERE
         if own == "LATIN"
         else f"{_ELSEWHERE}; names that stand in Latin letters are written so: F-16, HIMARS, Patriot"
     )
     raise _Unread("wrong-script", told, hint)
+
+
+@cache
+def _foreign_letters(lang: str) -> frozenset[str]:
+    """Letters that a language lacks; a sentence that has one is taken to be of its neighbour."""
+    return frozenset("".join(map(letters_of, language(lang).foreign)))
 
 
 def _is_borrowed(text: str, word: str) -> bool:

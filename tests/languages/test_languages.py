@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from streams.languages import lexicon
-from streams.languages.checks import mistakes, of_file, of_traits
+from streams.languages.checks import mistakes, of_file
 from streams.languages.identify import UNDETERMINED
 from streams.languages.language import has
 from streams.languages.roles import ROLES, ROOMS
@@ -44,6 +44,58 @@ def test_a_mistake_in_a_language_is_told_with_its_line(text, mistake):
     assert mistake in told(text)
 
 
+FRENCH = {
+    "name": "French",
+    "script": "Latn",
+    "letters": '"éè"',
+    "foreign": "[pl]",
+    "beside": "[en]",
+    "terms": "true",
+    "dictionary": "simplemma",
+    "traits": "[]",
+}
+
+
+def told_of_french(**said):
+    """The mistakes of what French says it is, with something else said; None leaves it out."""
+    lines = [f"{key}: {value}\n" for key, value in (FRENCH | said).items() if value is not None]
+    return [(one.code, one.line) for one in of_file("streams/languages/fr/language.yaml", "".join(lines), "language")]
+
+
+@pytest.mark.parametrize(
+    ("said", "mistake"),
+    [
+        ({"scrpit": "Latn"}, ("unknown-key", 9)),
+        ({"beside": None}, ("missing-key", 1)),
+        ({"name": '""'}, ("no-name", 1)),
+        ({"script": "Latin"}, ("unknown-script", 2)),
+        ({"letters": '"éя"'}, ("wrong-script", 3)),
+        ({"foreign": "[it]"}, ("unknown-language", 4)),
+        ({"foreign": "[fa, xx]"}, ("unknown-language", 4)),
+        ({"beside": "en"}, ("not-a-list", 5)),
+        ({"beside": "[es]"}, ("unknown-language", 5)),
+        ({"beside": "[fr]"}, ("itself", 5)),
+        ({"beside": "[uk]"}, ("wrong-script", 5)),
+        ({"terms": "some"}, ("no-answer", 6)),
+        ({"dictionary": "simplema"}, ("unknown-dictionary", 7)),
+        ({"dictionary": "own"}, ("no-dictionary", 7)),
+    ],
+)
+def test_a_mistake_in_what_a_language_is_is_told_with_its_line(said, mistake):
+    assert told_of_french(**said) == [mistake]
+
+
+def test_what_french_says_it_is_can_be():
+    assert told_of_french() == []
+
+
+def test_a_language_that_simplemma_does_not_know_needs_a_dictionary():
+    text = "".join(f"{key}: {value}\n" for key, value in FRENCH.items())
+    (found,) = of_file("streams/languages/zu/language.yaml", text, "language")
+    assert found.code == "no-dictionary"
+    assert found.hint
+
+
 def test_an_unknown_room_is_told_with_the_nearest():
     (found,) = of_file("streams/languages/xx/sentense.yaml", "abbreviations: [mr]\n", "sentense")
     assert found.code == "unknown-room"
@@ -65,7 +117,8 @@ def test_a_role_that_nobody_declared_cannot_be_asked_for():
 
 
 def test_a_trait_that_nobody_declared_is_a_mistake_with_its_line():
-    (found,) = of_traits("streams/languages/xx/language.yaml", "name: X\ntraits: [articles, decimal-pont]\n")
+    text = "name: X\ntraits: [articles, decimal-pont]\n"
+    found = of_file("streams/languages/xx/language.yaml", text, "language")[-1]
     assert (found.code, found.line) == ("unknown-trait", 2)
     assert "decimal-point" in found.hint
 

@@ -7,7 +7,6 @@ import zipfile
 import pytest
 
 from streams.languages.lemma import (
-    inflections,
     is_object,
     is_ordinary,
     lemmas,
@@ -16,7 +15,8 @@ from streams.languages.lemma import (
     may_name_place,
     tense,
 )
-from streams.languages.uk.dictionary import WORDS, dictionary
+from streams.languages.uk.dictionary import DICTIONARY
+from streams.languages.uk.packed import WORDS, dictionary
 
 CASES = {"v_naz", "v_rod", "v_dav", "v_zna", "v_oru", "v_mis", "v_kly"}
 
@@ -43,11 +43,11 @@ def tags(word, lemma):
 )
 def test_a_form_is_led_back_to_its_dictionary_form(word, lemma):
     assert lemma in lemmas("uk", word)
-    assert word in inflections("uk", lemma)
+    assert word in DICTIONARY.inflections(lemma)
 
 
 def test_every_case_number_and_gender_is_told():
-    forms = {form: tags(form, "дамба") for form in inflections("uk", "дамба")}
+    forms = {form: tags(form, "дамба") for form in DICTIONARY.inflections("дамба")}
     told = {tuple(tag.split(":")[2:4]) for found in forms.values() for tag in found}
     assert told == {(number, case) for number in ("f", "p") for case in CASES}
 

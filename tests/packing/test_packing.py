@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from streams.files.supply import tables as tables_read
-from streams.languages.uk.dictionary import WORDS, Dictionary
+from streams.languages.uk.packed import WORDS, PackedDictionary
 from tests.packing import tables, ukrainian
 from tests.packing.morfologik import Row, rows
 
@@ -27,7 +27,7 @@ def regular(stem):
 
 
 def packed(read):
-    return Dictionary(ukrainian.pack(ukrainian.lexemes_of(read)))
+    return PackedDictionary(ukrainian.pack(ukrainian.lexemes_of(read)))
 
 
 def test_what_is_packed_is_read_back():

@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 import marisa_trie
 
-from streams.languages.uk.dictionary import LONGEST_ENDING, NAME, SHORTEST_ENDING, WORDS
+from streams.languages.uk.packed import LONGEST_ENDING, NAME, SHORTEST_ENDING, WORDS
 from tests.packing.morfologik import Row, rows
 
 POM = Path(__file__).with_name("pom.xml")
@@ -134,7 +134,7 @@ def _shorter(ending: str) -> Iterator[str]:
 
 
 def pack(lexemes: Lexemes) -> bytes:
-    """The file that `streams.languages.uk.dictionary` reads; a zip file that is the same for the same words."""
+    """The file that `streams.languages.uk.packed` reads; a zip file that is the same for the same words."""
     ordered = sorted(lexemes, key=lambda paradigm: (-len(lexemes[paradigm]), paradigm))
     numbers = {paradigm: number for number, paradigm in enumerate(ordered)}
     tags = {tag: number for number, tag in enumerate(sorted({tag for one in ordered for _, tag in one.forms}))}

@@ -12,19 +12,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from streams import yaml12
 from streams.errors import Mistake, RuleErrors
 from streams.files.desk.texts import read_text
+from streams.languages.language import TermLanguage
 from streams.places.atlas.build import Record
 from streams.places.gazetteer import Gazetteer
 from streams.places.place import AREAS, LINES, Kind
 from streams.places.similarity import key_of
 
-Language = Literal["en", "uk", "ru", "ar"]
 SHORTEST = 3
 """Letters of the shortest name that is looked for in texts, but for US and UK; see `readings.Reader.exact`."""
 
@@ -42,7 +42,7 @@ class AddedPlace(_Strict):
     """One place that analysts add."""
 
     name: str = Field(min_length=3, description="its English name")
-    names: dict[Language, Annotated[list[str], BeforeValidator(_listed)]] = Field(
+    names: dict[TermLanguage, Annotated[list[str], BeforeValidator(_listed)]] = Field(
         default_factory=dict, description="its names in other languages"
     )
     kind: Kind = Field("settlement", description="what it is")

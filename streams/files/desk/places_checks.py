@@ -24,11 +24,12 @@ from streams.files.desk.places import (
 from streams.files.desk.rules import rules_directory
 from streams.files.desk.texts import printable
 from streams.languages.identify import FUNCTION_WORDS
-from streams.languages.lemma import may_name_place
+from streams.languages.language import languages_of_terms
+from streams.languages.lemma import is_ordinary, may_name_place
 from streams.places.bare import NOT_NAMES
 from streams.places.gazetteer import DISTANT, Gazetteer, great_circle_km
 from streams.places.place import AREAS, FEATURES, Kind
-from streams.places.readings import Reader, is_common
+from streams.places.readings import Reader
 from streams.places.similarity import key_of, words_of
 from streams.settings import Settings
 
@@ -138,7 +139,7 @@ def _ordinary(loc: yaml12.Loc, name: str, kind: Kind) -> Iterator[_Problem]:
     lang = str(loc[3]) if len(loc) > 3 else "en"
     words = words_of(name)
     telling = [word for word in words if word not in NOT_NAMES and word not in FUNCTION_WORDS]
-    if telling and (len(words) > 1 or lang not in {"en", "uk", "ru"} or not is_common(lang, words[0])):
+    if telling and (len(words) > 1 or not is_ordinary(lang, words[0])):
         return
     if kind in AREAS and may_name_place(lang, words[0]):
         return
@@ -162,7 +163,7 @@ def _is_name(reader: Reader, name: str) -> bool:
     if reader.gazetteer.has(key_of(name)):
         return True
     first, *rest = words_of(name) or [""]
-    for lang in ("en", "uk", "ru"):
+    for lang in languages_of_terms():
         length, _ = reader.longest(lang, reader.word(lang, first), iter(rest))
         if length == len(rest) + 1:
             return True

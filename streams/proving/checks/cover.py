@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from streams.languages.lemma import inflections, lemmas, lemmas_of_term
+from streams.languages.lemma import begins_all, lemmas, lemmas_of_term
 from streams.rules.rule import Term, TermWord
 
 Phrase = tuple[TermWord, ...]
@@ -103,7 +103,7 @@ def _word_covers(wide: TermWord, narrow: TermWord, lang: str) -> bool:
         return False
     if wide.kind == "prefix":
         return narrow.text.startswith(wide.text) and (
-            narrow.kind != "lemma" or _begins_all(wide.text, narrow.text, lang)
+            narrow.kind != "lemma" or begins_all(lang, wide.text, narrow.text)
         )
     if wide.kind == "lemma" and narrow.kind != "prefix":
         forms = lemmas_of_term(lang, wide.text)
@@ -111,31 +111,3 @@ def _word_covers(wide: TermWord, narrow: TermWord, lang: str) -> bool:
             return bool(forms & lemmas(lang, narrow.text))
         return forms >= lemmas_of_term(lang, narrow.text)
     return False
-
-
-def _begins_all(prefix: str, word: str, lang: str) -> bool:
-    """Whether every form of a word begins so: `stri*` misses *struck*, `ніч*` misses *ночі*."""
-    if lang in {"uk", "ru"}:
-        found = {form for lemma in lemmas_of_term(lang, word) for form in inflections(lang, lemma)}
-        return all(form.startswith(prefix) for form in found)
-    if lang != "en":
-        return False  # an Arabic word may have its article before it
-    stem = word.removesuffix("e")
-    conjugated = word in lemmas("en", f"{stem}ing")
-    past = (f"{stem}ed", f"{word}{word[-1]}ed", f"{word[:-1]}ied")
-    if conjugated and not any(word in lemmas("en", form) for form in past):
-        return False
-    return all(form.startswith(prefix) for form in _respelt(word) if word in lemmas("en", form))
-
-
-_RESPELT = (
-    *(("y", "ies"), ("y", "ied"), ("ie", "ying"), ("f", "ves"), ("fe", "ves"), ("e", "ing")),
-    *(("man", "men"), ("foot", "feet"), ("tooth", "teeth"), ("goose", "geese"), ("mouse", "mice")),
-)
-"""How English words end, and how forms of them do that do not begin with the whole word: city, cities."""
-
-
-def _respelt(word: str) -> Iterator[str]:
-    for ending, other in _RESPELT:
-        if word.endswith(ending):
-            yield word.removesuffix(ending) + other

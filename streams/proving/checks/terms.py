@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
 from streams.languages.identify import FUNCTION_WORDS
-from streams.languages.lemma import is_known, is_ordinary
+from streams.languages.language import language
+from streams.languages.lemma import dictionary_of, is_ordinary
 from streams.match.index import TermIndex
 from streams.match.occurrences import Occurrences
 from streams.proving.checks.cover import Filed, covers
@@ -89,19 +91,20 @@ def foreign_word(subject: Subject, _whole: Whole) -> Iterator[Finding]:
     A sentence that holds `поезд` is Russian: under `uk` the word is never found. Told is what only the neighbour's
     dictionary knows. That of Russian lacks the newest words, so one that stands under both languages is of both.
     """
-    shared = {word.text for term in own_terms(subject) if term.lang == "uk" for word in _spelt_out(term)}
+    stands = {(term.lang, word.text) for term in own_terms(subject) for word in _spelt_out(term)}
     for term in own_terms(subject):
-        other = _NEIGHBOUR.get(term.lang)
-        for word in _spelt_out(term) if other else ():
-            if len(word.text) < SHORTEST or (term.lang == "ru" and word.text in shared) or f"{word.text}-" in term.text:
+        own = dictionary_of(term.lang)
+        for word, other in product(_spelt_out(term), language(term.lang).beside):
+            if len(word.text) < SHORTEST or f"{word.text}-" in term.text:
                 continue
-            if not is_known(term.lang, word.text) and is_ordinary(other or "", word.text):
+            if own.lacks_new_words and (other, word.text) in stands:
+                continue
+            if is_ordinary(other, word.text) and not own.is_known(word.text):
                 text = f"the word {word.text!r} is not known in {term.lang!r}, and is a word of {other!r}"
                 yield Finding.about(term, text, f"move {term.text!r} under {other!r}, or translate it")
                 break
 
 
-_NEIGHBOUR = {"uk": "ru", "ru": "uk"}
 SHORTEST = 4
 """Letters below which an unknown word is most often an abbreviation, which neighbours share: ДРГ, НПЗ."""
 

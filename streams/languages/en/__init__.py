@@ -1,0 +1,1 @@
+"""English: its words by role, and its dictionary."""

@@ -1,0 +1,1 @@
+"""Russian: its words by role, and its dictionary."""
