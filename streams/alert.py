@@ -14,8 +14,9 @@ from streams.facts import Number, risen
 from streams.incident import Incident, Position, belonging, is_forgotten, is_over, is_stale, joined, merged, opened_by
 from streams.match.found import HappenedAt, Match
 from streams.places.place import MentionedPlace, Place
-from streams.reading.status import SEVERITIES, Severity, Status
+from streams.reading.status import Status
 from streams.reading.voice import Voice
+from streams.rules.severity import SEVERITIES, Severity
 
 Corroboration = Literal["rumour", "one-sided", "corroborated", "official"]
 

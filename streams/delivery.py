@@ -10,7 +10,7 @@ from pydantic import Field, ValidationError
 
 from streams.alert import Alert, Change, Code
 from streams.article import Frozen, Moment
-from streams.reading.status import SEVERITIES, Severity
+from streams.rules.severity import SEVERITIES, Severity
 
 
 class Outcome(StrEnum):

@@ -18,8 +18,9 @@ from streams.article import ArticleRef, Frozen, Moment, digest
 from streams.facts import Number, largest
 from streams.match.found import Match
 from streams.places.place import MentionedPlace, Place
-from streams.reading.status import SEVERITIES, Severity, Status
+from streams.reading.status import Status
 from streams.reading.voice import Voice
+from streams.rules.severity import SEVERITIES, Severity
 
 KEPT_ARTICLES = 200
 """Articles an incident lists, the newest; the contract of the `alerts` topic."""

@@ -19,8 +19,9 @@ from urllib.parse import quote, urlsplit
 from streams.alert import Alert, Change
 from streams.facts import Number
 from streams.places.place import Place
-from streams.reading.status import Severity, Status
+from streams.reading.status import Status
 from streams.reading.voice import Voice
+from streams.rules.severity import Severity
 
 Kind = Literal["plain", "telegram", "slack"]
 Tone = Literal["info", "warning", "failure"]

@@ -14,10 +14,10 @@ from streams.match.ruleset import RuleSet
 from streams.match.scene import Scenes
 from streams.match.told import WHOLES, Told, told_in
 from streams.match.windows import Windows
-from streams.reading.cue import Span
 from streams.reading.status import Account, Status
 from streams.reading.where.words import CONTRAST
 from streams.rules.rule import Rule
+from streams.text.span import Span
 from streams.text.text import Text
 
 QUOTE_LENGTH = 400

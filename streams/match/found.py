@@ -9,8 +9,9 @@ from pydantic import Field
 from streams.article import ArticleRef, Frozen, Moment
 from streams.facts import Number
 from streams.places.place import MentionedPlace, Place
-from streams.reading.status import Severity, Status
+from streams.reading.status import Status
 from streams.reading.voice import Voice
+from streams.rules.severity import Severity
 
 
 class HappenedAt(Frozen):

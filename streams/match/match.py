@@ -24,10 +24,12 @@ from streams.match.told import Told
 from streams.match.windows import Windows
 from streams.places.gazetteer import Gazetteer
 from streams.places.mentions import may_begin
-from streams.reading.cue import Cue, CueFound, Span
+from streams.reading.cue import Cue, CueFound
 from streams.reading.dates import Moment
-from streams.reading.status import SEVERITIES, Account, Assertion, Status
+from streams.reading.status import Account, Assertion, Status
 from streams.rules.rule import Condition, Rule, Term, Unless, Within
+from streams.rules.severity import SEVERITIES
+from streams.text.span import Span
 from streams.text.text import Text, read_fields
 
 MAX_EVIDENCE = 20

@@ -9,7 +9,7 @@ from streams.languages.identify import FUNCTION_WORDS
 from streams.languages.lemma import may_name_person
 from streams.languages.lexicon import words
 from streams.places.heads import SPEAKS_BEFORE
-from streams.places.mention import Measured, Mention
+from streams.places.mention import Mention
 from streams.places.namesakes import after_name, before_name, quoted
 from streams.places.readings import is_common
 from streams.places.words import (
@@ -37,6 +37,7 @@ from streams.places.words import (
     SURNAMES,
     TITLES,
 )
+from streams.text.span import Measured
 from streams.text.text import Sentence, Text
 
 NO_CUES: frozenset[str] = frozenset()

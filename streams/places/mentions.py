@@ -13,10 +13,11 @@ from re import Match
 from streams.languages.lexicon import stems
 from streams.places.cues import NO_CUES, cues_of, introduction
 from streams.places.glance import CASELESS, INTRODUCED, KIND_WORDS, KINDS_AHEAD, SHORTEST_FUZZY, SMALL, Glance
-from streams.places.mention import Measured, Mention, Style
+from streams.places.mention import Mention, Style
 from streams.places.readings import ADJECTIVE, NO_NAMES, NOTHING, SHORT_NAMES, Names, Reader, Word, is_common
 from streams.places.similarity import fold
 from streams.places.words import AND, GIVEN_NAMES, LOCATIVE
+from streams.text.span import Measured
 from streams.text.text import Sentence, Text
 from streams.text.words import WORD
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from streams.reading import date_words as say
-from streams.reading.cue import Span
+from streams.text.span import Span
 
 RECENT = dt.timedelta(days=7)
 """What ended longer ago is told as the past and is no news: "on Tuesday" is at most six days ago, "last week" is more."""

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from streams.reading import clause_words as say
-from streams.reading.cue import Span
+from streams.text.span import Span
 from streams.text.text import Sentence, Text
 
 TAIL = 20

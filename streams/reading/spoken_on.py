@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from streams.reading import speakers as say
-from streams.reading.cue import Span
 from streams.reading.scope import Scope
 from streams.reading.voice import Voice
+from streams.text.span import Span
 
 PRONOUN_REACH = 2
 """Words between a pronoun and its verb: *he has also said*."""

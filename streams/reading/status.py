@@ -13,17 +13,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import cached_property
 from operator import itemgetter
-from typing import Literal, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from streams.languages.lemma import tense
 from streams.reading import clause_words as say
-from streams.reading.cue import Cue, CueFound, Span, genuine
+from streams.reading.cue import Cue, CueFound, genuine
 from streams.reading.dates import Moment, moments_in, past
 from streams.reading.form import form_of
 from streams.reading.reach import Reach
 from streams.reading.scope import Bond, Clause, Scope, apart
 from streams.reading.spoken_on import pronoun_of, speaks_on
 from streams.reading.voice import Voice, heading_voice, voice_of
+from streams.text.span import Span
 from streams.text.text import Sentence, Text
 
 
@@ -47,9 +48,6 @@ class Status(StrEnum):
 
 
 _STRENGTH = {status: len(Status) - 1 - rank for rank, status in enumerate(Status)}
-
-Severity = Literal["low", "medium", "high", "critical"]
-SEVERITIES: tuple[Severity, ...] = ("low", "medium", "high", "critical")
 
 
 class Assertion(NamedTuple):

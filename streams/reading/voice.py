@@ -14,8 +14,8 @@ from streams.languages.lemma import is_surname, lemmas
 from streams.places.names import COUNTRY_NAMES, DEMONYM_STEMS, DEMONYMS
 from streams.reading import speakers as say
 from streams.reading.clause_words import ARABIC_THAT, THAT_WITHOUT_COMMA
-from streams.reading.cue import Span
 from streams.reading.scope import Bond, Scope
+from streams.text.span import Span
 from streams.text.text import Text
 
 

@@ -11,7 +11,6 @@ from streams import yaml12
 from streams.places.area import Area
 from streams.places.place import Place
 from streams.reading.cue import Cue
-from streams.reading.status import SEVERITIES
 from streams.rules.conditions import MAX_TERMS, Reader
 from streams.rules.numbers import asked_of, comparison
 from streams.rules.pack import SPARE, Origins, Pack, read_pack
@@ -25,6 +24,7 @@ from streams.rules.rule import (
     fact_of,
     terms_of,
 )
+from streams.rules.severity import SEVERITIES
 from streams.rules.terms import Interned
 from streams.rules.vocabularies import FILE_NAME, Vocabularies, Vocabulary, stem, too_many, unnamable
 from streams.yaml12 import Document, Loc, did_you_mean, shown
