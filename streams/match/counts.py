@@ -14,7 +14,7 @@ from streams.match.ruleset import RuleSet
 from streams.match.scene import Scenes
 from streams.match.told import WHOLES, Told, told_in
 from streams.match.windows import Windows
-from streams.reading.status import Account, Status
+from streams.reading.status import Account
 from streams.reading.where.words import CONTRAST
 from streams.rules.rule import Rule
 from streams.text.span import Span
@@ -24,7 +24,6 @@ QUOTE_LENGTH = 400
 """Characters of a quote: a long sentence of news has 300."""
 LOOK_AHEAD = 2
 """Sentences behind an event's own in which its numbers may be told: a paragraph of news has three."""
-_ASSERTED = frozenset({Status.OCCURRED, Status.ONGOING, Status.CLAIMED})
 
 
 LIKES = (
@@ -179,5 +178,5 @@ class Counts:
             number, hit = told.number, told.hit
             word = hit.first if number.last >= hit.last else hit.last - 1
             spans = [Span(number.first, number.last), Span(word, word + 1)]
-            self._asserted[told] = self._reading.account(*hit[:2]).assertion(spans).status in _ASSERTED
+            self._asserted[told] = self._reading.account(*hit[:2]).assertion(spans).status.happened
         return self._asserted[told]

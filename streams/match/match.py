@@ -13,7 +13,8 @@ from streams.facts import Number
 from streams.match.bounds import PASSAGE, SENTENCE, LeftOut, Looks
 from streams.match.counts import QUOTE_LENGTH, Counts
 from streams.match.event import PLACES_BESIDE, Spoken, has_slot, spans_of
-from streams.match.found import Evidence, HappenedAt, Match
+from streams.match.found import Evidence, Match
+from streams.match.gist import HappenedAt
 from streams.match.occurrences import Hit, Occurrences
 from streams.match.passage import Excuse, Met, Passage, Window, distance
 from streams.match.ruleset import RuleSet, severity_of

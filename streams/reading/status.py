@@ -46,7 +46,13 @@ class Status(StrEnum):
         """A number that grows with strength: denied is 0."""
         return _STRENGTH[self]
 
+    @property
+    def happened(self) -> bool:
+        """Whether the text tells of it as something that is so, on whoever's word."""
+        return self in _HAPPENED
 
+
+_HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING, Status.CLAIMED})
 _STRENGTH = {status: len(Status) - 1 - rank for rank, status in enumerate(Status)}
 
 
@@ -111,8 +117,6 @@ _TOLD_ASIDE = frozenset(
 )
 """Cues that say nothing of an event from a clause that only says when or why it was."""
 
-_NEWS = frozenset({Status.OCCURRED, Status.ONGOING, Status.CLAIMED})
-"""What a sentence says that tells of now unless the one before it told of long ago."""
 POINTED = 2
 """Words between "the" and what it points at: *the GBU-39 bomb*."""
 
@@ -228,7 +232,7 @@ class Account:
 
         ``before`` is asked for that sentence only where it matters; without one in the paragraph it is empty.
         """
-        if told.status not in _NEWS or self._moments or not self._points_back():
+        if not told.status.happened or self._moments or not self._points_back():
             return told
         said = next((account.long_ago() for account in before), "")
         if not said:
