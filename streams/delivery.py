@@ -100,7 +100,7 @@ def _distance(delivery: Delivery) -> tuple[bool, bool, int, bool, dt.datetime, s
     return final, shown, delivery.attempts, attempted, delivery.at, told
 
 
-class Told:
+class Deliveries:
     """What became of the deliveries of a partition, or of all: what a chat has been told, and by which article."""
 
     def __init__(self) -> None:

@@ -21,7 +21,7 @@ from streams.match.ruleset import RuleSet, severity_of
 from streams.match.scene import Scenes, Where
 from streams.match.sought import Present, Sought
 from streams.match.telling import Telling, Tellings
-from streams.match.told import Told
+from streams.match.told import FactNumber
 from streams.match.windows import Windows
 from streams.places.gazetteer import Gazetteer
 from streams.places.mentions import may_begin
@@ -375,7 +375,7 @@ class Reading:
         """The numbers that the article says of the event; ``words`` are those of its sentence that count alone."""
         return self._counts.of(rule, passage, words)
 
-    def told(self, text: int, sentence: int) -> list[Told]:
+    def told(self, text: int, sentence: int) -> list[FactNumber]:
         """The numbers that a sentence tells, by the vocabularies of facts."""
         return self._counts.told(text, sentence)
 

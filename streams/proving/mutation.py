@@ -29,7 +29,7 @@ class Mutant:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class MutantResult:
     """What became of one mutant: ``noticed_by`` is the number of the first test that fails it, None when none does."""
 
     of: str
@@ -37,14 +37,14 @@ class Outcome:
     noticed_by: int | None
 
 
-def run(files: Files, gazetteer: Gazetteer, *, of: Collection[str] | None = None) -> Iterator[Outcome]:
+def run(files: Files, gazetteer: Gazetteer, *, of: Collection[str] | None = None) -> Iterator[MutantResult]:
     """Try every mutant of every rule, or of those with the given ids, against the rule's own tests."""
     for rule in files.rules:
         if of is None or rule.id in of:
             failed = frozenset(_failed(rule, files, gazetteer))
             for mutant in mutants(rule):
                 noticing = (number for number in _failed(mutant.rule, files, gazetteer) if number not in failed)
-                yield Outcome(rule.id, mutant.without, next(noticing, None))
+                yield MutantResult(rule.id, mutant.without, next(noticing, None))
 
 
 def _failed(rule: Rule, files: Files, gazetteer: Gazetteer) -> Iterator[int]:
