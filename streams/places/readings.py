@@ -9,6 +9,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
+from streams.languages.ar.forms import bare_names_in, names_in
 from streams.languages.identify import FUNCTION_WORDS
 from streams.languages.lemma import is_ordinary
 from streams.languages.lexicon import classes, codes, words
@@ -347,30 +348,12 @@ def _forms(lang: str, word: str) -> tuple[str, ...]:
         forms = dict.fromkeys(form for one in languages_of(lang) for form in nominatives(one, word))
         return tuple(forms)
     if "\u0600" <= word[0] <= "\u06ff":
-        return tuple(_arabic(word))
+        return tuple(names_in(word))
     return (word,)
 
 
-def _arabic(word: str) -> list[str]:
-    """`وبخيرسون` (and in Kherson) is `خيرسون`: one-letter words are written together with the next."""
-    forms = [word]
-    bare = word
-    while len(bare) > 4 and bare[0] in "وفبلك" and len(forms) < 3:
-        bare = bare[1:]
-        forms.append(bare)
-    if bare.startswith("لل") and len(bare) > 5:
-        forms.append("ال" + bare[2:])
-    return forms
-
-
 def _bare_arabic(word: str) -> list[str]:
-    """What is left of an Arabic word without its article, and of a short one without a proclitic: `غزه` of `وغزه`."""
-    if not "\u0600" <= word[0] <= "\u06ff":
-        return []
-    bare = [form[2:] for form in _arabic(word) if form.startswith("ال") and len(form) > 4]
-    if len(word) <= 4 and word[0] in "وبل":
-        bare.append(word[1:])
-    return bare
+    return bare_names_in(word) if "\u0600" <= word[0] <= "\u06ff" else []
 
 
 @lru_cache(maxsize=100_000)
