@@ -1,4 +1,4 @@
-"""What stands beside a name and tells whether it names a place: prepositions, kinds of places, titles, verbs."""
+"""The cues of a mention: what the words before and after a name say for or against its being a place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words beside a name that tell whether it names a place: prepositions, kinds of places, titles, given names, verbs.
+"""Lists of the words beside names of places: prepositions, kinds of places, titles, given names, verbs.
 
 Closed or short lists, written by hand for English, Ukrainian and Russian (and Polish prepositions, since a fifth of
 the feeds we read is Polish). Given names: the commonest of the US census of 1990 (public domain) that news is full

@@ -1,4 +1,4 @@
-"""Why a rule matches a text, or nearly does: its conditions as a tree, met where and by what.
+"""Explain a rule against an article: try it as the engine does, and note of each condition what became of it.
 
 Computed by the engine's own `Reading`: what it says is what the worker does.
 """

@@ -1,4 +1,4 @@
-"""Whether the tests inside a rule would notice if a part of it were gone.
+"""Mutants of a rule: each lacks one part, and a test inside the rule should fail without it.
 
 From each rule its conditions and groups are removed one at a time; a mutant that fails none of the tests its rule
 passes is a part nobody would miss: it has no test, or it does nothing.

@@ -1,1 +1,1 @@
-"""The Ukrainian dictionary: what a word may be, and by analogy what a word may be that no dictionary has."""
+"""Ukrainian: its words by role, and its dictionary."""
