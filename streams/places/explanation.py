@@ -14,7 +14,7 @@ from streams.places.mentions import find_mentions
 from streams.places.nearness import elsewhere, nearness
 from streams.places.place import Place
 from streams.places.readings import Option, Reader
-from streams.places.resolve import LIKELY, Decision, decide, fit
+from streams.places.resolve import LIKELY, Meaning, decide, fit
 from streams.places.toponyms import Toponym, toponym_of
 from streams.text.text import Text
 
@@ -122,7 +122,7 @@ def explain_places(texts: Sequence[Text], gazetteer: Gazetteer) -> list[tuple[To
     return [(toponym_of(decision), _of_text(reader, decision, context)) for decision in decisions]
 
 
-def _of_text(reader: Reader, decision: Decision, context: Context) -> PlaceExplanation:
+def _of_text(reader: Reader, decision: Meaning, context: Context) -> PlaceExplanation:
     options = decision.mention.names.options
     others = elsewhere(context.anchors, options)
     weighed = [
@@ -162,7 +162,7 @@ NEAR_TOLD = 3
 """Places of the text that are told as the ones that another lies near."""
 
 
-def _verdict(decision: Decision) -> Iterator[Point]:
+def _verdict(decision: Meaning) -> Iterator[Point]:
     """What speaks for the name meaning a place at all, and against it."""
     if decision.belief:
         yield Point(decision.belief, f"size, words beside it and the rest of the text; {LIKELY:g} must be left")

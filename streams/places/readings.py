@@ -38,7 +38,7 @@ WORDS_KEPT = 90_000
 capitalised words."""
 
 
-class Reading(NamedTuple):
+class PossibleName(NamedTuple):
     """A name that words may stand for: its key, how the words differ from it ("" when they do not), its places."""
 
     key: str
@@ -72,7 +72,7 @@ class Option(NamedTuple):
 
     row: int
     link: int
-    reading: Reading
+    reading: PossibleName
     facts: Facts
     weight: float
 
@@ -82,7 +82,7 @@ class Names:
 
     __slots__ = ("options", "readings")
 
-    def __init__(self, readings: tuple[Reading, ...], options: tuple[Option, ...]) -> None:
+    def __init__(self, readings: tuple[PossibleName, ...], options: tuple[Option, ...]) -> None:
         self.readings = readings
         self.options = options
 
@@ -209,11 +209,11 @@ class Reader:
             return NO_NAMES
         return self.names(tuple(reading for key in keys if (reading := self.exact(written, key)) is not None))
 
-    def names(self, readings: tuple[Reading, ...]) -> Names:
+    def names(self, readings: tuple[PossibleName, ...]) -> Names:
         """Readings with their places weighed."""
         return Names(readings, self.options(readings)) if readings else NO_NAMES
 
-    def options(self, readings: Iterable[Reading]) -> tuple[Option, ...]:
+    def options(self, readings: Iterable[PossibleName]) -> tuple[Option, ...]:
         """Every place of some readings, the likeliest first; historic names only where there is nothing else."""
         options = [self._option(reading, one) for reading in readings for one in reading.candidates]
         usual = [option for option in options if option.link != DISTANT] or options
@@ -225,19 +225,19 @@ class Reader:
             best.setdefault(option.row, option)
         return tuple(best.values())
 
-    def _option(self, reading: Reading, candidate: Candidate) -> Option:
+    def _option(self, reading: PossibleName, candidate: Candidate) -> Option:
         facts = self.facts(candidate.row)
         weight = facts.weight - LINK_COSTS[candidate.link] - (reading.edits or 0.6 * bool(reading.how))
         return Option(candidate.row, candidate.link, reading, facts, weight)
 
-    def exact(self, written: str, form: str) -> Reading | None:
+    def exact(self, written: str, form: str) -> PossibleName | None:
         """The reading of a key, if it is a name; ``written`` is what stands in the text."""
         if len(form) < 3 and form not in SHORT_NAMES:
             return None
         candidates = self._telling(self.gazetteer.candidates(form))
         if not candidates:
             return None
-        return Reading(form, "" if form == written else f"a case form of {form.title()!r}", candidates)
+        return PossibleName(form, "" if form == written else f"a case form of {form.title()!r}", candidates)
 
     def _telling(self, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
         """The most prominent candidate in each region: of two San Joses in one state no text means the hamlet."""
@@ -286,7 +286,7 @@ class Reader:
         before.following[normalised] = read
         return read
 
-    def _nearly(self, key: str, slack: int = 0) -> tuple[Reading, ...]:
+    def _nearly(self, key: str, slack: int = 0) -> tuple[PossibleName, ...]:
         """Names a few edits away, nearest first: from those one edit away, that sound alike and that begin alike.
 
         ``slack`` edits more than usual are allowed, for whoever knows where the place must lie.
@@ -300,7 +300,7 @@ class Reader:
         for likeness, name in near[:NEAREST]:
             candidates = tuple(one for one in self.gazetteer.candidates(name) if one.link != DISTANT)
             if candidates:
-                readings.append(Reading(name, likeness.why, candidates, likeness.edits))
+                readings.append(PossibleName(name, likeness.why, candidates, likeness.edits))
         return tuple(readings)
 
     def _shortlist(self, key: str) -> list[str]:
