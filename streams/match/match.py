@@ -26,7 +26,7 @@ from streams.match.windows import Windows
 from streams.places.gazetteer import Gazetteer
 from streams.places.mentions import may_begin
 from streams.reading.cue import Cue, CueFound
-from streams.reading.dates import Moment
+from streams.reading.dates import SaidTime
 from streams.reading.status import Account, Assertion, Status
 from streams.rules.rule import Condition, Rule, Term, Unless, Within
 from streams.rules.severity import SEVERITIES
@@ -418,7 +418,7 @@ class Reading:
         )
 
 
-def happened_at(when: Moment | None, text: Text, published: dt.datetime) -> HappenedAt:
+def happened_at(when: SaidTime | None, text: Text, published: dt.datetime) -> HappenedAt:
     """When an event is said to have been; when it was published, where nothing is said.
 
     Times before `EARLIEST` are no time of a record: of what was then only the words are told.

@@ -18,7 +18,7 @@ RECENT = dt.timedelta(days=7)
 _DAY = dt.timedelta(days=1)
 
 
-class Moment(NamedTuple):
+class SaidTime(NamedTuple):
     """A time that words say: from when, up to when, which words, and whether they say it is past."""
 
     since: dt.datetime
@@ -27,9 +27,9 @@ class Moment(NamedTuple):
     over: bool = False
 
 
-def moments_in(words: Sequence[str], first: int, last: int, published: dt.datetime) -> list[Moment]:
+def moments_in(words: Sequence[str], first: int, last: int, published: dt.datetime) -> list[SaidTime]:
     """The times that the words ``first`` up to but not including ``last`` of a text say, in order."""
-    found: list[Moment] = []
+    found: list[SaidTime] = []
     at = first
     while at < last:
         word = words[at]
@@ -43,7 +43,7 @@ def moments_in(words: Sequence[str], first: int, last: int, published: dt.dateti
     return found
 
 
-def _read(words: Sequence[str], at: int, last: int, published: dt.datetime) -> Moment | None:
+def _read(words: Sequence[str], at: int, last: int, published: dt.datetime) -> SaidTime | None:
     following = tuple(words[at : min(at + 6, last)])
     for reading in (_ago, _calendar, _named, _weekday, _year):
         if (read := reading(following, published)) is not None:
@@ -53,7 +53,7 @@ def _read(words: Sequence[str], at: int, last: int, published: dt.datetime) -> M
                 return None
             if length == 1 and following[0].isdecimal() and not _is_dated(words, at, last):
                 return None
-            return None if _dates_another(words, at, since, published) else Moment(since, until, span, over)
+            return None if _dates_another(words, at, since, published) else SaidTime(since, until, span, over)
     return None
 
 
@@ -217,6 +217,6 @@ def _day_of(moment: dt.datetime) -> dt.datetime:
     return moment.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def past(moments: Sequence[Moment], published: dt.datetime) -> Iterator[Moment]:
+def past(moments: Sequence[SaidTime], published: dt.datetime) -> Iterator[SaidTime]:
     """Those of the times that are over for long: what was then is no news."""
     return (one for one in moments if one.over or published - one.until > RECENT)

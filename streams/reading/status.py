@@ -18,7 +18,7 @@ from typing import NamedTuple, TypeVar
 from streams.languages.lemma import tense
 from streams.reading import clause_words as say
 from streams.reading.cue import Cue, CueFound, genuine
-from streams.reading.dates import Moment, moments_in, past
+from streams.reading.dates import SaidTime, moments_in, past
 from streams.reading.form import form_of
 from streams.reading.reach import Reach
 from streams.reading.scope import Bond, Clause, Scope, apart
@@ -62,7 +62,7 @@ class Assertion(NamedTuple):
     status: Status
     according_to: Voice | None
     why: str
-    when: Moment | None = None
+    when: SaidTime | None = None
     pronoun: str = ""
     """Who says so, when only a pronoun does: *he added*."""
 
@@ -134,10 +134,10 @@ _NEAR = 3
 """Words from a verb of speech to its "that": *said on Monday that*; behind other cues it follows at once."""
 
 
-_Spanned = TypeVar("_Spanned", CueFound, Moment)
+_Spanned = TypeVar("_Spanned", CueFound, SaidTime)
 
 
-def _first(found: CueFound | Moment) -> int:
+def _first(found: CueFound | SaidTime) -> int:
     return found.span.first
 
 
@@ -217,7 +217,7 @@ class Account:
             near = sorted(sorted(near)[:MOST_CUES], key=_second)
         return [found[at] for _, at in near]
 
-    def _told_as(self, verdict: _Verdict | None, voice: Voice | None, spoken: str, when: Moment | None) -> Assertion:
+    def _told_as(self, verdict: _Verdict | None, voice: Voice | None, spoken: str, when: SaidTime | None) -> Assertion:
         """How the event is asserted by what the cues make of it, who says so and when it was."""
         if verdict is not None and verdict.status is not Status.ONGOING:
             return Assertion(verdict.status, voice, verdict.why, when)
@@ -320,7 +320,7 @@ class Account:
         yield from self._by_form(event)
         yield from self._by_cue(cues, ((Cue.ONGOING, Status.ONGOING),))
 
-    def _describes(self, moment: Moment, event: Sequence[Span]) -> bool:
+    def _describes(self, moment: SaidTime, event: Sequence[Span]) -> bool:
         """Whether a time stands in the clause about the event's noun that tells it: *the strike that hit X on 9 May*."""
         clause = self._scope.clause(moment.span.first)
         return clause.bond is Bond.RELATIVE and all(span.last == clause.first for span in event)
@@ -480,7 +480,7 @@ class Account:
             self._speakers[cue] = voice_of(self._scope, cue)
         return self._speakers[cue]
 
-    def _when(self, event: Sequence[Span]) -> Moment | None:
+    def _when(self, event: Sequence[Span]) -> SaidTime | None:
         """The time that is said of the event: of several the nearest."""
         near = [
             (abs(moment.span.first - span.first), moment)

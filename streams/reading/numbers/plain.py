@@ -15,7 +15,7 @@ from streams.reading.numbers.words import (
     OPENS_RANGE,
     SEPARATES_THOUSANDS,
     Bound,
-    Word,
+    NumberWord,
     is_one_of,
     said,
 )
@@ -50,7 +50,7 @@ class PlainReader:
         self.first, self.last = sentence.first, sentence.last
         self.langs = SPOKEN_BY.get(sentence.lang, frozenset[str]())
 
-    def said(self, at: int) -> Word | None:
+    def said(self, at: int) -> NumberWord | None:
         """What a word of the sentence says of numbers; None outside it."""
         return said(self.langs, self.text.words[at]) if self.first <= at < self.last else None
 
@@ -95,7 +95,7 @@ class PlainReader:
         found = self._sum(at)
         return found and self._range(found)
 
-    def _vague(self, at: int, word: Word) -> Plain | None:
+    def _vague(self, at: int, word: NumberWord) -> Plain | None:
         """*several hundred*, *dozens of*, *десятки тисяч*: at least so many."""
         bound = self.bound_before(at, self.first)
         if self.word(at) in ONE_OR_MANY and bound is not None and bound[1] != "just":
@@ -210,7 +210,7 @@ class PlainReader:
         return None
 
 
-def _adds(current: Fraction, value: Fraction, *, thousands: bool, first: Word) -> bool:
+def _adds(current: Fraction, value: Fraction, *, thousands: bool, first: NumberWord) -> bool:
     """Whether a number goes on with a word: *twenty* with *two*, *three hundred* with *five*, nothing with *dozen*."""
     if first.kind in {"digits", "part"}:
         return False

@@ -12,7 +12,7 @@ from streams.languages.lemma import lemmas
 from streams.languages.lexicon import classes, classes_by_language, codes, counts_by_language, words
 
 
-class Word(NamedTuple):
+class NumberWord(NamedTuple):
     """What one word says: a number, a ``times`` (*dozen*), ``several`` (at least so many), or a ``part`` of a times."""
 
     kind: Literal["digits", "number", "times", "several", "part"]
@@ -87,7 +87,7 @@ SEPARATES_THOUSANDS = re.compile(r"[ \u00a0\u2009\u202f'\u2019\u066c]")
 
 
 @lru_cache(maxsize=50_000)
-def said(langs: frozenset[str], word: str) -> Word | None:
+def said(langs: frozenset[str], word: str) -> NumberWord | None:
     """What one normalised word says in any of the languages."""
     if word[0].isdecimal():
         return _said_in_digits(langs, word)
@@ -95,11 +95,11 @@ def said(langs: frozenset[str], word: str) -> Word | None:
         return None
     for lang in sorted(langs & NUMBERS.keys()):
         if word in MANY[lang]:
-            return Word("times", Fraction(MANY[lang][word]), many=True)
+            return NumberWord("times", Fraction(MANY[lang][word]), many=True)
         for form in sorted(_forms(lang, word)):
             for kind, table in _TABLES:
                 if form in table[lang]:
-                    return Word(kind, Fraction(table[lang][form]))
+                    return NumberWord(kind, Fraction(table[lang][form]))
     return None
 
 
@@ -118,16 +118,16 @@ def _forms(lang: str, word: str) -> frozenset[str]:
     return frozenset({word}) if lang == "en" else lemmas(lang, word) | {word}
 
 
-def _said_in_digits(langs: frozenset[str], word: str) -> Word | None:
+def _said_in_digits(langs: frozenset[str], word: str) -> NumberWord | None:
     if word.isdecimal():
-        return Word("digits", Fraction(int(word))) if len(word) <= MAX_DIGITS else None
+        return NumberWord("digits", Fraction(int(word))) if len(word) <= MAX_DIGITS else None
     if langs == {"en"} and word[-1] == "k" and word[:-1].isdecimal() and len(word) < 7:
-        return Word("digits", Fraction(int(word[:-1]) * 1000))
+        return NumberWord("digits", Fraction(int(word[:-1]) * 1000))
     grouped = _GROUPED.fullmatch(word)
     if grouped and not (grouped[2] == "." and langs == {"en"}):  # in English 1.200 is one and a fifth
-        return Word("digits", Fraction(int(re.sub("[.,]", "", word))))
+        return NumberWord("digits", Fraction(int(re.sub("[.,]", "", word))))
     if _DECIMAL.fullmatch(word):
-        return Word("part", Fraction(word.replace(",", ".")))
+        return NumberWord("part", Fraction(word.replace(",", ".")))
     return None
 
 
