@@ -15,7 +15,7 @@ import simplemma
 from pymorphy3 import MorphAnalyzer
 
 from streams.languages.ar import forms as arabic
-from streams.languages.uk.dictionary import Reading, dictionary
+from streams.languages.uk.dictionary import DictionaryWord, dictionary
 
 LANGUAGES = ("en", "uk", "ru", "ar")
 """The languages in which terms can be written."""
@@ -85,7 +85,7 @@ def is_ordinary(lang: str, word: str) -> bool:
     return word.isascii() and simplemma.is_known(word, "en") and simplemma.lemmatize(word, "en").islower()
 
 
-def _is_ordinary_ukrainian(known: list[Reading]) -> bool:
+def _is_ordinary_ukrainian(known: list[DictionaryWord]) -> bool:
     names = [reading for reading in known if reading.name]
     for reading in known:
         called = reading.part_of_speech == "adj" and all(name.stem == reading.stem for name in names)
