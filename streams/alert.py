@@ -10,12 +10,21 @@ from typing import Literal, NamedTuple
 from pydantic import Field
 
 from streams.article import ArticleRef, Frozen, Moment, digest, rfc3339
-from streams.facts import Number, risen
-from streams.incident import Incident, Position, belonging, is_forgotten, is_over, is_stale, joined, merged, opened_by
-from streams.match.found import HappenedAt, Match
-from streams.places.place import MentionedPlace, Place
-from streams.reading.status import SEVERITIES, Severity, Status
-from streams.reading.voice import Voice
+from streams.facts import risen
+from streams.incident import (
+    Incident,
+    Position,
+    Summary,
+    belonging,
+    is_forgotten,
+    is_over,
+    is_stale,
+    joined,
+    merged,
+    opened_by,
+)
+from streams.match.found import Match
+from streams.rules.severity import SEVERITIES
 
 Corroboration = Literal["rumour", "one-sided", "corroborated", "official"]
 
@@ -64,8 +73,14 @@ class Outlet(Frozen):
     side: str | None = None
 
 
-class Alert(Frozen):
+class Alert(Summary):
     """One change of one incident. ``id`` is the same however often it is sent: deduplicate by it."""
+
+    WRITTEN = (
+        "id seq incident change changes decision rule rules family tags title severity status corroboration "
+        "according_to place places facts quote quoted lang first_seen last_seen happened_at sources articles "
+        "article_count related late ruleset joined_by joined_tags source at"
+    )
 
     id: str
     seq: int = Field(description="1 for the alert that opens the incident, then counting up; for people, no key")
@@ -74,29 +89,11 @@ class Alert(Frozen):
     changes: tuple[Change, ...]
     decision: Decision
     rule: str = Field(description="the rule that names the incident: the most severe")
-    rules: tuple[str, ...]
-    family: str
-    tags: tuple[str, ...]
-    title: str
-    severity: Severity
-    status: Status
     corroboration: Corroboration | None = None
-    according_to: Voice | None = None
-    place: Place | None = None
-    places: tuple[MentionedPlace, ...] = ()
-    facts: dict[str, Number] = Field({}, description="the largest number told of each fact")
-    quote: str
-    quoted: ArticleRef | None = Field(None, description="the article the quote is from")
-    lang: str | None = None
-    first_seen: Moment
-    last_seen: Moment
-    happened_at: HappenedAt | None = None
     sources: tuple[Outlet, ...]
     articles: tuple[ArticleRef, ...] = Field(description="the newest 200")
-    article_count: int
     related: tuple[str, ...] = ()
     late: bool = Field(description="the newest report was already stale when it was fetched: never audible")
-    ruleset: str
     joined_by: str | None = Field(None, description="the rule that this change added to `rules`")
     joined_tags: tuple[str, ...] = Field((), description="the tags that it brought")
     source: str = Field(description="file and line of the rule that names the incident")
@@ -169,9 +166,6 @@ def _left_of_merge(known: Collection[Incident], gathered: Collection[Incident], 
     )
 
 
-_HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING, Status.CLAIMED})
-
-
 def _worth_telling(before: Incident, found: Match, *, stale: bool, reopened: bool) -> tuple[Change, Code, str] | None:
     """The most telling change that a match makes to an incident, or None.
 
@@ -183,7 +177,7 @@ def _worth_telling(before: Incident, found: Match, *, stale: bool, reopened: boo
         return Change.UPDATED, Code.FRESH, f"first report that is news, by {_outlet(found)}"
     if SEVERITIES.index(found.severity) > SEVERITIES.index(severity):
         return Change.ESCALATED, Code.SEVERITY, f"{severity} → {found.severity}: {found.title}, by {_outlet(found)}"
-    if found.status in _HAPPENED and status not in _HAPPENED:
+    if found.status.happened and not status.happened:
         return Change.UPDATED, Code.STATUS, f"{status} → {found.status}, by {_outlet(found)}"
     return _adds(before, found, reopened=reopened)
 
@@ -244,34 +238,14 @@ def _alert(
     state.
     """
     return Alert(
+        **incident.parts(Summary),
         id=digest("alert", incident.id, cause, change, code, words, str(incident.seq)),
         seq=incident.seq,
         incident=incident.id,
         change=change,
         changes=(change,),
         decision=Decision(code=code, text=words),
-        rule=incident.rule,
-        rules=incident.rules,
-        family=incident.family,
-        tags=incident.tags,
-        title=incident.title,
-        severity=incident.severity,
-        status=incident.status,
-        according_to=incident.according_to,
-        place=incident.place,
-        places=incident.places,
-        facts=incident.facts,
-        quote=incident.quote,
-        quoted=incident.quoted,
-        lang=incident.lang,
-        first_seen=incident.first_seen,
-        last_seen=incident.last_seen,
         sources=tuple(Outlet(name=name) for name in incident.sources),
-        articles=incident.articles,
-        article_count=incident.article_count,
         related=related,
-        late=incident.late,
-        ruleset=incident.ruleset,
-        source=incident.source,
         at=at,
     )

@@ -10,7 +10,7 @@ from pydantic import Field, ValidationError
 
 from streams.alert import Alert, Change, Code
 from streams.article import Frozen, Moment
-from streams.reading.status import SEVERITIES, Severity
+from streams.rules.severity import SEVERITIES, Severity
 
 
 class Outcome(StrEnum):
@@ -100,7 +100,7 @@ def _distance(delivery: Delivery) -> tuple[bool, bool, int, bool, dt.datetime, s
     return final, shown, delivery.attempts, attempted, delivery.at, told
 
 
-class Told:
+class Deliveries:
     """What became of the deliveries of a partition, or of all: what a chat has been told, and by which article."""
 
     def __init__(self) -> None:

@@ -17,9 +17,9 @@ from pydantic import Field
 from streams.article import ArticleRef, Frozen, Moment, digest
 from streams.facts import Number, largest
 from streams.match.found import Match
-from streams.places.place import MentionedPlace, Place
-from streams.reading.status import SEVERITIES, Severity, Status
-from streams.reading.voice import Voice
+from streams.match.gist import Gist, HappenedAt
+from streams.reading.status import Status
+from streams.rules.severity import SEVERITIES, Severity
 
 KEPT_ARTICLES = 200
 """Articles an incident lists, the newest; the contract of the `alerts` topic."""
@@ -60,40 +60,44 @@ START = Position(0, -1)
 """Before the first record; what a state says that was written before states told their position."""
 
 
-class Incident(Frozen):
+class Summary(Gist):
+    """What all reports of an incident tell together: an incident has it, and each alert as it was then."""
+
+    rules: tuple[str, ...]
+    facts: dict[str, Number] = Field({}, description="the largest number told of each fact")
+    quoted: ArticleRef | None = Field(None, description="the article the quote is from")
+    lang: str | None = None
+    first_seen: Moment
+    last_seen: Moment
+    articles: tuple[ArticleRef, ...]
+    article_count: int
+    late: bool
+
+
+class Incident(Summary):
     """The latest state of an incident: a record of the compacted topic `incidents`.
 
     A worker that was paused may write an older state behind a newer one. Readers keep the state with the highest
     position, whatever the order in the topic.
     """
 
+    WRITTEN = (
+        "id epoch offset family key seq rule rules tags title severity status according_to place places facts "
+        "quote quoted lang first_seen last_seen happened_at touched_at sources articles article_count matches "
+        "window_s max_age_s late heard heard_status ruleset source closed_at merged_into merged_from"
+    )
+
     id: str
     epoch: int = Field(
         START.epoch, description="how often `matches` had begun anew; states compare by epoch and offset"
     )
     offset: int = Field(START.offset, description="offset in `matches` of the newest record that it includes")
-    family: str
     key: str = Field(description="what its matches have in common beside the family: a place id, a region, a rule")
     seq: int = Field(0, description="alerts sent so far")
-    rule: str
-    rules: tuple[str, ...]
-    tags: tuple[str, ...]
-    title: str
-    severity: Severity
-    status: Status
-    according_to: Voice | None = None
-    place: Place | None = None
-    places: tuple[MentionedPlace, ...] = ()
-    facts: dict[str, Number] = Field({}, description="the largest number told of each fact")
-    quote: str
-    quoted: ArticleRef | None = Field(None, description="the article the quote is from")
-    lang: str | None = None
     first_seen: Moment = Field(description="publication of its oldest report")
     last_seen: Moment = Field(description="publication of its newest report")
     touched_at: Moment = Field(description="arrival of its latest report")
     sources: tuple[str, ...]
-    articles: tuple[ArticleRef, ...]
-    article_count: int
     matches: tuple[str, ...] = Field(description="ids of the newest matches gathered")
     window_s: int
     max_age_s: int
@@ -102,8 +106,6 @@ class Incident(Frozen):
         None, description="severity of its loudest report that was news; null while all were old"
     )
     heard_status: Status | None = Field(None, description="strongest status of a report that was news")
-    ruleset: str
-    source: str
     closed_at: Moment | None = None
     merged_into: str | None = None
     merged_from: tuple[str, ...] = Field((), description="incidents that proved to be this one")
@@ -169,21 +171,12 @@ def key_of(found: Match) -> str:
 def opened_by(found: Match, *, stale: bool) -> Incident:
     """The incident that a match opens; its id is fixed by it."""
     article = found.article
+    told = found.parts(Gist) | {"facts": largest(found.facts, {})}
     return Incident(
+        **told,
         id=digest("incident", found.id),
-        family=found.family,
         key=key_of(found),
-        rule=found.rule,
         rules=(found.rule,),
-        tags=found.tags,
-        title=found.title,
-        severity=found.severity,
-        status=found.status,
-        according_to=found.according_to,
-        place=found.place,
-        places=found.places,
-        facts=largest(found.facts, {}),
-        quote=found.quote,
         quoted=article,
         lang=article.lang,
         first_seen=article.published_at,
@@ -198,8 +191,6 @@ def opened_by(found: Match, *, stale: bool) -> Incident:
         late=stale,
         heard=None if stale else found.severity,
         heard_status=None if stale else found.status,
-        ruleset=found.ruleset,
-        source=found.source,
     )
 
 
@@ -253,6 +244,7 @@ def merged(into: Incident, other: Incident) -> Incident:
             **_parts(quoted, "quote", "quoted", "lang"),
             **_parts(newer, "last_seen", "late"),
             "facts": largest(into.facts, other.facts),
+            "happened_at": happened_at(into, other),
             "rules": _with(into.rules, *other.rules),
             "tags": _with(into.tags, *other.tags),
             "first_seen": min(into.first_seen, other.first_seen),
@@ -271,6 +263,18 @@ def merged(into: Incident, other: Incident) -> Incident:
             "ruleset": other.ruleset,
         }
     )
+
+
+def happened_at(*reports: Gist) -> HappenedAt | None:
+    """When the event that several reports tell of happened: as the first says that says it in words.
+
+    A report of what is denied, expected or only threatened has no say while another tells of what happened: *strikes are
+    expected on Friday* is no date of the one on Thursday. Where nobody says when, the first that was published tells.
+    """
+    timed = [(report, when) for report in reports if (when := report.happened_at) is not None]
+    happened = [when for report, when in timed if report.status.happened] or [when for _, when in timed]
+    said = next((when for when in happened if when.quote is not None), None)
+    return said or min(happened, key=lambda when: when.from_, default=None)
 
 
 def is_over(incident: Incident, now: dt.datetime) -> bool:

@@ -19,8 +19,9 @@ from urllib.parse import quote, urlsplit
 from streams.alert import Alert, Change
 from streams.facts import Number
 from streams.places.place import Place
-from streams.reading.status import Severity, Status
+from streams.reading.status import Status
 from streams.reading.voice import Voice
+from streams.rules.severity import Severity
 
 Kind = Literal["plain", "telegram", "slack"]
 Tone = Literal["info", "warning", "failure"]
@@ -95,8 +96,6 @@ _ASSERTED = {
     Status.NEGATED: "Said not to have happened, according to",
     Status.DENIED: "Denied, according to",
 }
-_HAPPENING = frozenset({Status.OCCURRED, Status.ONGOING, Status.CLAIMED})
-"""Every other status stands in the first line too: who reads no further must not take it for an event."""
 
 
 def _tone(alert: Alert) -> Tone:
@@ -108,7 +107,7 @@ def _head(alert: Alert, *, again: bool) -> str:
     words = [alert.severity.upper()]
     if again:
         words.append(alert.change.value)
-    if alert.status not in _HAPPENING:
+    if not alert.status.happened:  # who reads no further must not take it for an event
         words.append(alert.status.value)
     emoji = "⚪" if alert.change in _OVER else _EMOJI[alert.severity]
     what = _cut(_clean(alert.title), HEAD // 2)

@@ -14,8 +14,9 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 from streams.alert import Alert, Change, Code
 from streams.delivery import Outcome
 from streams.places.area import Area, LiesIn
-from streams.reading.status import SEVERITIES, Severity, Status
+from streams.reading.status import Status
 from streams.rules.rule import PlacesFilter
+from streams.rules.severity import SEVERITIES, Severity
 
 
 def _listed(value: Any) -> Any:

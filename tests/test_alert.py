@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import json
 
 import pytest
 from builders import KHERSON, KURAKHOVE, NOON, a_match, an_article
@@ -10,9 +11,13 @@ from hypothesis import strategies as st
 
 from streams.alert import Alert, Gathered, gather, tick
 from streams.facts import Number
-from streams.incident import Incident
+from streams.incident import Incident, Summary
+from streams.match.found import Match
+from streams.match.gist import Gist, HappenedAt
 from streams.message import render
+from streams.places.place import MentionedPlace
 from streams.proving.replay import replay
+from streams.reading.voice import Voice
 
 STALE = dt.timedelta(hours=2)
 HOUR = dt.timedelta(hours=1)
@@ -169,6 +174,72 @@ def test_the_quote_comes_with_the_article_it_is_from():
         ("A missile struck Kurakhove.", "1"),
         ("the dam", "3"),
     ]
+
+
+def happened(hours: int, quote: str | None = None) -> HappenedAt:
+    at = NOON + hours * HOUR
+    return HappenedAt.model_validate({"from": at, "to": at, "quote": quote})
+
+
+def test_an_alert_says_when_the_event_happened():
+    gathering = Gathering()
+    gathering.match(happened_at=happened(-6, "at dawn"))
+    (alert,) = gathering.alerts
+    assert json.loads(alert.to_json())["happened_at"] == {
+        "from": "2026-11-24T06:00:00Z",
+        "to": "2026-11-24T06:00:00Z",
+        "quote": "at dawn",
+    }
+
+
+@pytest.mark.parametrize(
+    ("reports", "hours"),
+    [
+        ([("occurred", happened(-6, "at dawn")), ("occurred", happened(-3, "at nine"))], -6),
+        ([("claimed", happened(-3, "at nine")), ("occurred", happened(-6, "at dawn"))], -3),
+        ([("occurred", happened(0)), ("claimed", happened(-6, "at dawn"))], -6),
+        ([("occurred", happened(1)), ("occurred", happened(0))], 0),
+        ([("expected", happened(20, "tomorrow")), ("occurred", happened(2))], 2),
+        ([("occurred", happened(2)), ("denied", happened(-6, "at dawn"))], 2),
+        ([("expected", happened(0)), ("threatened", happened(20, "tomorrow"))], 20),
+        ([("occurred", None), ("occurred", happened(0))], 0),
+    ],
+)
+def test_the_first_report_that_says_when_it_happened_dates_the_event(reports, hours):
+    gathering = Gathering()
+    for number, (status, when) in enumerate(reports):
+        gathering.match(article=str(number), status=status, happened_at=when)
+    (incident,) = gathering.known.values()
+    assert incident.happened_at.from_ == NOON + hours * HOUR
+
+
+def test_two_incidents_that_prove_to_be_one_share_when_it_happened():
+    gathering = Gathering()
+    gathering.match(article="1", published_at=NOON, happened_at=happened(0))
+    gathering.match(article="2", published_at=NOON + 30 * HOUR, happened_at=happened(-6, "at dawn"))
+    gathering.match(article="3", published_at=NOON + 15 * HOUR, happened_at=happened(15))
+    kept = next(one for one in gathering.known.values() if one.merged_into is None)
+    assert kept.happened_at.quote == "at dawn"
+
+
+def test_nothing_that_a_match_tells_is_lost_on_its_way_to_the_alert():
+    told = a_match(
+        tags=("water",),
+        according_to=Voice(name="Vadym Filashkin"),
+        happened_at=happened(-6, "at dawn"),
+        places=(MentionedPlace(**KHERSON.model_dump()),),
+        facts=killed(2),
+    )
+    assert all(told.parts(Gist).values())
+    opened = gather([], told, stale_after=STALE)
+    (incident,), (alert,) = opened.incidents, opened.alerts
+    assert incident.parts(Gist) == told.parts(Gist)
+    assert alert.parts(Summary) == incident.parts(Summary)
+
+
+@pytest.mark.parametrize("record", [Match, Incident, Alert])
+def test_the_order_of_a_record_names_each_of_its_fields(record):
+    assert record.WRITTEN.split() == list(record.model_fields) == list(record.model_json_schema()["properties"])
 
 
 def test_old_news_is_recorded_and_marked_late():

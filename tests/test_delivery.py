@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from streams.alert import Code
-from streams.delivery import FINAL, KEPT, SHOWN, Delivery, Outcome, Outgoing, Told, article_of, furthest
+from streams.delivery import FINAL, KEPT, SHOWN, Deliveries, Delivery, Outcome, Outgoing, article_of, furthest
 
 MINUTE = dt.timedelta(minutes=1)
 
@@ -39,7 +39,7 @@ RECORDS = st.builds(
 
 
 def told(*deliveries):
-    known = Told()
+    known = Deliveries()
     for delivery in deliveries:
         known.read(delivery.key.encode(), delivery.to_json())
     return known

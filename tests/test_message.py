@@ -11,8 +11,9 @@ from impostor import SLACK_URL, TELEGRAM_URL, read_slack, read_telegram
 from streams.alert import Change, Code, Outlet
 from streams.facts import Number
 from streams.message import HEAD, LONGEST, render, safe_url, trial
-from streams.reading.status import SEVERITIES, Status
+from streams.reading.status import Status
 from streams.reading.voice import Voice
+from streams.rules.severity import SEVERITIES
 
 KINDS = ("plain", "telegram", "slack")
 EXPLAIN = "tocsin rules explain infrastructure/dam-strike"

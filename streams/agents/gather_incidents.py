@@ -1,4 +1,4 @@
-"""From matches to incidents to alerts."""
+"""From matches to incidents to alerts: each match is put to its incident, and what is worth telling is sent."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ from pydantic import ValidationError
 from streams.agents.post import give_up, insist
 from streams.alert import Gathered
 from streams.incident import START, Incident, Newest, Position
-from streams.kafka.records import Record, end_of, records
+from streams.kafka.records import TopicRecord, end_of, records
 from streams.kafka.topics import INCIDENTS, MATCHES
 from streams.settings import Settings
 
@@ -89,7 +89,7 @@ class Ledger:
         else:
             self.overtaken = True
 
-    def look_at(self, record: Record) -> None:
+    def look_at(self, record: TopicRecord) -> None:
         """Take note of what stands in `incidents`, ours or not: what is older than ours is owed again."""
         self.next_offset = max(self.next_offset, record.offset + 1)
         ours = self.get(record.name)

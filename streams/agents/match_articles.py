@@ -1,4 +1,4 @@
-"""From articles to matches."""
+"""From articles to matches: each article is matched against the rules in force."""
 
 from __future__ import annotations
 

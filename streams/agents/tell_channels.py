@@ -24,7 +24,7 @@ from streams.agents.deliver_alerts import write_delivery
 from streams.agents.post import Post, give_up, insist
 from streams.agents.sparing import Sparing
 from streams.agents.teller import Clock, Item, MovedOn, Teller
-from streams.delivery import Outgoing, Told
+from streams.delivery import Deliveries, Outgoing
 from streams.kafka.client import kafka_options
 from streams.kafka.records import told
 from streams.kafka.topics import OUTBOX, decode
@@ -55,7 +55,7 @@ class _Inbox:
     ``left`` is set when the partition moves on.
     """
 
-    told: Told
+    told: Deliveries
     left: asyncio.Event = field(default_factory=asyncio.Event)
     next: int | None = None
     waiting: set[int] = field(default_factory=set)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from streams.agents.deliver_alerts import send_delivery
 from streams.agents.post import Post
 from streams.agents.sparing import Sparing
-from streams.delivery import FINAL, Delivery, Outcome, Outgoing, Told, article_of
+from streams.delivery import FINAL, Deliveries, Delivery, Outcome, Outgoing, article_of
 from streams.message import Message, render
 from streams.notify.channel import Channel, setting
 from streams.notify.retry import Policy, Progress, deliver
@@ -49,7 +49,7 @@ class Teller:
         self._clock = clock
         self._sparing = sparing
 
-    async def tell(self, item: Item, told: Told, left: asyncio.Event) -> None:
+    async def tell(self, item: Item, told: Deliveries, left: asyncio.Event) -> None:
         """Tell a channel an alert, unless that was done before, or what it was told forbids it.
 
         Raises:
@@ -81,7 +81,7 @@ class Teller:
         )
         await self._record(item, told, ended)
 
-    async def _note(self, item: Item, told: Told, left: asyncio.Event, to: Progress) -> None:
+    async def _note(self, item: Item, told: Deliveries, left: asyncio.Event, to: Progress) -> None:
         """Record how far it has come. Right before an attempt, be sure that the channel is still this worker's to tell."""
         begins = to.error is None
         if begins and left.is_set():
@@ -95,7 +95,7 @@ class Teller:
             alert, channel = item.outgoing.alert.id, item.outgoing.channel
             self._sparing.say("warning", "alert not taken yet", channel=channel, alert=alert, error=to.error)
 
-    async def _record(self, item: Item, told: Told, to: Progress) -> None:
+    async def _record(self, item: Item, told: Deliveries, to: Progress) -> None:
         alert = item.outgoing.alert
         delivery = Delivery(
             alert=alert.id,

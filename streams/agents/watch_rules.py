@@ -1,4 +1,4 @@
-"""Rules that change while a worker runs."""
+"""The service beside the agents that has the rule directory looked at, again and again, while a worker runs."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from streams.cli.options import WRONG_USE, shown
 from streams.sources.files import CHUNK, LONGEST, STDIN, LineSplitter
 
 
-class Line(NamedTuple):
+class ArchiveLine(NamedTuple):
     """One line of a file; ``data`` is None where it is too long to be an article."""
 
     name: str
@@ -46,15 +46,15 @@ class Archive:
         """How many of them have been read."""
         return self._done + (self._raw.tell() if self._raw is not None else 0)
 
-    def __iter__(self) -> Iterator[Line]:
+    def __iter__(self) -> Iterator[ArchiveLine]:
         for name in self._names:
             splitter = LineSplitter(self._limit)
             with self._opened(name) as stream:
                 while data := stream.read1(CHUNK):  # what is there: a line down a pipe is read when it comes
                     for line in splitter.feed(data):
-                        yield Line(name, line.number, None if line.cut else line.data)
+                        yield ArchiveLine(name, line.number, None if line.cut else line.data)
                 for line in splitter.close():
-                    yield Line(name, line.number, None if line.cut else line.data)
+                    yield ArchiveLine(name, line.number, None if line.cut else line.data)
 
     @contextmanager
     def _opened(self, name: str) -> Iterator[io.BufferedIOBase]:

@@ -24,7 +24,7 @@ from streams.errors import ConfigurationError
 from streams.kafka.client import Producer, prepare
 from streams.settings import Settings
 from streams.sources.files import STDIN
-from streams.sources.ingest import Counts, Ingest
+from streams.sources.ingest import Ingest, Tally
 from streams.sources.kinds import KINDS, check, feeds_in, opened
 from streams.sources.source import Source, now
 from streams.web import health_page
@@ -92,10 +92,10 @@ def named(sources: list[str], feeds: str | None, settings: Settings) -> list[str
 
 
 @dataclasses.dataclass(frozen=True)
-class Summary:
+class IngestSummary:
     """How an ingest ended. ``failed`` holds the reason of each source that could not be read to its end."""
 
-    counts: Counts
+    counts: Tally
     failed: list[str]
     seconds: float
 
@@ -112,7 +112,7 @@ class Summary:
         return {**dataclasses.asdict(self.counts), "failed": self.failed, "seconds": round(self.seconds, 3)}
 
 
-async def _ingest(names: list[str], settings: Settings, *, poll: float | None) -> Summary:
+async def _ingest(names: list[str], settings: Settings, *, poll: float | None) -> IngestSummary:
     return await ingested(
         names, settings, poll=poll, stop=stop_signal(), watched=lambda counts: _progress(counts, settings)
     )
@@ -124,8 +124,8 @@ async def ingested(
     *,
     poll: float | None,
     stop: asyncio.Event,
-    watched: Callable[[Counts], contextlib.AbstractContextManager[None]] = lambda _: contextlib.nullcontext(),
-) -> Summary:
+    watched: Callable[[Tally], contextlib.AbstractContextManager[None]] = lambda _: contextlib.nullcontext(),
+) -> IngestSummary:
     """Send what these sources hold, to their ends or until ``stop``.
 
     Its health page stands on the port after the worker's, so that one `.env` serves both on one machine.
@@ -148,7 +148,7 @@ async def ingested(
                         failed.append(f"the brokers at {settings.brokers} did not take all that was sent: {error}")
                         _say(failed[0])
         failed += [source.failure for source in sources if source.failure]
-    return Summary(work.counts, failed, time.monotonic() - started)
+    return IngestSummary(work.counts, failed, time.monotonic() - started)
 
 
 def _unread(sources: Sequence[Source]) -> list[str]:
@@ -160,7 +160,7 @@ def _unread(sources: Sequence[Source]) -> list[str]:
 class _Counted(ProgressColumn):
     """The counts, as they grow."""
 
-    def __init__(self, counts: Counts) -> None:
+    def __init__(self, counts: Tally) -> None:
         super().__init__()
         self._counts = counts
 
@@ -169,7 +169,7 @@ class _Counted(ProgressColumn):
 
 
 @contextlib.contextmanager
-def _progress(counts: Counts, settings: Settings) -> Iterator[None]:
+def _progress(counts: Tally, settings: Settings) -> Iterator[None]:
     """Show the counts while a person watches; log lines then go above them."""
     console = Console(stderr=True)
     if not console.is_terminal:

@@ -20,7 +20,7 @@ import typer
 from pydantic import ValidationError
 
 from streams.article import Article
-from streams.cli.archive import Archive, Line
+from streams.cli.archive import Archive, ArchiveLine
 from streams.cli.options import reading_shown, said, shown
 from streams.errors import TocsinError
 from streams.files.desk.memory import settle
@@ -50,7 +50,7 @@ Found = tuple[tuple[Match, ...], ...]
 """The matches of one article, by rule set."""
 
 
-class Outcome(NamedTuple):
+class MatchedLine(NamedTuple):
     """What came of a line: when its article was fetched and its matches, or what is wrong with it; else it is empty."""
 
     at: dt.datetime | None = None
@@ -88,7 +88,7 @@ class Matching:
                     self.bad += 1
                     typer.echo(shown(outcome.problem), err=True)
 
-    def _outcomes(self, arrived_at: dt.datetime | None) -> Generator[Outcome, None, None]:
+    def _outcomes(self, arrived_at: dt.datetime | None) -> Generator[MatchedLine, None, None]:
         lines = iter(self._archive)
         worker = _Worker([(desk.ruleset, desk.gazetteer) for _, desk in self._desks], arrived_at)
         first = list(_few(lines)) if self._jobs > 1 else []
@@ -112,36 +112,36 @@ class _Worker:
         self.rulesets = rulesets
         self.arrived_at = arrived_at
 
-    def outcome(self, line: Line) -> Outcome:
+    def outcome(self, line: ArchiveLine) -> MatchedLine:
         """What comes of one line; an empty one is nothing."""
         where = f"{line.name}:{line.number}"
         if line.data is None:
-            return Outcome(problem=f"{where}: the line is too long to be an article; see TOCSIN_MAX_ARTICLE_BYTES")
+            return MatchedLine(problem=f"{where}: the line is too long to be an article; see TOCSIN_MAX_ARTICLE_BYTES")
         data = line.data.removeprefix(b"\xef\xbb\xbf") if line.number == 1 else line.data
         if not data.strip():
-            return Outcome()
+            return MatchedLine()
         try:
             article = Article.model_validate_json(data)
         except ValidationError as error:
-            return Outcome(problem=f"{where}: {said(error)}")
+            return MatchedLine(problem=f"{where}: {said(error)}")
         if article.published_at is None and article.fetched_at is None:
             if self.arrived_at is None:
-                return Outcome(problem=f"{where}: an article needs a published_at or a fetched_at to be replayed")
+                return MatchedLine(problem=f"{where}: an article needs a published_at or a fetched_at to be replayed")
             article = article.model_copy(update={"fetched_at": self.arrived_at})
         timed = article.timed()
         found = tuple(tuple(match(timed, ruleset, gazetteer)) for ruleset, gazetteer in self.rulesets)
-        return Outcome(timed.fetched_at, found)
+        return MatchedLine(timed.fetched_at, found)
 
 
 def _shared_out(
-    chunks: Iterator[list[Line]], worker: _Worker, settings: Sequence[Settings], jobs: int
-) -> Iterator[Outcome]:
+    chunks: Iterator[list[ArchiveLine]], worker: _Worker, settings: Sequence[Settings], jobs: int
+) -> Iterator[MatchedLine]:
     """Match chunks in processes; what comes of them in the order of the lines.
 
     Raises:
         TocsinError: a process ended before its work did.
     """
-    waiting: deque[Future[list[Outcome]]] = deque()
+    waiting: deque[Future[list[MatchedLine]]] = deque()
     executor = _executor(worker, settings, jobs)
     try:
         for chunk in chunks:
@@ -158,7 +158,7 @@ def _shared_out(
         executor.shutdown(wait=True, cancel_futures=True)
 
 
-def _few(lines: Iterator[Line]) -> Iterator[Line]:
+def _few(lines: Iterator[ArchiveLine]) -> Iterator[ArchiveLine]:
     """The first lines, as many as one process had better match alone."""
     size = 0
     for line in islice(lines, FEW):
@@ -168,9 +168,9 @@ def _few(lines: Iterator[Line]) -> Iterator[Line]:
             return
 
 
-def _chunks(lines: Iterable[Line]) -> Iterator[list[Line]]:
+def _chunks(lines: Iterable[ArchiveLine]) -> Iterator[list[ArchiveLine]]:
     """Lines in chunks of bounded number and size."""
-    chunk: list[Line] = []
+    chunk: list[ArchiveLine] = []
     size = 0
     for line in lines:
         chunk.append(line)
@@ -222,5 +222,5 @@ def _prepare(settings: list[Settings], versions: list[str], arrived_at: dt.datet
     _become(_Worker([(desk.ruleset, desk.gazetteer) for desk in desks], arrived_at))
 
 
-def _outcomes_of(chunk: list[Line]) -> list[Outcome]:
+def _outcomes_of(chunk: list[ArchiveLine]) -> list[MatchedLine]:
     return [_own[0].outcome(line) for line in chunk]

@@ -8,7 +8,7 @@ from typing import Any
 from streams.places.bare import resolve_name
 from streams.places.explanation import (
     Card,
-    Explanation,
+    PlaceExplanation,
     Point,
     Weighed,
     card,
@@ -92,7 +92,7 @@ def _place(place: Place | None) -> Answer | None:
     return place.model_dump() if place is not None else None
 
 
-def _explained(gazetteer: Gazetteer, explanation: Explanation) -> Answer:
+def _explained(gazetteer: Gazetteer, explanation: PlaceExplanation) -> Answer:
     found = card(gazetteer, explanation.place.id) if explanation.place is not None else None
     return {
         "card": card_answer(found) if found is not None else None,

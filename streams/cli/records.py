@@ -14,7 +14,7 @@ from rich.text import Text
 from streams.cli.options import FOUND_PROBLEMS, JsonOption, console, settings_with, shown, told_errors
 from streams.delivery import Outcome
 from streams.kafka import client, records, topics
-from streams.kafka.records import Record
+from streams.kafka.records import TopicRecord
 from streams.kafka.topics import DeadLetter
 from streams.settings import Settings
 
@@ -100,7 +100,7 @@ def replay(
     raise typer.Exit(FOUND_PROBLEMS if kept else 0)
 
 
-async def _dead_letters(settings: Settings) -> list[Record]:
+async def _dead_letters(settings: Settings) -> list[TopicRecord]:
     """All dead letters, in the order of their time; one that a replayed message made twice, once."""
     unique = {}
     for record in await records.everything(settings, topics.DEAD_LETTERS):

@@ -142,7 +142,7 @@ def _first_unmet(desk: Desk, result: selftest.Result) -> Iterator[str]:
 # The mutants.
 
 
-def _outcomes(desk: Desk, chosen: Collection[str]) -> list[mutation.Outcome]:
+def _outcomes(desk: Desk, chosen: Collection[str]) -> list[mutation.MutantResult]:
     count = sum(1 for rule in desk.files.rules if rule.id in chosen for _ in mutation.mutants(rule))
     outcomes = []
     with counting_shown("parts of rules", count) as counted:
@@ -153,7 +153,7 @@ def _outcomes(desk: Desk, chosen: Collection[str]) -> list[mutation.Outcome]:
 
 
 def _tell_mutants(
-    desk: Desk, outcomes: Sequence[mutation.Outcome], unnoticed: Sequence[mutation.Outcome], *, tried: bool
+    desk: Desk, outcomes: Sequence[mutation.MutantResult], unnoticed: Sequence[mutation.MutantResult], *, tried: bool
 ) -> None:
     if not tried:
         typer.echo("tocsin: no part was taken out: mend the tests that fail first", err=True)

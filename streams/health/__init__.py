@@ -1,1 +1,1 @@
-"""Whether a worker does its work: what the brokers and its group say of it."""
+"""The health of a worker and of its group, judged from what whoever asks the brokers was told."""

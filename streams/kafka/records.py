@@ -9,14 +9,14 @@ from typing import Any, NamedTuple
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
-from streams.delivery import Told
+from streams.delivery import Deliveries
 from streams.incident import Newest, Position
 from streams.kafka.client import kafka_options, no_broker, partitions_of
 from streams.kafka.topics import DELIVERIES, SEQUENCE, Headers, Topic
 from streams.settings import Settings
 
 
-class Record(NamedTuple):
+class TopicRecord(NamedTuple):
     """A record as it was read back."""
 
     partition: int
@@ -39,7 +39,7 @@ class Record(NamedTuple):
 
 async def records(
     settings: Settings, topic: Topic, partitions: Iterable[int] | None = None, *, since: int = 0
-) -> AsyncIterator[Record]:
+) -> AsyncIterator[TopicRecord]:
     """Yield every record of a topic, or of some partitions of it from an offset on, up to its present end.
 
     Raises:
@@ -62,7 +62,7 @@ async def records(
             for where, found in (await consumer.getmany(*left, timeout_ms=500)).items():
                 for record in found:
                     if record.offset < ends[where]:
-                        yield Record(where.partition, record.offset, record.key, record.value, record.headers)
+                        yield TopicRecord(where.partition, record.offset, record.key, record.value, record.headers)
             left = {where for where in left if await consumer.position(where) < ends[where]}
 
 
@@ -81,14 +81,14 @@ async def _consumer(settings: Settings, **options: Any) -> AsyncIterator[AIOKafk
         await consumer.stop()
 
 
-async def everything(settings: Settings, topic: Topic) -> list[Record]:
+async def everything(settings: Settings, topic: Topic) -> list[TopicRecord]:
     """Every record of a topic, up to its present end."""
     return [record async for record in records(settings, topic)]
 
 
-async def told(settings: Settings, partition: int | None = None) -> Told:
+async def told(settings: Settings, partition: int | None = None) -> Deliveries:
     """What became of the deliveries of a partition, or of all: of each the furthest record, not the last."""
-    read = Told()
+    read = Deliveries()
     async for record in records(settings, DELIVERIES, None if partition is None else [partition]):
         read.read(record.key, record.value)
     return read
@@ -117,7 +117,7 @@ async def compacted(settings: Settings, topic: Topic) -> dict[str, bytes]:
     return (await newest(records(settings, topic))).states
 
 
-async def newest(found: AsyncIterator[Record]) -> Newest:
+async def newest(found: AsyncIterator[TopicRecord]) -> Newest:
     """The newest record of each key: the one with the highest position, where records tell theirs, else the last."""
     read = Newest()
     async for record in found:

@@ -12,18 +12,17 @@ from streams.match.occurrences import Occurrences
 from streams.match.passage import Passage
 from streams.match.ruleset import RuleSet
 from streams.match.scene import Scenes
-from streams.match.told import WHOLES, Told, told_in
+from streams.match.told import WHOLES, FactNumber, told_in
 from streams.match.windows import Windows
-from streams.reading.cue import Span
-from streams.reading.status import Account, Status
+from streams.reading.status import Account
 from streams.rules.rule import Rule
+from streams.text.span import Span
 from streams.text.text import Text
 
 QUOTE_LENGTH = 400
 """Characters of a quote: a long sentence of news has 300."""
 LOOK_AHEAD = 2
 """Sentences behind an event's own in which its numbers may be told: a paragraph of news has three."""
-_ASSERTED = frozenset({Status.OCCURRED, Status.ONGOING, Status.CLAIMED})
 
 
 LIKES = (
@@ -61,11 +60,11 @@ class Counts:
 
     def __init__(self, reading: Read) -> None:
         self._reading = reading
-        self._told: dict[tuple[int, int], list[Told]] = {}
-        self._own: dict[tuple[str, tuple[int, int]], list[Told]] = {}
+        self._told: dict[tuple[int, int], list[FactNumber]] = {}
+        self._own: dict[tuple[str, tuple[int, int]], list[FactNumber]] = {}
         self._answers: dict[tuple[int, int], list[int]] = {}
         self._placed: dict[tuple[int, int], frozenset[int]] = {}
-        self._asserted: dict[Told, bool] = {}
+        self._asserted: dict[FactNumber, bool] = {}
 
     def of(self, rule: Rule, passage: Passage, words: tuple[int, int] | None = None) -> dict[str, Number]:
         """The numbers told of an event; of two of one kind the nearest to it.
@@ -76,7 +75,7 @@ class Counts:
         near = {met.hit[:2]: met.hit.first for met in reversed(passage.evidence)}
         ends = {met.hit[:2]: max(one.hit.last for one in passage.evidence if one.hit[:2] == met.hit[:2])
                 for met in passage.evidence}  # fmt: skip
-        told: dict[str, Told] = {}
+        told: dict[str, FactNumber] = {}
         # the nearest first: of most facts the first is told of the event, and no other is looked at
         for one in sorted(self._told_beside(rule, near), key=lambda one: abs(one.hit.first - near[one.hit[:2]])):
             key = one.hit[:2]
@@ -92,11 +91,11 @@ class Counts:
                     told[one.fact] = one
         return {fact: self._number(one) for fact, one in sorted(told.items())}
 
-    def _number(self, told: Told) -> Number:
+    def _number(self, told: FactNumber) -> Number:
         quote = self._reading.texts[told.hit.text].quote(told.hit.first, told.hit.last)[:QUOTE_LENGTH]
         return Number(min=told.number.min, max=told.number.max, quote=quote)
 
-    def _told_beside(self, rule: Rule, near: Iterable[tuple[int, int]]) -> Iterator[Told]:
+    def _told_beside(self, rule: Rule, near: Iterable[tuple[int, int]]) -> Iterator[FactNumber]:
         """What the sentences of the evidence tell, by the vocabularies and by the rule's own terms."""
         reading, own = self._reading, self._reading.ruleset.own_facts[rule.id]
         for key in near:
@@ -107,7 +106,7 @@ class Counts:
                     self._own[rule.id, key] = told_in(reading.hits, reading.texts, terms, own, key)
                 yield from self._own[rule.id, key]
 
-    def told(self, text: int, sentence: int) -> list[Told]:
+    def told(self, text: int, sentence: int) -> list[FactNumber]:
         """The numbers that a sentence tells, by the vocabularies of facts."""
         key = (text, sentence)
         if key not in self._told:
@@ -116,7 +115,7 @@ class Counts:
             self._told[key] = told_in(context, reading.texts, ruleset.context.terms, ruleset.facts, key)
         return self._told[key]
 
-    def _is_elsewhere(self, told: Told, event: int) -> bool:
+    def _is_elsewhere(self, told: FactNumber, event: int) -> bool:
         """Whether a number stands in another statement than the event, or is set against it, with a place of its own."""
         text, sentence = told.hit[:2]
         if self._is_contrasted(told, event):
@@ -128,7 +127,7 @@ class Counts:
         following = bisect_left(places, (first,))
         return following < len(places) and places[following][0] < last
 
-    def _is_of_before(self, told: Told, event: int) -> bool:
+    def _is_of_before(self, told: FactNumber, event: int) -> bool:
         """Whether a number is of what the event came after: *jets bombed X in retaliation for an attack that killed two*.
 
         ``event`` is the word after the event's last.
@@ -142,7 +141,7 @@ class Counts:
         following = bisect_left(answers, event)
         return following < len(answers) and answers[following] + RESPONSE <= told.number.first
 
-    def _is_contrasted(self, told: Told, event: int) -> bool:
+    def _is_contrasted(self, told: FactNumber, event: int) -> bool:
         """*A missile hit X, killing two, while five were injured in Y*."""
         places = self._reading.scenes.spans(*told.hit[:2])
         if len(places) < 2:
@@ -156,7 +155,7 @@ class Counts:
             self._placed[key] = frozenset(clauses.clause(first) for first, _ in places)
         return mine in self._placed[key] and its in self._placed[key]
 
-    def _told_after(self, rule: Rule, passage: Passage) -> Iterator[Told]:
+    def _told_after(self, rule: Rule, passage: Passage) -> Iterator[FactNumber]:
         """What the next sentences tell of the event, as long as they go on about it and name no other place.
 
         Only numbers that the rule asks for, and their like: who signs a treaty kills nobody.
@@ -172,11 +171,11 @@ class Counts:
                 return
             yield from (one for one in self.told(*key) if one.fact in asked)
 
-    def _is_asserted(self, told: Told) -> bool:
+    def _is_asserted(self, told: FactNumber) -> bool:
         """Whether a number is told as a fact, by its own words and not those between: *two people could be killed*."""
         if told not in self._asserted:
             number, hit = told.number, told.hit
             word = hit.first if number.last >= hit.last else hit.last - 1
             spans = [Span(number.first, number.last), Span(word, word + 1)]
-            self._asserted[told] = self._reading.account(*hit[:2]).assertion(spans).status in _ASSERTED
+            self._asserted[told] = self._reading.account(*hit[:2]).assertion(spans).status.happened
         return self._asserted[told]

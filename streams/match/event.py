@@ -16,7 +16,7 @@ from typing import NamedTuple
 from streams.match.passage import Met, Passage
 from streams.places.place import LINES, Place
 from streams.places.toponyms import Toponym
-from streams.reading.where.bound import LINKED, Bond, Bound, Hold, Role
+from streams.reading.where.bound import LINKED, Bound, Hold, PlaceBond, Role
 from streams.rules.rule import Term
 
 
@@ -72,7 +72,7 @@ class Event:
             for first, last in self._hits
             for clause in range(clauses.clause(first), clauses.clause(last - 1) + 1)
         }
-        self._bonds: dict[int, Bond] = {}
+        self._bonds: dict[int, PlaceBond] = {}
         self.toponyms = self._close_by(clauses.toponyms)
         self._firsts = {one.first for one in self.toponyms}
 
@@ -193,7 +193,7 @@ class Event:
         at = after + 1 if self.clauses.word(after) in self._scene_words.at_place else after  # X, in which; Х, у якому
         return self.clauses.word(at) in self._scene_words.relative and self.clauses.clause(at) in self._mine
 
-    def _is_about(self, toponym: Toponym, bond: Bond) -> bool:
+    def _is_about(self, toponym: Toponym, bond: PlaceBond) -> bool:
         """Whether a relative clause is surely about the place: *from X, where*; not in "missiles from X, which hit"."""
         return (
             bond.role != "origin"
@@ -214,13 +214,13 @@ class Event:
 
     # ------------------------------------------------------------------ how it is bound here
 
-    def bond(self, toponym: Toponym) -> Bond:
+    def bond(self, toponym: Toponym) -> PlaceBond:
         """How a place is bound, with what the event makes of it."""
         if toponym.first not in self._bonds:
             self._bonds[toponym.first] = self._bond(toponym)
         return self._bonds[toponym.first]
 
-    def _bond(self, toponym: Toponym) -> Bond:
+    def _bond(self, toponym: Toponym) -> PlaceBond:
         bond = self.clauses.bond(toponym)
         if bond.role == "actor" or bond.why == LINKED:
             return bond
@@ -237,24 +237,24 @@ class Event:
         found = next((told for rule in rules if (told := rule(toponym, bond)) is not None), None)
         return found if found is not None else self._unless_capital(toponym, bond)
 
-    def _unless_capital(self, toponym: Toponym, bond: Bond) -> Bond:
+    def _unless_capital(self, toponym: Toponym, bond: PlaceBond) -> PlaceBond:
         """An office of a capital is the country's: what it tells of may be anywhere."""
         assert toponym.place is not None
         return bond._replace(hold=Hold.NONE) if bond.hold is Hold.OFFICE and self._is_capital(toponym.place) else bond
 
-    def _named(self, toponym: Toponym, _bond: Bond) -> Bond | None:
+    def _named(self, toponym: Toponym, _bond: PlaceBond) -> PlaceBond | None:
         """A place whose name holds the first word of the event, whatever governs it: *about the Crimea Bridge attack*."""
         named = any(first in range(toponym.first, toponym.last) for first, _ in self._hits)
-        return Bond(Hold.BOUND, "affected", "the words of the event name it") if named else None
+        return PlaceBond(Hold.BOUND, "affected", "the words of the event name it") if named else None
 
-    def _waged(self, toponym: Toponym, bond: Bond) -> Bond | None:
+    def _waged(self, toponym: Toponym, bond: PlaceBond) -> PlaceBond | None:
         assert toponym.place is not None
         wages = toponym.place.kind == "country" and self._wages(toponym, bond)
         if wages or self._owns(toponym, toponym.place):
-            return Bond(Hold.NONE, "actor", "it stands for its government")
+            return PlaceBond(Hold.NONE, "actor", "it stands for its government")
         return None
 
-    def _party(self, toponym: Toponym, bond: Bond) -> Bond | None:
+    def _party(self, toponym: Toponym, bond: PlaceBond) -> PlaceBond | None:
         """A capital with which, or against which, something is: its government, as in *a treaty with Moscow*."""
         assert toponym.place is not None
         if not self._is_capital(toponym.place) or bond.preposition < 0:
@@ -262,7 +262,7 @@ class Event:
         beside = self.clauses.word(bond.preposition) in self._scene_words.beside or self._seats(
             toponym, bond.preposition
         )
-        return Bond(Hold.NONE, "actor", "it stands for its government", bond.preposition) if beside else None
+        return PlaceBond(Hold.NONE, "actor", "it stands for its government", bond.preposition) if beside else None
 
     def _seats(self, toponym: Toponym, preposition: int) -> bool:
         """Whether who acts sits there: *the upper house in Moscow*, or beside the event *the ministry in Moscow*."""
@@ -276,19 +276,19 @@ class Event:
             not self._beside(toponym) and self.clauses.is_one_of(self._scene_words.institutions, preposition - 1)
         )
 
-    def _in_relative(self, toponym: Toponym, bond: Bond) -> Bond | None:
+    def _in_relative(self, toponym: Toponym, bond: PlaceBond) -> PlaceBond | None:
         about = self._antecedes(toponym) and self._is_about(toponym, bond)
-        return Bond(Hold.BOUND, "affected", "the clause after it is about it") if about else None
+        return PlaceBond(Hold.BOUND, "affected", "the clause after it is about it") if about else None
 
-    def _voiced(self, toponym: Toponym, bond: Bond) -> Bond | None:
+    def _voiced(self, toponym: Toponym, bond: PlaceBond) -> PlaceBond | None:
         voice = self._is_voice(toponym)
         hold = Hold.OFFICE if bond.hold is Hold.OFFICE else Hold.NONE
-        told = Bond(hold, "mentioned", "it is where the report comes from")
+        told = PlaceBond(hold, "mentioned", "it is where the report comes from")
         return self._unless_capital(toponym, told) if voice else None
 
-    def _object(self, toponym: Toponym, bond: Bond) -> Bond | None:
+    def _object(self, toponym: Toponym, bond: PlaceBond) -> PlaceBond | None:
         about = self._is_object(toponym, bond)
-        return Bond(Hold.BOUND, "affected", "the words of the event are about it") if about else None
+        return PlaceBond(Hold.BOUND, "affected", "the words of the event are about it") if about else None
 
     def _owns(self, toponym: Toponym, place: Place) -> bool:
         """Whether a government owns what follows: "Moscow's withdrawal", "Russia's strike on X"; not "Kyiv's suburbs"."""
@@ -300,14 +300,14 @@ class Event:
         waged = any(toponym.last <= first <= toponym.last + 2 for first, _ in self._hits)
         return self._is_capital(place) or (place.kind == "country" and waged)
 
-    def _wages(self, toponym: Toponym, bond: Bond) -> bool:
+    def _wages(self, toponym: Toponym, bond: PlaceBond) -> bool:
         """Whether a country is the subject that does it: *Росія завдала ракетного удару*; nobody says where."""
         opens = toponym.first == self.clauses.sentence.first or self.clauses.clause(
             toponym.first - 1
         ) < self.clauses.clause(toponym.first)
         return bond.hold is Hold.PLAIN and opens and any(first >= toponym.last for first, _ in self._hits)
 
-    def _is_object(self, toponym: Toponym, bond: Bond) -> bool:
+    def _is_object(self, toponym: Toponym, bond: PlaceBond) -> bool:
         """Whether a name that nothing governs stands right beside the event, or after it with no comma between."""
         if bond.hold not in {Hold.PLAIN, Hold.OFFICE} or bond.preposition >= 0 or not self._hits:
             return False
@@ -327,22 +327,22 @@ class Event:
         between = {self.clauses.word(at) for at in range(last, toponym.first)}
         return not between <= self._scene_words.modifiers
 
-    def _at_another_time(self, toponym: Toponym, _bond: Bond) -> Bond | None:
+    def _at_another_time(self, toponym: Toponym, _bond: PlaceBond) -> PlaceBond | None:
         """An earlier year beside a place and not beside the event: *the siege of X in 2022*."""
         first, last = self.clauses.segment(toponym.first)
         if self._has_event(first, last):
             return None
         earlier = self.clauses.earlier_year((first, last), self._spoken.year)
-        return Bond(Hold.NONE, "mentioned", f"it is told of {earlier}") if earlier else None
+        return PlaceBond(Hold.NONE, "mentioned", f"it is told of {earlier}") if earlier else None
 
-    def _before_it(self, toponym: Toponym, _bond: Bond) -> Bond | None:
+    def _before_it(self, toponym: Toponym, _bond: PlaceBond) -> PlaceBond | None:
         """Where something else was, which this came after: *drones flew to X after an attack on Y*."""
         number = self.clauses.clause(toponym.first)
         if number in self._mine or self.clauses.opens(toponym.first) not in self._scene_words.presupposing:
             return None
         if not self.clauses.tells_attack(self.clauses.segment(toponym.first)):
             return None
-        return Bond(Hold.OFFICE, "mentioned", "something happened there before")
+        return PlaceBond(Hold.OFFICE, "mentioned", "something happened there before")
 
     # ------------------------------------------------------------------ who says so
 

@@ -6,19 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from streams.article import ArticleRef, Frozen, Moment
-from streams.facts import Number
-from streams.places.place import MentionedPlace, Place
-from streams.reading.status import Severity, Status
-from streams.reading.voice import Voice
-
-
-class HappenedAt(Frozen):
-    """When the event is said to have happened, and the words that say so."""
-
-    from_: Moment = Field(alias="from")
-    to: Moment
-    quote: str | None = None
+from streams.article import ArticleRef, Frozen
+from streams.match.gist import Gist
 
 
 class Evidence(Frozen):
@@ -31,24 +20,18 @@ class Evidence(Frozen):
     why: str
 
 
-class Match(Frozen):
+class Match(Gist):
     """One rule met by one article at one place."""
+
+    WRITTEN = (
+        "id article rule title family tags ruleset severity status according_to happened_at place places facts "
+        "quote evidence group_by window_s max_age_s left_out source"
+    )
 
     id: str
     article: ArticleRef
-    rule: str
     title: str = Field(description="the rule's title: the event in words")
-    family: str
     tags: tuple[str, ...] = ()
-    ruleset: str
-    severity: Severity
-    status: Status
-    according_to: Voice | None = None
-    happened_at: HappenedAt | None = None
-    place: Place | None = None
-    places: tuple[MentionedPlace, ...] = ()
-    facts: dict[str, Number] = {}
-    quote: str
     evidence: tuple[Evidence, ...]
     group_by: Literal["place", "district", "region", "country", "none"] = "place"
     window_s: int = Field(86_400, description="seconds without a report after which the incident is over")

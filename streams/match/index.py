@@ -13,7 +13,7 @@ from itertools import pairwise, product
 from typing import NamedTuple
 
 from streams.languages.lemma import lemmas, lemmas_of_term
-from streams.match.screen import Screen
+from streams.match.screen import RegexScreen
 from streams.rules.rule import Term, TermWord
 from streams.text.words import MAX_WORD
 
@@ -175,7 +175,7 @@ class TermIndex:
         self.words: dict[str, Words] = {}
         """By language, what every word leads to."""
         self._file()
-        self.regexes = Screen(self.terms)
+        self.regexes = RegexScreen(self.terms)
 
     def is_word(self, phrase: int) -> bool:
         """Whether a phrase is of one word."""

@@ -13,21 +13,24 @@ from streams.facts import Number
 from streams.match.bounds import PASSAGE, SENTENCE, LeftOut, Looks
 from streams.match.counts import QUOTE_LENGTH, Counts
 from streams.match.event import PLACES_BESIDE, Spoken, has_slot, spans_of
-from streams.match.found import Evidence, HappenedAt, Match
+from streams.match.found import Evidence, Match
+from streams.match.gist import HappenedAt
 from streams.match.occurrences import Hit, Occurrences
 from streams.match.passage import Excuse, Met, Passage, Window, distance
 from streams.match.ruleset import RuleSet, severity_of
 from streams.match.scene import Scenes, Where
 from streams.match.sought import Present, Sought
 from streams.match.telling import Telling, Tellings
-from streams.match.told import Told
+from streams.match.told import FactNumber
 from streams.match.windows import Windows
 from streams.places.gazetteer import Gazetteer
 from streams.places.mentions import may_begin
-from streams.reading.cue import Cue, CueFound, Span
-from streams.reading.dates import Moment
-from streams.reading.status import SEVERITIES, Account, Assertion, Status
+from streams.reading.cue import Cue, CueFound
+from streams.reading.dates import SaidTime
+from streams.reading.status import Account, Assertion, Status
 from streams.rules.rule import Condition, Rule, Term, Unless, Within
+from streams.rules.severity import SEVERITIES
+from streams.text.span import Span
 from streams.text.text import Text, read_fields
 
 MAX_EVIDENCE = 20
@@ -372,7 +375,7 @@ class Reading:
         """The numbers that the article says of the event; ``words`` are those of its sentence that count alone."""
         return self._counts.of(rule, passage, words)
 
-    def told(self, text: int, sentence: int) -> list[Told]:
+    def told(self, text: int, sentence: int) -> list[FactNumber]:
         """The numbers that a sentence tells, by the vocabularies of facts."""
         return self._counts.told(text, sentence)
 
@@ -415,7 +418,7 @@ class Reading:
         )
 
 
-def happened_at(when: Moment | None, text: Text, published: dt.datetime) -> HappenedAt:
+def happened_at(when: SaidTime | None, text: Text, published: dt.datetime) -> HappenedAt:
     """When an event is said to have been; when it was published, where nothing is said.
 
     Times before `EARLIEST` are no time of a record: of what was then only the words are told.

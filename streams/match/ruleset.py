@@ -19,9 +19,9 @@ from streams.match.occurrences import Occurrences
 from streams.match.sought import Sought, sought
 from streams.places.gazetteer import Gazetteer
 from streams.reading.cue import Cue
-from streams.reading.status import SEVERITIES, Severity
 from streams.rules.parse import Files
 from streams.rules.rule import Condition, Group, Rule, Term, TermWord, fact_of, terms_of
+from streams.rules.severity import SEVERITIES, Severity
 
 
 @dataclass(frozen=True)

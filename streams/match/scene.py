@@ -1,4 +1,4 @@
-"""Where an event is: which of the places that an article names is bound to the words that met a rule."""
+"""The scenes of an article: where each passage's event is, by its own sentence, those around it, or the heading."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ MAX_MEMORY = 2**26
 """Bytes for one such search: as much as the parser allows each expression, and room for their states together."""
 
 
-class Screen:
+class RegexScreen:
     """All expressions of a rule set, by language."""
 
     def __init__(self, terms: Sequence[Term]) -> None:

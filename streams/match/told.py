@@ -39,7 +39,7 @@ MAX_LINK = 3
 """Words from one count of a list to the next: *two young men and*."""
 
 
-class Told(NamedTuple):
+class FactNumber(NamedTuple):
     """A number told of a fact, and the words that tell it."""
 
     fact: str
@@ -62,12 +62,12 @@ class _Claim(NamedTuple):
     """Whether one person stands before the verb: who did it, as far as the words tell."""
     slack: int
     words: int
-    told: Told
+    told: FactNumber
 
 
 def told_in(
     found: Occurrences, texts: Sequence[Text], terms: Sequence[Term], names: Mapping[int, str], at: tuple[int, int]
-) -> list[Told]:
+) -> list[FactNumber]:
     """The numbers that one sentence (text and sentence by number) tells, in order.
 
     ``names`` are the facts by the number of their terms.
@@ -94,11 +94,11 @@ class _Given:
     """What the numbers of a sentence were given to so far."""
 
     def __init__(self) -> None:
-        self.told: list[Told] = []
+        self.told: list[FactNumber] = []
         self._facts: dict[int, set[str]] = defaultdict(set)
         self._words: dict[str, set[int]] = defaultdict(set)
 
-    def give(self, one: Told) -> None:
+    def give(self, one: FactNumber) -> None:
         """Give a number to a fact, unless it or the words beside it are given away; none may be dead and none wounded."""
         facts, words, beside = self._facts[one.number.first], self._words[one.fact], one.words
         if one.fact in facts or (facts and one.number.max != 0) or not words.isdisjoint(beside):
@@ -108,7 +108,7 @@ class _Given:
         self.told.append(one)
 
 
-def _kinds_settled(told: list[Told]) -> list[Told]:
+def _kinds_settled(told: list[FactNumber]) -> list[FactNumber]:
     """What is told, with weapons of no kind taken for the one kind that is named: *of 63 drones, 37 were shot down*."""
     kinds = {kind for one in told for kind in KINDS if one.fact.startswith(kind)}
     named = {one.fact for one in told}
@@ -121,7 +121,7 @@ def _kinds_settled(told: list[Told]) -> list[Told]:
     ]
 
 
-def _wholes(told: Iterable[Told]) -> Iterator[Told]:
+def _wholes(told: Iterable[FactNumber]) -> Iterator[FactNumber]:
     """What the parts are told to be parts of."""
     for one in told:
         if one.fact in WHOLES and one.number.whole is not None:
@@ -161,7 +161,7 @@ class _Sentence:
         number = inside[0] if leads else inside[-1]
         words = sum(bool(word.text) for phrase in term.phrases for word in phrase)
         between = self._between(term, number, hit, words)
-        told = self._of_kind(Told(fact, number, hit), alone=leads and self._number_words.them.issuperset(between))
+        told = self._of_kind(FactNumber(fact, number, hit), alone=leads and self._number_words.them.issuperset(between))
         reaching = leads and self._is_reached(number, hit)
         if told is None or not self._is_phrase(between, told, leads=leads):
             return None
@@ -199,7 +199,7 @@ class _Sentence:
             inserted
         )
 
-    def _of_kind(self, told: Told, *, alone: bool) -> Told | None:
+    def _of_kind(self, told: FactNumber, *, alone: bool) -> FactNumber | None:
         """The same of drones, of missiles or of both, as the number counts; None when it counts something else.
 
         ``alone`` says that nothing stands between the number and its verb.
@@ -220,7 +220,7 @@ class _Sentence:
         """Whether a number is what others are of: *of the 12 missiles*."""
         return number.first > 0 and self.text.words[number.first - 1] in self._number_words.parts_of
 
-    def apart(self, one: Told) -> list[Told]:
+    def apart(self, one: FactNumber) -> list[FactNumber]:
         """What is told, and with it the whole that stands apart: *of the 12 missiles, nine were intercepted*."""
         if not one.bare or one.fact != f"{MIXED}_downed" or self._whole is None:
             return [one]
@@ -245,7 +245,7 @@ class _Sentence:
             at += 1
         return self.text.words[number.last : at]
 
-    def _is_phrase(self, between: Sequence[str], told: Told, *, leads: bool) -> bool:
+    def _is_phrase(self, between: Sequence[str], told: FactNumber, *, leads: bool) -> bool:
         """Whether words between a number and its verb are what is counted, and where it was."""
         if not self._person_words.stops.isdisjoint(between) or (
             told.number.min and not self._person_words.negations.isdisjoint(between)
@@ -257,12 +257,12 @@ class _Sentence:
             return False
         return len(between) <= SHORT_GAP + 1 or not self._person_words.prepositions.isdisjoint(between[: SHORT_GAP + 2])
 
-    def added(self, told: Sequence[Told]) -> list[Told]:
+    def added(self, told: Sequence[FactNumber]) -> list[FactNumber]:
         """What is told, with the counts of lists of people added to that of their list that has a word."""
         free = {one.first for one in self.counts} - {one.number.first for one in told}
         return [self._with_list(one, free) if one.fact in PEOPLE else one for one in told]
 
-    def _with_list(self, one: Told, free: set[int]) -> Told:
+    def _with_list(self, one: FactNumber, free: set[int]) -> FactNumber:
         number = self.counts.index(one.number, bisect_left(self._begins, one.number.first))
         left = right = number
         while left and self.counts[left - 1].first in free and self._are_listed(left - 1):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from streams.places.gazetteer import Gazetteer
 from streams.places.inflection import languages_of
 from streams.places.place import AREAS, Place
-from streams.places.readings import Option, Reader, Reading
+from streams.places.readings import Option, PossibleName, Reader
 from streams.places.similarity import key_of, words_of
 from streams.places.words import place_words
 
@@ -135,7 +135,7 @@ def _ranked(reader: Reader, pool: _Pool, remark: str) -> Resolution:
     return Resolution(reader.place(best.row), why, told_rows, not best.reading.fuzzy, tuple(ranked))
 
 
-def _readings(reader: Reader, name: str) -> tuple[Reading, ...]:
+def _readings(reader: Reader, name: str) -> tuple[PossibleName, ...]:
     """The readings of a bare name: all its words, or without the words that say what kind of place it is."""
     words = words_of(name)
     bare = [word for word in words if word not in NOT_NAMES]
@@ -146,7 +146,7 @@ def _readings(reader: Reader, name: str) -> tuple[Reading, ...]:
     return ()
 
 
-def _whole(reader: Reader, words: Sequence[str]) -> tuple[Reading, ...]:
+def _whole(reader: Reader, words: Sequence[str]) -> tuple[PossibleName, ...]:
     """The readings of exactly these words."""
     key = " ".join(words)
     exact = reader.exact(TYPED, key, key)

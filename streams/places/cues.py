@@ -1,4 +1,4 @@
-"""What stands beside a name and tells whether it names a place: prepositions, kinds of places, titles, verbs."""
+"""The cues of a mention: what the words before and after a name say for or against its being a place."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from functools import lru_cache
 from streams.languages.identify import FUNCTION_WORDS
 from streams.languages.lemma import may_name_person
 from streams.places.heads import name_words
-from streams.places.mention import Measured, Mention
+from streams.places.mention import Mention
 from streams.places.namesakes import after_name, before_name, quoted
 from streams.places.readings import is_common
 from streams.places.words import PlaceWords, place_words
+from streams.text.span import Measured
 from streams.text.text import Sentence, Text
 
 NO_CUES: frozenset[str] = frozenset()

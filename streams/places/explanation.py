@@ -16,7 +16,7 @@ from streams.places.mentions import find_mentions
 from streams.places.nearness import elsewhere, nearness
 from streams.places.place import Place
 from streams.places.readings import Option, Reader
-from streams.places.resolve import LIKELY, Decision, decide, fit
+from streams.places.resolve import LIKELY, Meaning, decide, fit
 from streams.places.toponyms import Toponym, toponym_of
 from streams.text.text import Text
 
@@ -51,7 +51,7 @@ class Weighed(NamedTuple):
         return sum(point.points for point in self.points)
 
 
-class Explanation(NamedTuple):
+class PlaceExplanation(NamedTuple):
     """What a name means and why.
 
     ``weighed`` holds the likeliest places first, ``left_out`` says how many more there are; ``verdict`` is what speaks
@@ -94,7 +94,7 @@ def resolve_id(gazetteer: Gazetteer, place_id: str) -> Resolution:
     return Resolution(place, "the place with this id", (place,), exact=True)
 
 
-def explain_name(gazetteer: Gazetteer, name: str, within: str | None = None) -> Explanation:
+def explain_name(gazetteer: Gazetteer, name: str, within: str | None = None) -> PlaceExplanation:
     """Why a bare name, or an id, means what `resolve_name` or `resolve_id` says it does."""
     found = resolve_id(gazetteer, name) if is_id(name) else resolve_name(gazetteer, name, within)
     reader = gazetteer.companion(Reader)
@@ -104,7 +104,7 @@ def explain_name(gazetteer: Gazetteer, name: str, within: str | None = None) -> 
     for option in found.considered:
         best.setdefault(option.row, option)
     weighed = [_of_name(reader, option, area, found.place) for option in list(best.values())[:LISTED]]
-    return Explanation(name, found.place, found.why, tuple(weighed), max(0, len(best) - LISTED))
+    return PlaceExplanation(name, found.place, found.why, tuple(weighed), max(0, len(best) - LISTED))
 
 
 def _of_name(reader: Reader, option: Option, area: int | None, chosen: Place | None) -> Weighed:
@@ -114,7 +114,7 @@ def _of_name(reader: Reader, option: Option, area: int | None, chosen: Place | N
     return Weighed(place, tuple(points_of(reader, option)), chosen is not None and place.id == chosen.id, barred)
 
 
-def explain_places(texts: Sequence[Text], gazetteer: Gazetteer) -> list[tuple[Toponym, Explanation]]:
+def explain_places(texts: Sequence[Text], gazetteer: Gazetteer) -> list[tuple[Toponym, PlaceExplanation]]:
     """Why each toponym of an article means what `find_places` says it does."""
     reader = gazetteer.companion(Reader)
     mentions = [mention for text in texts for mention in find_mentions(text, reader)]
@@ -123,7 +123,7 @@ def explain_places(texts: Sequence[Text], gazetteer: Gazetteer) -> list[tuple[To
     return [(toponym_of(decision), _of_text(reader, decision, context)) for decision in decisions]
 
 
-def _of_text(reader: Reader, decision: Decision, context: Context) -> Explanation:
+def _of_text(reader: Reader, decision: Meaning, context: Context) -> PlaceExplanation:
     options = decision.mention.names.options
     others = elsewhere(context.anchors, options)
     weighed = [
@@ -136,7 +136,7 @@ def _of_text(reader: Reader, decision: Decision, context: Context) -> Explanatio
     ]
     left_out = max(0, len(options) - LISTED)
     verdict = tuple(_verdict(decision))
-    return Explanation(decision.mention.quote, decision.place, decision.why, tuple(weighed), left_out, verdict)
+    return PlaceExplanation(decision.mention.quote, decision.place, decision.why, tuple(weighed), left_out, verdict)
 
 
 def _of_context(
@@ -163,7 +163,7 @@ NEAR_TOLD = 3
 """Places of the text that are told as the ones that another lies near."""
 
 
-def _verdict(decision: Decision) -> Iterator[Point]:
+def _verdict(decision: Meaning) -> Iterator[Point]:
     """What speaks for the name meaning a place at all, and against it."""
     if decision.belief:
         yield Point(decision.belief, f"size, words beside it and the rest of the text; {LIKELY:g} must be left")

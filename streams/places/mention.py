@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from streams.places.readings import Names, in_latin
 from streams.text.text import Text
 
 Style = Literal["plain", "headline", "capitals", "lower"]
 """What capital letters say in a sentence: names have them; most words have them; all words are in them; none has."""
-
-
-class Measured(NamedTuple):
-    """Where each word of a text starts and ends, and whether it has a capital: of the sentences that were looked at."""
-
-    starts: list[int]
-    ends: list[int]
-    capital: list[bool]
 
 
 @dataclass(slots=True, eq=False)

@@ -16,10 +16,11 @@ from streams.languages.language import has
 from streams.languages.lexicon import stems
 from streams.places.cues import NO_CUES, cues_of, introduction
 from streams.places.glance import CASELESS, INTRODUCED, SHORTEST_FUZZY, Glance
-from streams.places.mention import Measured, Mention, Style
+from streams.places.mention import Mention, Style
 from streams.places.readings import ADJECTIVE, NO_NAMES, NOTHING, Names, Reader, Word, is_common
 from streams.places.similarity import fold
 from streams.places.words import place_words
+from streams.text.span import Measured
 from streams.text.text import Sentence, Text
 from streams.text.words import WORD
 

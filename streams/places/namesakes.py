@@ -13,7 +13,8 @@ from streams.places.readings import is_common
 from streams.places.words import place_words
 
 if TYPE_CHECKING:
-    from streams.places.mention import Measured, Mention
+    from streams.places.mention import Mention
+    from streams.text.span import Measured
     from streams.text.text import Sentence
 
 OPENING = frozenset('«"“„')

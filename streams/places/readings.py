@@ -9,6 +9,7 @@ from functools import cache, lru_cache, partial
 from types import MappingProxyType
 from typing import NamedTuple
 
+from streams.languages.ar.forms import bare_names_in, names_in
 from streams.languages.identify import FUNCTION_WORDS, SPOKEN_BY
 from streams.languages.language import has
 from streams.languages.lemma import is_ordinary
@@ -39,7 +40,7 @@ WORDS_KEPT = 90_000
 capitalised words."""
 
 
-class Reading(NamedTuple):
+class PossibleName(NamedTuple):
     """A name that words may stand for: its key, how the words differ from it ("" when they do not), its places."""
 
     key: str
@@ -73,7 +74,7 @@ class Option(NamedTuple):
 
     row: int
     link: int
-    reading: Reading
+    reading: PossibleName
     facts: Facts
     weight: float
 
@@ -83,7 +84,7 @@ class Names:
 
     __slots__ = ("options", "readings")
 
-    def __init__(self, readings: tuple[Reading, ...], options: tuple[Option, ...]) -> None:
+    def __init__(self, readings: tuple[PossibleName, ...], options: tuple[Option, ...]) -> None:
         self.readings = readings
         self.options = options
 
@@ -224,11 +225,11 @@ class Reader:
         """Whether a longer name begins with these words."""
         return self.gazetteer.begins_name(key) or key in self._exonyms(lang).beginnings
 
-    def names(self, readings: tuple[Reading, ...]) -> Names:
+    def names(self, readings: tuple[PossibleName, ...]) -> Names:
         """Readings with their places weighed."""
         return Names(readings, self.options(readings)) if readings else NO_NAMES
 
-    def options(self, readings: Iterable[Reading]) -> tuple[Option, ...]:
+    def options(self, readings: Iterable[PossibleName]) -> tuple[Option, ...]:
         """Every place of some readings, the likeliest first; historic names only where there is nothing else."""
         options = [self._option(reading, one) for reading in readings for one in reading.candidates]
         usual = [option for option in options if option.link != DISTANT] or options
@@ -240,19 +241,19 @@ class Reader:
             best.setdefault(option.row, option)
         return tuple(best.values())
 
-    def _option(self, reading: Reading, candidate: Candidate) -> Option:
+    def _option(self, reading: PossibleName, candidate: Candidate) -> Option:
         facts = self.facts(candidate.row)
         weight = facts.weight - LINK_COSTS[candidate.link] - (reading.edits or 0.6 * bool(reading.how))
         return Option(candidate.row, candidate.link, reading, facts, weight)
 
-    def exact(self, lang: str, written: str, form: str) -> Reading | None:
+    def exact(self, lang: str, written: str, form: str) -> PossibleName | None:
         """The reading of a key, if it is a name; ``written`` is what stands in the text."""
         if len(form) < 3 and form not in place_words(lang).short_names:
             return None
         candidates = self._telling(self.gazetteer.candidates(form) + self._exonyms(lang).candidates.get(form, ()))
         if not candidates:
             return None
-        return Reading(form, "" if form == written else f"a case form of {form.title()!r}", candidates)
+        return PossibleName(form, "" if form == written else f"a case form of {form.title()!r}", candidates)
 
     def _telling(self, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
         """The most prominent candidate in each region: of two San Joses in one state no text means the hamlet."""
@@ -302,7 +303,7 @@ class Reader:
         before.following[normalised] = read
         return read
 
-    def _nearly(self, key: str, slack: int = 0) -> tuple[Reading, ...]:
+    def _nearly(self, key: str, slack: int = 0) -> tuple[PossibleName, ...]:
         """Names a few edits away, nearest first: from those one edit away, that sound alike and that begin alike.
 
         ``slack`` edits more than usual are allowed, for whoever knows where the place must lie.
@@ -316,7 +317,7 @@ class Reader:
         for likeness, name in near[:NEAREST]:
             candidates = tuple(one for one in self.gazetteer.candidates(name) if one.link != DISTANT)
             if candidates:
-                readings.append(Reading(name, likeness.why, candidates, likeness.edits))
+                readings.append(PossibleName(name, likeness.why, candidates, likeness.edits))
         return tuple(readings)
 
     def _shortlist(self, key: str) -> list[str]:
@@ -357,30 +358,12 @@ def _forms(lang: str, word: str) -> tuple[str, ...]:
         forms = dict.fromkeys(form for one in languages_of(lang) for form in nominatives(one, word))
         return tuple(forms)
     if "\u0600" <= word[0] <= "\u06ff":
-        return tuple(_arabic(word))
+        return tuple(names_in(word))
     return (word,)
 
 
-def _arabic(word: str) -> list[str]:
-    """`وبخيرسون` (and in Kherson) is `خيرسون`: one-letter words are written together with the next."""
-    forms = [word]
-    bare = word
-    while len(bare) > 4 and bare[0] in "وفبلك" and len(forms) < 3:
-        bare = bare[1:]
-        forms.append(bare)
-    if bare.startswith("لل") and len(bare) > 5:
-        forms.append("ال" + bare[2:])
-    return forms
-
-
 def _bare_arabic(word: str) -> list[str]:
-    """What is left of an Arabic word without its article, and of a short one without a proclitic: `غزه` of `وغزه`."""
-    if not "\u0600" <= word[0] <= "\u06ff":
-        return []
-    bare = [form[2:] for form in _arabic(word) if form.startswith("ال") and len(form) > 4]
-    if len(word) <= 4 and word[0] in "وبل":
-        bare.append(word[1:])
-    return bare
+    return bare_names_in(word) if "\u0600" <= word[0] <= "\u06ff" else []
 
 
 BEYOND_LATIN = "\u0250"

@@ -26,7 +26,7 @@ in inhabitants above 300; tuned on VIINA's headlines and on names drawn at rando
 
 
 @dataclass(slots=True)
-class Decision:
+class Meaning:
     """What a mention means: its place or None, why, and whether the name stands for a government.
 
     ``belief`` is how much speaks for the likeliest place, ``doubts`` are the weights and reasons of what speaks against it
@@ -43,10 +43,10 @@ class Decision:
     area: int | None = None
 
 
-def decide(texts: Sequence[Text], mentions: Sequence[Mention], reader: Reader) -> list[Decision]:
+def decide(texts: Sequence[Text], mentions: Sequence[Mention], reader: Reader) -> list[Meaning]:
     """Decide all mentions of one article together."""
     context = read_context(texts, mentions)
-    decisions: list[Decision] = []
+    decisions: list[Meaning] = []
     for number, mention in enumerate(mentions):
         following = mentions[number + 1 : number + 3]
         last = decisions[-1] if decisions and _beside(decisions[-1].mention, mention) else None
@@ -63,11 +63,11 @@ def _beside(one: Mention, other: Mention) -> bool:
 
 
 def _decide(
-    mention: Mention, before: Decision | None, after: Sequence[Mention], context: Context, reader: Reader
-) -> Decision:
+    mention: Mention, before: Meaning | None, after: Sequence[Mention], context: Context, reader: Reader
+) -> Meaning:
     following = after[0] if after else None
     if context.persons and "in" not in mention.cues and mention.key in context.persons:
-        return Decision(mention, None, "a person's name in this article")
+        return Meaning(mention, None, "a person's name in this article")
     area = area_after(mention, *after) if after else None
     choice = _choose(mention, before, context, area, reader)
     facts = choice.option.facts
@@ -82,12 +82,12 @@ def _decide(
     if (belief - sum([weight for weight, _ in doubts]) if doubts else belief) < LIKELY:
         against = max(doubts)[1] if doubts else "too small, and nothing else in the text points there"
         why = f"not likely {_told(place)}: {against}"
-        return Decision(mention, None, why, belief=belief, doubts=doubts, area=area)
+        return Meaning(mention, None, why, belief=belief, doubts=doubts, area=area)
     subject = "holder" in mention.cues or (  # in Moscow-annexed Crimea; the parliament in Vilnius ratified it
         "actor" in mention.cues and not mention.cues & {"in", "kind"}
     )
     governs = subject and (facts.capital or facts.kind == "country")
-    return Decision(mention, place, _why(choice), governs, choice.option, belief, doubts, area)
+    return Meaning(mention, place, _why(choice), governs, choice.option, belief, doubts, area)
 
 
 def _another_follows(mention: Mention, following: Mention | None) -> bool:
@@ -121,7 +121,7 @@ AROUND_CAPITALS = {
 """Cities that are regions of their own, with the region that news calls by their name (ISO 3166-2)."""
 
 
-def _as_regions(decisions: Sequence[Decision], reader: Reader) -> None:
+def _as_regions(decisions: Sequence[Meaning], reader: Reader) -> None:
     """`Kharkiv and Sumy regions`: a plural after a list of seats makes each of them its region."""
     for decision in reversed(decisions):
         seat = decision.option.row if decision.option is not None else None
@@ -135,14 +135,14 @@ def _as_regions(decisions: Sequence[Decision], reader: Reader) -> None:
             return
 
 
-def _around(last: Decision | None, mention: Mention, reader: Reader) -> Decision | None:
+def _around(last: Meaning | None, mention: Mention, reader: Reader) -> Meaning | None:
     """The area after a name that was found to lie in it: in `Athens, Georgia` the latter is the state."""
     if last is None or last.area is None or last.option is None or last.area not in last.option.facts.areas:
         return None
     for option in mention.names.options:
         if option.row == last.area and option is not mention.names.options[0]:
             why = f"{last.mention.quote}, which precedes, lies in it"
-            return Decision(mention, reader.place(option.row), why, option=option, belief=LIKELY)
+            return Meaning(mention, reader.place(option.row), why, option=option, belief=LIKELY)
     return None
 
 
@@ -150,7 +150,7 @@ CONSIDERED = 16
 """Places of one name that are weighed unless an area follows it: the 17th San José is smaller than 20,000."""
 
 
-def _choose(mention: Mention, before: Decision | None, context: Context, area: int | None, reader: Reader) -> Choice:
+def _choose(mention: Mention, before: Meaning | None, context: Context, area: int | None, reader: Reader) -> Choice:
     """The place that a mention would most likely mean, of all its options; an article means one by one name."""
     options = mention.names.options
     state = _state(mention)

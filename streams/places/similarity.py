@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from streams.languages.ar import forms as arabic
 from streams.text import text
 
 MAX_NAME_WORDS = 6
@@ -23,7 +24,7 @@ MAX_NAME_WORDS = 6
 _FOLDED = str.maketrans({
     "'": "", "\u02bb": "", "\u02bf": "", "\u02be": "",  # soft signs and hamzas as typed: Donets'k, Sana'a, ʻAmran
     "ё": "е", "ґ": "г", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "æ": "ae", "œ": "oe",
-    "أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ۀ": "ه",
+    **arabic.ALIKE, **arabic.PERSIAN,
 })  # fmt: skip
 """Letters that writers exchange for one another; й, ї and ў tell words apart in Cyrillic and stay."""
 _LATIN = re.compile("[a-z\u00df-\u024f\u1e00-\u1eff]")

@@ -9,7 +9,7 @@ from streams.places.gazetteer import Gazetteer
 from streams.places.mentions import find_mentions
 from streams.places.place import Place
 from streams.places.readings import Reader
-from streams.places.resolve import Decision, decide
+from streams.places.resolve import Meaning, decide
 from streams.text.text import Text
 
 Role = Literal["place", "actor"]
@@ -47,7 +47,7 @@ def find_places(texts: Sequence[Text], gazetteer: Gazetteer) -> list[Toponym]:
     return [toponym_of(decision) for decision in decide(texts, mentions, reader)]
 
 
-def toponym_of(decision: Decision) -> Toponym:
+def toponym_of(decision: Meaning) -> Toponym:
     """A decision as those who match and read it need it."""
     mention = decision.mention
     return Toponym(

@@ -1,4 +1,4 @@
-"""Words beside a name that tell whether it names a place: prepositions, kinds of places, titles, given names, verbs.
+"""Lists of the words beside names of places: prepositions, kinds of places, titles, given names, verbs.
 
 Closed or short lists, written by hand, each in its language's folder; a sentence is read with those of its own language.
 Given names: the commonest of the US census of 1990 (public domain) that news is full of, and the commonest of Ukraine,

@@ -23,7 +23,7 @@ _BOOKKEEPING = frozenset({Change.CLOSED, Change.MERGED})
 """Changes that tell nobody anything new of an event."""
 
 
-class Told(NamedTuple):
+class ComparedAlert(NamedTuple):
     """What an alert says, as far as an edit of the rules can change it."""
 
     change: Change
@@ -61,7 +61,7 @@ class Difference:
 class Run:
     """The alerts of one run that tell something, by incident, and how often each rule's subscribers would be rung."""
 
-    incidents: dict[str, list[Told]] = field(default_factory=lambda: defaultdict(list))
+    incidents: dict[str, list[ComparedAlert]] = field(default_factory=lambda: defaultdict(list))
     articles: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     rings: Counter[tuple[str, dt.datetime]] = field(default_factory=Counter)
     """Rule and full hour, UTC → rings."""
@@ -99,7 +99,7 @@ class Run:
         return counts
 
 
-def _told(alert: Alert) -> Told:
+def _told(alert: Alert) -> ComparedAlert:
     said = {
         "severity": alert.severity,
         "status": str(alert.status),
@@ -112,7 +112,7 @@ def _told(alert: Alert) -> Told:
         "tags": alert.tags,
     }
     place = alert.place.id if alert.place else ""
-    return Told(alert.change, alert.at, alert.rule, alert.rules, place, alert.family, alert.quoted, said)
+    return ComparedAlert(alert.change, alert.at, alert.rule, alert.rules, place, alert.family, alert.quoted, said)
 
 
 def compare(before: Run, after: Run) -> list[Difference]:
@@ -165,7 +165,7 @@ def _likeness(before: Run, old: str, after: Run, new: str) -> tuple[int, ...] | 
     return (int(rule) + int(place), shared, -len(before.articles[old] ^ after.articles[new]))
 
 
-def _differences(before: Sequence[Told], after: Sequence[Told]) -> Iterator[Difference]:
+def _differences(before: Sequence[ComparedAlert], after: Sequence[ComparedAlert]) -> Iterator[Difference]:
     """What differs between the alerts of an incident in two runs."""
     left = list(after)
     for old in before:
@@ -183,7 +183,7 @@ def _differences(before: Sequence[Told], after: Sequence[Told]) -> Iterator[Diff
         yield _difference("added", new)
 
 
-def _same(old: Told, others: Collection[Told]) -> Told | None:
+def _same(old: ComparedAlert, others: Collection[ComparedAlert]) -> ComparedAlert | None:
     """The alert that tells the same change in the other run: the opening one, or the one at the same time."""
     if old.change is Change.OPENED:
         return next((one for one in others if one.change is Change.OPENED), None)
@@ -192,7 +192,9 @@ def _same(old: Told, others: Collection[Told]) -> Told | None:
 
 
 def _difference(
-    change: Literal["added", "removed", "changed"], told: Told, changes: Mapping[str, tuple[Any, Any]] | None = None
+    change: Literal["added", "removed", "changed"],
+    told: ComparedAlert,
+    changes: Mapping[str, tuple[Any, Any]] | None = None,
 ) -> Difference:
     article = told.article
     return Difference(

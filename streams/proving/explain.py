@@ -1,4 +1,4 @@
-"""Why a rule matches a text, or nearly does: its conditions as a tree, met where and by what.
+"""Explain a rule against an article: try it as the engine does, and note of each condition what became of it.
 
 Computed by the engine's own `Reading`: what it says is what the worker does.
 """
@@ -23,8 +23,8 @@ from streams.proving.closest import Closest, Vicinity
 from streams.proving.explanation import (
     Explanation,
     Other,
-    Sentence,
     Step,
+    TriedSentence,
     asks,
     kind_of,
     listed,
@@ -348,10 +348,10 @@ class _Explaining:
             sentence = text.sentences[passage.sentence]
             yield Other(field=_field(text.field), start=sentence.start, end=sentence.end, outcome=outcome)
 
-    def _sentence(self, hit: Hit) -> Sentence:
+    def _sentence(self, hit: Hit) -> TriedSentence:
         text = self._reading.texts[hit.text]
         _, _, start, end, _, lang = text.sentences[hit.sentence][:6]
-        return Sentence(field=_field(text.field), start=start, end=end, text=text.raw[start:end], lang=lang)
+        return TriedSentence(field=_field(text.field), start=start, end=end, text=text.raw[start:end], lang=lang)
 
     def _evidence(self, met: Sequence[Met]) -> tuple[Evidence, ...]:
         return tuple(dict.fromkeys(evidence_of(self._reading.texts, one) for one in met))

@@ -34,7 +34,7 @@ class Step(Frozen):
     left_out: int = Field(0, description="parts that are not listed")
 
 
-class Sentence(Frozen):
+class TriedSentence(Frozen):
     """The sentence at which the rule was tried: offsets slice back to the article's field."""
 
     field: Literal["title", "text"]
@@ -59,7 +59,7 @@ class Explanation(Frozen):
     rule: str
     source: str = Field(description="the rule's file and line")
     verdict: Literal["matches", "does not match"]
-    sentence: Sentence | None = Field(description="null when nothing in the article is what the rule asks for")
+    sentence: TriedSentence | None = Field(description="null when nothing in the article is what the rule asks for")
     steps: tuple[Step, ...] = Field(
         description="first the terms; what else is asked is tried only where they are all met"
     )

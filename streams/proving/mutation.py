@@ -1,4 +1,4 @@
-"""Whether the tests inside a rule would notice if a part of it were gone.
+"""Mutants of a rule: each lacks one part, and a test inside the rule should fail without it.
 
 From each rule its conditions and groups are removed one at a time; a mutant that fails none of the tests its rule
 passes is a part nobody would miss: it has no test, or it does nothing.
@@ -29,7 +29,7 @@ class Mutant:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class MutantResult:
     """What became of one mutant: ``noticed_by`` is the number of the first test that fails it, None when none does."""
 
     of: str
@@ -37,14 +37,14 @@ class Outcome:
     noticed_by: int | None
 
 
-def run(files: Files, gazetteer: Gazetteer, *, of: Collection[str] | None = None) -> Iterator[Outcome]:
+def run(files: Files, gazetteer: Gazetteer, *, of: Collection[str] | None = None) -> Iterator[MutantResult]:
     """Try every mutant of every rule, or of those with the given ids, against the rule's own tests."""
     for rule in files.rules:
         if of is None or rule.id in of:
             failed = frozenset(_failed(rule, files, gazetteer))
             for mutant in mutants(rule):
                 noticing = (number for number in _failed(mutant.rule, files, gazetteer) if number not in failed)
-                yield Outcome(rule.id, mutant.without, next(noticing, None))
+                yield MutantResult(rule.id, mutant.without, next(noticing, None))
 
 
 def _failed(rule: Rule, files: Files, gazetteer: Gazetteer) -> Iterator[int]:

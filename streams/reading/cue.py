@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from streams.text.span import Span
+
 
 class Cue(StrEnum):
     """What a cue says of the event in its scope; the name of its vocabulary under `rules/cues/`.
@@ -35,17 +37,6 @@ class Cue(StrEnum):
 
 
 CUES = tuple(Cue)
-
-
-class Span(NamedTuple):
-    """Words ``first`` up to but not including ``last`` of a text."""
-
-    first: int
-    last: int
-
-    def holds(self, other: Span) -> bool:
-        """Whether all words of another span are among these."""
-        return self.first <= other.first and other.last <= self.last
 
 
 class CueFound(NamedTuple):

@@ -11,15 +11,15 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from streams.languages.identify import UNDETERMINED
-from streams.reading.cue import Span
 from streams.reading.date_words import DateWords, date_words
+from streams.text.span import Span
 
 RECENT = dt.timedelta(days=7)
 """What ended longer ago is told as the past and is no news: "on Tuesday" is at most six days ago, "last week" is more."""
 _DAY = dt.timedelta(days=1)
 
 
-class Moment(NamedTuple):
+class SaidTime(NamedTuple):
     """A time that words say: from when, up to when, which words, and whether they say it is past."""
 
     since: dt.datetime
@@ -30,10 +30,10 @@ class Moment(NamedTuple):
 
 def moments_in(
     words: Sequence[str], first: int, last: int, published: dt.datetime, *, lang: str = UNDETERMINED[""]
-) -> list[Moment]:
+) -> list[SaidTime]:
     """The times that the words ``first`` up to but not including ``last`` of a text say, in order, read as ``lang``."""
     known = date_words(lang)
-    found: list[Moment] = []
+    found: list[SaidTime] = []
     at = first
     while at < last:
         word = words[at]
@@ -49,7 +49,7 @@ def moments_in(
     return found
 
 
-def _read(words: Sequence[str], at: int, last: int, published: dt.datetime, date_words: DateWords) -> Moment | None:
+def _read(words: Sequence[str], at: int, last: int, published: dt.datetime, date_words: DateWords) -> SaidTime | None:
     following = tuple(words[at : min(at + 6, last)])
     for reading in (_ago, _calendar, _named, _weekday, _year):
         if (read := reading(following, published, date_words)) is not None:
@@ -59,7 +59,9 @@ def _read(words: Sequence[str], at: int, last: int, published: dt.datetime, date
                 return None
             if length == 1 and following[0].isdecimal() and not _is_dated(words, at, last, date_words):
                 return None
-            return None if _dates_another(words, at, since, published, date_words) else Moment(since, until, span, over)
+            return (
+                None if _dates_another(words, at, since, published, date_words) else SaidTime(since, until, span, over)
+            )
     return None
 
 
@@ -229,6 +231,6 @@ def _day_of(moment: dt.datetime) -> dt.datetime:
     return moment.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def past(moments: Sequence[Moment], published: dt.datetime) -> Iterator[Moment]:
+def past(moments: Sequence[SaidTime], published: dt.datetime) -> Iterator[SaidTime]:
     """Those of the times that are over for long: what was then is no news."""
     return (one for one in moments if one.over or published - one.until > RECENT)

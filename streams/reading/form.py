@@ -6,8 +6,8 @@ from typing import Literal
 
 from streams.languages.language import has
 from streams.languages.lemma import tense
-from streams.reading.cue import Span
 from streams.reading.scope import Scope
+from streams.text.span import Span
 
 Form = Literal["expected", "ongoing"]
 """The status by its name: a future or an infinitive is expected, a present goes on."""

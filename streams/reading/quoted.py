@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from streams.languages.language import has
 from streams.languages.lemma import is_object
-from streams.reading.cue import Span
 from streams.reading.scope import Bond, Scope
 from streams.reading.voice import is_passive_behind, named
+from streams.text.span import Span
 
 ORDER_REACH = 8
 """Words from "told" to what somebody is to do: *told residents of three buildings to leave*."""

@@ -12,9 +12,10 @@ from collections.abc import Callable, Mapping, Sequence
 from streams.languages.language import has
 from streams.languages.lemma import tense
 from streams.reading.clause_words import BACKGROUND
-from streams.reading.cue import Cue, CueFound, Span
+from streams.reading.cue import Cue, CueFound
 from streams.reading.quoted import OBJECT, SPOKEN, Quoted
 from streams.reading.scope import Bond, Scope
+from streams.text.span import Span
 
 NEGATION_REACH = 4
 """Words from a negation to what it negates: "no sign of any strike" has three; farther ones belong to another noun."""

@@ -13,8 +13,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from streams.reading.clause_words import MEASURE, PARTS, SHORTEST_PARTICIPLE, clause_words
-from streams.reading.cue import Span
 from streams.reading.speakers import speech_words
+from streams.text.span import Span
 from streams.text.text import Sentence, Text
 
 TAIL = 20

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from streams.reading.cue import Span
 from streams.reading.scope import Scope
 from streams.reading.speakers import BODIES, SpeechWords
 from streams.reading.voice import Voice
+from streams.text.span import Span
 
 PRONOUN_REACH = 2
 """Words between a pronoun and its verb: *he has also said*."""

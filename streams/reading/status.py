@@ -13,16 +13,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import cached_property
 from operator import itemgetter
-from typing import Literal, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from streams.languages.lemma import tense
-from streams.reading.cue import Cue, CueFound, Span, genuine
-from streams.reading.dates import Moment, moments_in, past
+from streams.reading.cue import Cue, CueFound, genuine
+from streams.reading.dates import SaidTime, moments_in, past
 from streams.reading.form import form_of
 from streams.reading.reach import Reach
 from streams.reading.scope import Bond, Clause, Scope, apart
 from streams.reading.spoken_on import pronoun_of, speaks_on
 from streams.reading.voice import Voice, heading_voice, voice_of
+from streams.text.span import Span
 from streams.text.text import Sentence, Text
 
 
@@ -44,11 +45,14 @@ class Status(StrEnum):
         """A number that grows with strength: denied is 0."""
         return _STRENGTH[self]
 
+    @property
+    def happened(self) -> bool:
+        """Whether the text tells of it as something that is so, on whoever's word."""
+        return self in _HAPPENED
 
+
+_HAPPENED = frozenset({Status.OCCURRED, Status.ONGOING, Status.CLAIMED})
 _STRENGTH = {status: len(Status) - 1 - rank for rank, status in enumerate(Status)}
-
-Severity = Literal["low", "medium", "high", "critical"]
-SEVERITIES: tuple[Severity, ...] = ("low", "medium", "high", "critical")
 
 
 class Assertion(NamedTuple):
@@ -57,7 +61,7 @@ class Assertion(NamedTuple):
     status: Status
     according_to: Voice | None
     why: str
-    when: Moment | None = None
+    when: SaidTime | None = None
     pronoun: str = ""
     """Who says so, when only a pronoun does: *he added*."""
 
@@ -112,8 +116,6 @@ _TOLD_ASIDE = frozenset(
 )
 """Cues that say nothing of an event from a clause that only says when or why it was."""
 
-_NEWS = frozenset({Status.OCCURRED, Status.ONGOING, Status.CLAIMED})
-"""What a sentence says that tells of now unless the one before it told of long ago."""
 POINTED = 2
 """Words between "the" and what it points at: *the GBU-39 bomb*."""
 
@@ -131,10 +133,10 @@ _NEAR = 3
 """Words from a verb of speech to its "that": *said on Monday that*; behind other cues it follows at once."""
 
 
-_Spanned = TypeVar("_Spanned", CueFound, Moment)
+_Spanned = TypeVar("_Spanned", CueFound, SaidTime)
 
 
-def _first(found: CueFound | Moment) -> int:
+def _first(found: CueFound | SaidTime) -> int:
     return found.span.first
 
 
@@ -215,7 +217,7 @@ class Account:
             near = sorted(sorted(near)[:MOST_CUES], key=_second)
         return [found[at] for _, at in near]
 
-    def _told_as(self, verdict: _Verdict | None, voice: Voice | None, spoken: str, when: Moment | None) -> Assertion:
+    def _told_as(self, verdict: _Verdict | None, voice: Voice | None, spoken: str, when: SaidTime | None) -> Assertion:
         """How the event is asserted by what the cues make of it, who says so and when it was."""
         if verdict is not None and verdict.status is not Status.ONGOING:
             return Assertion(verdict.status, voice, verdict.why, when)
@@ -230,7 +232,7 @@ class Account:
 
         ``before`` is asked for that sentence only where it matters; without one in the paragraph it is empty.
         """
-        if told.status not in _NEWS or self._moments or not self._points_back():
+        if not told.status.happened or self._moments or not self._points_back():
             return told
         said = next((account.long_ago() for account in before), "")
         if not said:
@@ -321,7 +323,7 @@ class Account:
         yield from self._by_form(event)
         yield from self._by_cue(cues, ((Cue.ONGOING, Status.ONGOING),))
 
-    def _describes(self, moment: Moment, event: Sequence[Span]) -> bool:
+    def _describes(self, moment: SaidTime, event: Sequence[Span]) -> bool:
         """Whether a time stands in the clause about the event's noun that tells it: *the strike that hit X on 9 May*."""
         clause = self._scope.clause(moment.span.first)
         return clause.bond is Bond.RELATIVE and all(span.last == clause.first for span in event)
@@ -491,7 +493,7 @@ class Account:
             self._speakers[cue] = voice_of(self._scope, cue)
         return self._speakers[cue]
 
-    def _when(self, event: Sequence[Span]) -> Moment | None:
+    def _when(self, event: Sequence[Span]) -> SaidTime | None:
         """The time that is said of the event: of several the nearest."""
         near = [
             (abs(moment.span.first - span.first), moment)

@@ -15,9 +15,9 @@ from streams.languages.language import has
 from streams.languages.lemma import is_surname, lemmas
 from streams.languages.lexicon import languages
 from streams.places.names import COUNTRY_NAMES, DEMONYM_STEMS, DEMONYMS
-from streams.reading.cue import Span
 from streams.reading.scope import Bond, Scope
 from streams.reading.speakers import DASHES, SPACED_DASHES, speech_words
+from streams.text.span import Span
 from streams.text.text import Text
 
 

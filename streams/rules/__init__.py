@@ -1,1 +1,1 @@
-"""Rules: what analysts asked to be told, and how an article meets it."""
+"""The language that analysts write: rules, their conditions and terms, the vocabularies they share, and packs."""

@@ -29,7 +29,7 @@ class Concepts(Protocol):
 
 
 @dataclass
-class Reader:
+class ConditionReader:
     """One file on its way to conditions. ``lists_only`` says what may hold nothing but lists of terms."""
 
     document: Document

@@ -11,8 +11,7 @@ from streams import yaml12
 from streams.places.area import Area
 from streams.places.place import Place
 from streams.reading.cue import Cue
-from streams.reading.status import SEVERITIES
-from streams.rules.conditions import MAX_TERMS, Reader
+from streams.rules.conditions import MAX_TERMS, ConditionReader
 from streams.rules.numbers import asked_of, comparison
 from streams.rules.pack import SPARE, Origins, Pack, read_pack
 from streams.rules.rule import (
@@ -25,6 +24,7 @@ from streams.rules.rule import (
     fact_of,
     terms_of,
 )
+from streams.rules.severity import SEVERITIES
 from streams.rules.terms import Interned
 from streams.rules.vocabularies import FILE_NAME, Vocabularies, Vocabulary, stem, too_many, unnamable
 from streams.yaml12 import Document, Loc, did_you_mean, shown
@@ -174,11 +174,11 @@ class _Reading:
         data = {**promised, **pack.defaults, **document.data}
         return yaml12.validate_part(RuleFile, document, (), data, spare=SPARE)
 
-    def _reader(self, origins: Origins, key: str, lang: str | None) -> Reader:
-        return Reader(origins.of(key)[0], self.vocabularies, self.interned, lang)
+    def _reader(self, origins: Origins, key: str, lang: str | None) -> ConditionReader:
+        return ConditionReader(origins.of(key)[0], self.vocabularies, self.interned, lang)
 
     def _groups(self, document: Document, read: RuleFile) -> tuple[Condition, ...]:
-        reader = Reader(document, self.vocabularies, self.interned, read.lang)
+        reader = ConditionReader(document, self.vocabularies, self.interned, read.lang)
         if "all" not in document.data and "any" not in document.data:
             hint = "add `all:` or `any:` with terms"
             document.mistake((), "no-condition", "the rule asks for nothing", hint)

@@ -12,9 +12,10 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from streams.facts import Number
 from streams.languages.language import TermLanguage
 from streams.places.area import Area
-from streams.reading.status import Severity, Status
+from streams.reading.status import Status
 from streams.rules.fields import Allowed, Duration, Name, listed, no_bool, titled
 from streams.rules.numbers import AskedOf, Compared, Sign
+from streams.rules.severity import Severity
 
 GroupBy = Literal["place", "district", "region", "country", "none"]
 

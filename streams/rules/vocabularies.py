@@ -9,7 +9,7 @@ from typing import Any
 
 from streams import yaml12
 from streams.reading.cue import CUES, Cue
-from streams.rules.conditions import MAX_TERMS, Reader
+from streams.rules.conditions import MAX_TERMS, ConditionReader
 from streams.rules.rule import ConceptFile, ConceptTest, Condition, Group, Term, terms_of
 from streams.rules.terms import Interned
 from streams.yaml12 import Document, Loc, did_you_mean, shown
@@ -119,7 +119,7 @@ class Vocabularies:
             return
         found.begun = True
         self._chain.append(stem(found.path))
-        reader = Reader(found.document, self, self._interned)
+        reader = ConditionReader(found.document, self, self._interned)
         found.vocabulary = self._vocabulary(found, reader)
         found.terms = reader.terms
         self._chain.pop()
@@ -131,13 +131,13 @@ class Vocabularies:
             if name not in CUES:
                 text = f"no status has cues called {name!r}"
                 found.document.mistake((), "unknown-cue", text, did_you_mean(name, CUES))
-            reader = Reader(found.document, self, self._interned, lists_only="cues")
+            reader = ConditionReader(found.document, self, self._interned, lists_only="cues")
             if (vocabulary := self._vocabulary(found, reader)) and name in CUES:
                 cues[Cue(name)] = vocabulary
         return cues
 
     def _fact(self, found: _Found) -> Vocabulary | None:
-        reader = Reader(found.document, self, self._interned, lists_only="the ways to say a number")
+        reader = ConditionReader(found.document, self, self._interned, lists_only="the ways to say a number")
         vocabulary = self._vocabulary(found, reader)
         for term in terms_of(vocabulary.group) if vocabulary else ():
             if _numbers(term) != 1:
@@ -145,7 +145,7 @@ class Vocabularies:
                 found.document.mistake_at(term.at, "no-number", text, "write <number> once in it: killed <number>")
         return vocabulary
 
-    def _vocabulary(self, found: _Found, reader: Reader) -> Vocabulary | None:
+    def _vocabulary(self, found: _Found, reader: ConditionReader) -> Vocabulary | None:
         document = found.document
         read = yaml12.validate(ConceptFile, document, spare={"terms": None})
         if read is None or (read.terms is None and "terms" not in document.data):
@@ -166,7 +166,7 @@ class Vocabularies:
         return Vocabulary(name, labelled, tuple(read.tests), f"rules/{found.path}:1", document.file, read.allow)
 
 
-def _group(reader: Reader, terms: Any) -> Group | None:
+def _group(reader: ConditionReader, terms: Any) -> Group | None:
     """The terms of a vocabulary: by language, or a list of groups."""
     loc: Loc = ("terms",)
     condition = reader.condition(terms, loc) if isinstance(terms, dict | list) and terms else None

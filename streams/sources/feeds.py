@@ -17,8 +17,8 @@ import structlog
 from streams.article import Article, digest
 from streams.errors import SourceError
 from streams.sources.network import RefusedError
-from streams.sources.reader import Reader
-from streams.sources.source import Clock, Reading, Unusable
+from streams.sources.reader import FeedReader
+from streams.sources.source import Clock, Edition, Unusable
 from streams.sources.unpack import unpacked
 
 log = structlog.get_logger()
@@ -113,7 +113,7 @@ class Feed:
         url: str,
         *,
         transport: httpx.AsyncBaseTransport,
-        reader: Reader,
+        reader: FeedReader,
         clock: Clock,
         stale_after: dt.timedelta,
         lanes: Lanes,
@@ -152,7 +152,7 @@ class Feed:
         for article in dated:
             yield article
 
-    async def _reading(self) -> Reading | None:
+    async def _reading(self) -> Edition | None:
         """The feed as it is now, in the lane that it belongs to; None when the server says that it is as it was."""
         lanes = (self._lanes.slow,) if self._hinders else (self._lanes.quick, self._lanes.slow)
         for lane in lanes:
@@ -193,7 +193,7 @@ class Feed:
                 raise FeedError(f"{self.name}: {error}") from error
             return _Answer(body, str(response.url), response.headers)
 
-    async def _parsed(self, answer: _Answer) -> Reading:
+    async def _parsed(self, answer: _Answer) -> Edition:
         content_type = answer.headers.get("Content-Type", "")
         try:
             reading, cpu = await self._reader.read(
@@ -221,7 +221,7 @@ class Feed:
             case _:
                 return "the connection breaks off, or what is sent is no HTTP"
 
-    def _dated(self, reading: Reading) -> list[Article | Unusable]:
+    def _dated(self, reading: Edition) -> list[Article | Unusable]:
         """The articles, the undated ones of a first reading dated so that they ring nobody."""
         if self._known:
             return reading.articles

@@ -33,7 +33,7 @@ class Sends(Protocol):
 
 
 @dataclass
-class Counts:
+class Tally:
     """What became of all that the sources held; the four numbers add up to it."""
 
     articles: int = 0
@@ -116,7 +116,7 @@ class Ingest:
         clock: Clock,
         on_unusable: Callable[[str], None] = lambda _: None,
     ) -> None:
-        self.counts = Counts()
+        self.counts = Tally()
         self._producer = producer
         self._limit = max_article_bytes
         self._clock = clock

@@ -16,7 +16,7 @@ from streams.sources.files import STDIN, JsonLines
 from streams.sources.link import is_web_link
 from streams.sources.network import CheckedTransport, Networks
 from streams.sources.polled import PolledFeed
-from streams.sources.reader import Reader
+from streams.sources.reader import FeedReader
 from streams.sources.source import Clock, Source
 
 KINDS = (
@@ -88,7 +88,7 @@ async def opened(
     """
     check(names, poll=poll)
     lanes = Lanes()
-    async with CheckedTransport(Networks(settings.feed_networks)) as transport, Reader() as reader:
+    async with CheckedTransport(Networks(settings.feed_networks)) as transport, FeedReader() as reader:
         sources: list[Source] = []
         for name in names:
             if name == shipped_day.NAME:

@@ -19,7 +19,7 @@ from typing import NamedTuple, Self
 from pydantic import TypeAdapter, ValidationError
 
 from streams.errors import SourceError
-from streams.sources.source import Reading
+from streams.sources.source import Edition
 
 CPU = 20
 """Seconds of processor for one feed; 5 MB of articles take some 10 on a slow machine."""
@@ -37,7 +37,7 @@ PIECE = 65_536
 """Bytes written at once: what a pipe takes."""
 PASSED = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 """What the process gets of this one's environment: where Python's own libraries lie. The rest holds secrets."""
-READING: TypeAdapter[Reading] = TypeAdapter(Reading)
+EDITION: TypeAdapter[Edition] = TypeAdapter(Edition)
 
 
 def frame(head: Mapping[str, object], body: bytes | bytearray) -> bytes:
@@ -45,7 +45,7 @@ def frame(head: Mapping[str, object], body: bytes | bytearray) -> bytes:
     return json.dumps({**head, "length": len(body)}).encode() + b"\n"
 
 
-class Reader:
+class FeedReader:
     """Reads feeds, one at a time, each in ``wait`` seconds, of which ``cpu`` are the processor's, and ``memory`` bytes."""
 
     def __init__(self, *, wait: float = WAIT, cpu: int = CPU, memory: int = MEMORY) -> None:
@@ -60,7 +60,7 @@ class Reader:
         """The process that reads at present, if there is one."""
         return self._process.pid if self._process is not None else None
 
-    async def read(self, body: bytes | bytearray, *, name: str, url: str, content_type: str) -> tuple[Reading, float]:
+    async def read(self, body: bytes | bytearray, *, name: str, url: str, content_type: str) -> tuple[Edition, float]:
         """Read a feed, and say how many seconds of processor that took; ``url`` is where it was found in the end.
 
         Raises:
@@ -167,12 +167,12 @@ async def _exchange(process: asyncio.subprocess.Process, head: bytes, body: byte
     return _Answer(str(told["kind"]), float(told["cpu"]), await process.stdout.readexactly(told["length"]))
 
 
-def _reading(answer: _Answer, name: str) -> Reading:
+def _reading(answer: _Answer, name: str) -> Edition:
     if answer.kind == "refusal":
         raise SourceError(answer.text.decode(errors="replace"))
     if answer.kind != "reading":
         raise SourceError(f"{name}: the parser fails on it ({answer.text.decode(errors='replace')})")
     try:
-        return READING.validate_json(answer.text)
+        return EDITION.validate_json(answer.text)
     except ValidationError as error:
         raise SourceError(f"{name}: what was read of it cannot be taken over") from error

@@ -20,7 +20,7 @@ from pathlib import Path
 from types import TracebackType
 
 from streams.errors import SourceError
-from streams.sources.reader import READING, frame
+from streams.sources.reader import EDITION, frame
 from streams.sources.rss import read_feed
 
 
@@ -44,7 +44,7 @@ def main(cpu: int, memory: int) -> None:
 
 def _answer(body: bytes, asked: Mapping[str, str], memory: int) -> tuple[str, bytes]:
     try:
-        return "reading", READING.dump_json(read_feed(body, **asked))
+        return "reading", EDITION.dump_json(read_feed(body, **asked))
     except SourceError as error:
         return "refusal", str(error).encode()
     except MemoryError:

@@ -21,7 +21,7 @@ from streams.kafka.topics import Reason
 from streams.sources.bounds import ENTRIES, check_bounds
 from streams.sources.link import canonical_url, is_web_link, outlet
 from streams.sources.plain_text import from_html
-from streams.sources.source import Reading, Unusable, tidy
+from streams.sources.source import Edition, Unusable, tidy
 
 Entry = Mapping[str, Any]
 """What feedparser makes of one `<item>` or `<entry>`."""
@@ -31,7 +31,7 @@ _FULL_TEXTS = ("yandex_full-text", "full-text", "fulltext")
 """Elements that hold the whole text beside `content:encoded`: Yandex News asks outlets for `yandex:full-text`."""
 
 
-def read_feed(body: bytes, *, name: str, url: str, content_type: str = "") -> Reading:
+def read_feed(body: bytes, *, name: str, url: str, content_type: str = "") -> Edition:
     """Read a feed. ``url`` is where it was found in the end: relative links start from there.
 
     No error tells what stands in it: an address that a feed leads to may be somebody's own.
@@ -57,7 +57,7 @@ def read_feed(body: bytes, *, name: str, url: str, content_type: str = "") -> Re
     if len(found.entries) > ENTRIES:
         raise SourceError(f"{name}: the feed has more than {ENTRIES:,} articles, and is not read")
     feed = _Feed(name, url, found.feed)
-    return Reading([feed.article(entry) for entry in reversed(found.entries)], problem)
+    return Edition([feed.article(entry) for entry in reversed(found.entries)], problem)
 
 
 def _problem(error: Exception | None) -> str | None:

@@ -62,7 +62,7 @@ class Unusable:
 
 
 @dataclass(frozen=True)
-class Reading:
+class Edition:
     """A feed as it was once: its articles, the oldest first, and what is wrong with it as a whole, if anything."""
 
     articles: list[Article | Unusable]

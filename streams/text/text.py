@@ -1,4 +1,4 @@
-"""Sentences and normalised words that keep their offsets.
+"""A text that was read: its normalised words, and its sentences with their languages.
 
 A text is read once: sentences are found by their punctuation, words in them are normalised (case, stress marks,
 apostrophes, zero-width characters), and each sentence's language is settled (see `streams.languages.identify`). Everything after

@@ -1,4 +1,4 @@
-"""The worker: the one place that joins everything."""
+"""The worker's Faust application, where settings, rules, topics, agents and services are joined."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""YAML 1.2 as plain data that remembers where everything stood.
+"""YAML 1.2, read strictly, for files that people write.
 
 `NO` is Norway and `12:30` is text. Keys given twice, anchors, aliases, tags and tabs are mistakes: a rule file says
 what it says where it says it. What is wrong in one place hides nothing that is wrong in another.

@@ -1,4 +1,4 @@
-"""A file's data, where everything in it stood, and its mistakes."""
+"""A document: the data of one file, where everything in it stood, and the mistakes noted so far."""
 
 from __future__ import annotations
 

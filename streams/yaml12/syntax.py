@@ -10,7 +10,7 @@ from ruamel.yaml.error import MarkedYAMLError
 from streams.yaml12.document import Position
 
 
-class Told(NamedTuple):
+class SyntaxMistake(NamedTuple):
     """A syntax mistake as it is told."""
 
     at: Position
@@ -98,14 +98,16 @@ _KNOWN = [
 ]
 
 
-def told(error: MarkedYAMLError, last: Position) -> Told:
+def told(error: MarkedYAMLError, last: Position) -> SyntaxMistake:
     """What a syntax error means; ``last`` is where reading was when it has no position of its own."""
     message = " ".join(filter(None, (error.context, error.problem)))
     for known in _KNOWN:
         if known.pattern.search(message):
             marks = (error.context_mark, error.problem_mark) if known.opened else (error.problem_mark,)
-            return Told(_position(marks, last), "yaml", known.text, known.hint)
-    return Told(_position((error.problem_mark, error.context_mark), last), "yaml", "this is not YAML", _QUOTE_IT)
+            return SyntaxMistake(_position(marks, last), "yaml", known.text, known.hint)
+    return SyntaxMistake(
+        _position((error.problem_mark, error.context_mark), last), "yaml", "this is not YAML", _QUOTE_IT
+    )
 
 
 def _position(marks: tuple[Any, ...], last: Position) -> Position:

@@ -16,7 +16,7 @@ from streams.agents.gather_incidents import take
 from streams.agents.ledger import Ledger, Ledgers
 from streams.facts import Number
 from streams.incident import Incident, Position, Tick
-from streams.kafka.records import Record
+from streams.kafka.records import TopicRecord
 from streams.kafka.topics import ALERTS, INCIDENTS, TICK
 from streams.settings import Settings
 
@@ -29,7 +29,7 @@ class Topics:
 
     def __init__(self, *, left: int = 10**6) -> None:
         self.alerts: list[bytes] = []
-        self.incidents: list[Record] = []
+        self.incidents: list[TopicRecord] = []
         self.left = left
 
     async def send(self, topic, *, key, value, headers=(), partition=None):
@@ -39,7 +39,7 @@ class Topics:
         if topic is ALERTS:
             self.alerts.append(value)
         if topic is INCIDENTS:
-            self.incidents.append(Record(partition, len(self.incidents), key.encode(), value, headers))
+            self.incidents.append(TopicRecord(partition, len(self.incidents), key.encode(), value, headers))
         return len(self.incidents) - 1
 
 
@@ -146,7 +146,7 @@ async def test_a_stale_state_of_an_incident_that_is_forgotten_is_ended_again():
 async def test_what_another_program_writes_to_the_topic_is_left_alone():
     topics = Topics()
     ledger = await gather_all(topics, [told(0)])
-    ledger.look_at(Record(0, 1, b"theirs", b"{not json", ()))
+    ledger.look_at(TopicRecord(0, 1, b"theirs", b"{not json", ()))
     assert ledger.owed == set()
 
 

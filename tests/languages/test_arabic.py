@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.languages.ar.forms import fold, forms_of
+from streams.languages.ar.forms import bare_names_in, fold, forms_of, names_in
 from streams.languages.lemma import lemmas, lemmas_of_term
 
 
@@ -38,3 +38,21 @@ def test_a_word_is_always_one_of_its_forms_and_they_are_few(word):
     assert fold(word) in forms
     assert len(forms) <= 200
     assert all(forms)
+
+
+@pytest.mark.parametrize(
+    ("word", "names"),
+    [
+        ("خيرسون", ["خيرسون"]),
+        ("وبخيرسون", ["وبخيرسون", "بخيرسون", "خيرسون"]),
+        ("للخرطوم", ["للخرطوم", "لخرطوم", "خرطوم"]),
+        ("غزه", ["غزه"]),
+    ],
+)
+def test_a_name_is_found_behind_what_is_written_together_with_it(word, names):
+    assert names_in(word) == names
+
+
+@pytest.mark.parametrize(("word", "names"), [("الخرطوم", ["خرطوم"]), ("وغزه", ["غزه"]), ("فغزه", []), ("خيرسون", [])])
+def test_a_name_may_lack_its_article_and_a_short_one_stands_behind_few_letters(word, names):
+    assert bare_names_in(word) == names

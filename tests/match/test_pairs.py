@@ -19,9 +19,9 @@ from streams.match.found import Match
 from streams.match.match import Reading, match
 from streams.match.ruleset import RuleSet, compile_rules
 from streams.proving.explain import explain
-from streams.reading.status import SEVERITIES
 from streams.rules.parse import Files, parse_files
 from streams.rules.rule import Rule, terms_of
+from streams.rules.severity import SEVERITIES
 
 
 class Case(NamedTuple):

@@ -7,9 +7,10 @@ import pytest
 from streams.article import Article
 from streams.match.match import Reading, match
 from streams.match.passage import Passage
-from streams.reading.cue import Cue, CueFound, Span, genuine
+from streams.reading.cue import Cue, CueFound, genuine
 from streams.reading.status import Status
 from streams.rules.rule import SAMPLE_DAY
+from streams.text.span import Span
 from tests.eval.status import NO_NEWS, PARTS, cases, macro_f1, read, scores
 
 

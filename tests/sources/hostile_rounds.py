@@ -18,7 +18,7 @@ from streams.errors import SourceError
 from streams.settings import load
 from streams.sources.feeds import Feed, Lane, Lanes
 from streams.sources.network import CheckedTransport, Networks
-from streams.sources.reader import Reader
+from streams.sources.reader import FeedReader
 from streams.sources.source import now
 
 
@@ -34,7 +34,7 @@ async def rounds(asked):
     settings = load()
     logs.configure(settings)
     lanes = Lanes(Lane(6, seconds=asked["quick"]), Lane(2, seconds=asked["slow"]))
-    transport, reader = CheckedTransport(Networks(settings.feed_networks)), Reader(cpu=asked["cpu"])
+    transport, reader = CheckedTransport(Networks(settings.feed_networks)), FeedReader(cpu=asked["cpu"])
     async with transport, reader:
         feeds = {
             name: Feed(

@@ -13,7 +13,7 @@ from streams.sources import feeds
 from streams.sources.feeds import Feed, FeedError, Lane, Lanes, retry_after, shown
 from streams.sources.network import CheckedTransport, Networks
 from streams.sources.polled import PolledFeed
-from streams.sources.reader import Reader
+from streams.sources.reader import FeedReader
 
 NOON = dt.datetime(2024, 11, 5, 12, tzinfo=dt.UTC)
 STALE = dt.timedelta(hours=2)
@@ -32,7 +32,7 @@ def rss(*titles, date="<pubDate>Tue, 05 Nov 2024 11:00:00 GMT</pubDate>"):
 
 @asynccontextmanager
 async def a_feed(url, *, lanes=None, networks=Networks("127.0.0.1")):  # noqa: B008  a value
-    async with CheckedTransport(networks) as transport, Reader() as reader:
+    async with CheckedTransport(networks) as transport, FeedReader() as reader:
         yield Feed(
             url, transport=transport, reader=reader, clock=lambda: NOON, stale_after=STALE, lanes=lanes or Lanes()
         )

@@ -9,7 +9,7 @@ import pytest
 
 from streams.article import Article
 from streams.errors import SourceError
-from streams.sources.reader import Reader, environment
+from streams.sources.reader import FeedReader, environment
 from streams.sources.source import Unusable
 
 GOOD = b"<rss version='2.0'><channel><item><title>a</title><link>https://e.com/1</link></item><item/></channel></rss>"
@@ -22,7 +22,7 @@ async def read(reader, body):
 
 
 async def test_a_feed_is_read_in_another_process_which_reads_the_next_one_too():
-    async with Reader() as reader:
+    async with FeedReader() as reader:
         unusable, article = (await read(reader, GOOD)).articles
         first = reader.pid
         assert isinstance(article, Article)
@@ -36,7 +36,7 @@ async def test_a_feed_is_read_in_another_process_which_reads_the_next_one_too():
 
 
 async def test_a_feed_that_takes_too_long_is_ended_and_the_next_is_read():
-    async with Reader() as reader:
+    async with FeedReader() as reader:
         assert len((await read(reader, GOOD)).articles) == 2
         first = reader.pid
         reader.wait = 0.3
@@ -51,27 +51,27 @@ async def test_a_feed_that_takes_too_long_is_ended_and_the_next_is_read():
 async def test_a_feed_that_takes_too_much_memory_is_refused_by_the_process_itself():
     # An emoji makes each character four bytes, and each step of reading holds them once more.
     large = GOOD.replace(b"<title>a", "<title>😀".encode() + b"a" * 7_900_000)
-    async with Reader(memory=100_000_000) as reader:
+    async with FeedReader(memory=100_000_000) as reader:
         with pytest.raises(SourceError, match="feed: reading it takes more than 100 MB of memory"):
             await read(reader, large)
         assert len((await read(reader, GOOD)).articles) == 2
 
 
 async def test_a_feed_that_takes_too_much_of_the_processor_is_ended_by_the_system():
-    async with Reader(cpu=1) as reader:
+    async with FeedReader(cpu=1) as reader:
         with pytest.raises(SourceError, match="feed: reading it takes more than 1 seconds of processor time"):
             await read(reader, SLOW)
         assert len((await read(reader, GOOD)).articles) == 2
 
 
 async def test_what_a_feed_left_of_its_time_does_not_end_the_next_one():
-    async with Reader() as reader:
+    async with FeedReader() as reader:
         await read(reader, GOOD)
         assert resource.prlimit(reader.pid, resource.RLIMIT_CPU)[0] == resource.RLIM_INFINITY
 
 
 async def test_what_a_feed_cost_is_told():
-    async with Reader() as reader:
+    async with FeedReader() as reader:
         costs = [
             (await reader.read(body, name="feed", url="https://e.com/rss", content_type=""))[1]
             for body in (GOOD, GOOD.replace(b"<item/>", b"<a/>" * 50_000))
@@ -82,7 +82,7 @@ async def test_what_a_feed_cost_is_told():
 async def test_a_parser_that_fails_costs_the_feed_that_it_reads_and_tells_nothing_of_it(monkeypatch, tmp_path):
     (tmp_path / "feedparser.py").write_text("def parse(file, **_):\n    raise AssertionError(file.read())\n")
     monkeypatch.syspath_prepend(tmp_path)
-    async with Reader() as reader:
+    async with FeedReader() as reader:
         with pytest.raises(SourceError, match=r"feed: the parser fails on it \(AssertionError in feedparser.py:2\)$"):
             await read(reader, GOOD)
 
@@ -95,7 +95,7 @@ async def test_a_parser_that_fails_costs_the_feed_that_it_reads_and_tells_nothin
     ],
 )
 async def test_a_process_that_is_ended_costs_the_feed_that_it_reads(number, told):
-    async with Reader() as reader:
+    async with FeedReader() as reader:
         await read(reader, GOOD)
         reading = asyncio.create_task(read(reader, SLOW))
         await asyncio.sleep(0.3)
@@ -106,7 +106,7 @@ async def test_a_process_that_is_ended_costs_the_feed_that_it_reads(number, told
 
 
 async def test_a_reading_that_is_stopped_leaves_no_process_behind():
-    async with Reader() as reader:
+    async with FeedReader() as reader:
         await read(reader, GOOD)
         process = reader.pid
         reading = asyncio.create_task(read(reader, SLOW))

@@ -19,7 +19,7 @@ from streams.kafka.client import Producer, prepare
 from streams.kafka.topics import ARTICLES, DEAD_LETTERS, DeadLetter, Reason
 from streams.settings import Settings
 from streams.sources.files import JsonLines
-from streams.sources.ingest import IN_FLIGHT, Counts, Ingest, Seen, larger
+from streams.sources.ingest import IN_FLIGHT, Ingest, Seen, Tally, larger
 from streams.sources.kinds import opened
 from streams.sources.source import Unusable, stamp, tidy
 
@@ -85,7 +85,7 @@ async def test_each_article_is_sent_once_and_everything_is_counted():
     await work.run(
         [Given(an_article(), an_article(), bad, bad, an_article("2", text="x" * 2_000)), Given(an_article("1"))]
     )
-    assert work.counts == Counts(articles=1, duplicates=3, dead_letters=1, too_large=1)
+    assert work.counts == Tally(articles=1, duplicates=3, dead_letters=1, too_large=1)
     assert [article.id for article in producer.articles] == [
         "1",
         "2",
@@ -201,7 +201,7 @@ async def test_through_the_broker_nothing_is_lost_and_nothing_doubled(tmp_path):
         work = Ingest(producer, max_article_bytes=30_000, clock=lambda: NOW)
         async with opened([str(file)], settings, poll=None, clock=lambda: NOW) as sources:
             await work.run(sources)
-        assert work.counts == Counts(articles=4000, duplicates=998, dead_letters=1, too_large=1)
+        assert work.counts == Tally(articles=4000, duplicates=998, dead_letters=1, too_large=1)
         sent = await read_back(settings.brokers, settings.prefix + ARTICLES.name, PARTITIONS)
         letters = await read_back(settings.brokers, settings.prefix + DEAD_LETTERS.name, PARTITIONS)
     assert len({record.key for record in sent}) == len(sent) == 4000

@@ -14,8 +14,8 @@ from streams.errors import Mistake
 from streams.files.desk.rules import Desk, subscriptions_of
 from streams.proving.checks.incidents import twins
 from streams.proving.checks.places import names_in, namesakes
-from streams.reading.status import SEVERITIES
 from streams.rules.rule import Rule
+from streams.rules.severity import SEVERITIES
 from streams.subscription import Subscription
 from streams.yaml12 import Loc
 

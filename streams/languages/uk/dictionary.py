@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from streams.languages.dictionary import Dictionary, Tense
 from streams.languages.ru.dictionary import DICTIONARY as RUSSIAN
-from streams.languages.uk.packed import Reading, dictionary
+from streams.languages.uk.packed import DictionaryWord, dictionary
 
 _SUBJECT = "v_naz"
 _TENSES: Mapping[str, Tense] = {"past": "past", "pres": "present", "futr": "future", "inf": "infinitive"}
@@ -71,15 +71,15 @@ class Ukrainian(Dictionary):
         return any("anim" in tag for tag in _tags(_names(word)))
 
 
-def _known(word: str) -> list[Reading]:
+def _known(word: str) -> list[DictionaryWord]:
     return [reading for reading in dictionary().readings(word) if reading.known]
 
 
-def _names(word: str) -> list[Reading]:
+def _names(word: str) -> list[DictionaryWord]:
     return [reading for reading in _known(word) if reading.name]
 
 
-def _tags(readings: list[Reading]) -> Iterator[frozenset[str]]:
+def _tags(readings: list[DictionaryWord]) -> Iterator[frozenset[str]]:
     return (tag for reading in readings for tag in reading.grammemes)
 
 

@@ -38,7 +38,7 @@ NAME = "name"
 _FOLDED = str.maketrans({"ґ": "г", "\u2019": "'", "\u02bc": "'"})
 
 
-class Reading(NamedTuple):
+class DictionaryWord(NamedTuple):
     """One dictionary word that a form may be of."""
 
     lemma: str
@@ -89,16 +89,16 @@ class PackedDictionary:
         self._paradigms: dict[int, Paradigm] = {}
         self._rootless: list[tuple[int]] = self._stems.get("", [])
 
-    def readings(self, word: str) -> list[Reading]:
+    def readings(self, word: str) -> list[DictionaryWord]:
         """Everything a word in lower case may be: what the dictionary has, else what its ending suggests; never nothing."""
         word = word.translate(_FOLDED)
         return (
             list(self._known(word))
             or list(self._guessed(word))
-            or [Reading(word, (), known=False, name=False, stem=word, endings=("",))]
+            or [DictionaryWord(word, (), known=False, name=False, stem=word, endings=("",))]
         )
 
-    def _known(self, word: str) -> Iterator[Reading]:
+    def _known(self, word: str) -> Iterator[DictionaryWord]:
         stems, decoded = self._stems, self._paradigms
         for numbers, stem in [(stems[stem], stem) for stem in stems.prefixes(word)] + [(self._rootless, "")]:
             ending = word[len(stem) :]
@@ -107,7 +107,7 @@ class PackedDictionary:
                 if ending in paradigm.forms:
                     yield _reading(stem, paradigm, ending, known=True)
 
-    def _guessed(self, word: str) -> Iterator[Reading]:
+    def _guessed(self, word: str) -> Iterator[DictionaryWord]:
         """What the words are that share the longest ending, the likeliest first."""
         if not word.replace("'", "").isalpha():
             return
@@ -128,9 +128,9 @@ class PackedDictionary:
         return self._paradigms.setdefault(number, found)
 
 
-def _reading(stem: str, paradigm: Paradigm, ending: str, *, known: bool) -> Reading:
+def _reading(stem: str, paradigm: Paradigm, ending: str, *, known: bool) -> DictionaryWord:
     tags = paradigm.forms[ending]
-    return Reading(stem + paradigm.lemma, tags, known, paradigm.name, stem, paradigm.forms.keys())
+    return DictionaryWord(stem + paradigm.lemma, tags, known, paradigm.name, stem, paradigm.forms.keys())
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Checks of the tests inside rules: whether they would notice a mistake."""
+"""Checks of the tests inside rules: that there are near misses among them, and what else a good set of them has."""
 
 from __future__ import annotations
 

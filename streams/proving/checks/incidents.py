@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from rapidfuzz.distance import DamerauLevenshtein
 
 from streams.proving.checks.finding import Finding, Whole
-from streams.reading.status import SEVERITIES
 from streams.rules.rule import IncidentTerms, NumberCondition, Rule
+from streams.rules.severity import SEVERITIES
 
 SHORT = 30 * 60
 """Seconds: reports of one event follow one another for hours, so a shorter window makes each of them an incident."""

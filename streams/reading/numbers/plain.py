@@ -11,7 +11,7 @@ from streams.reading.numbers.words import (
     HYPHENS,
     SEPARATES_THOUSANDS,
     Bound,
-    Word,
+    NumberWord,
     is_one_of,
     number_words,
     said,
@@ -49,7 +49,7 @@ class PlainReader:
         self.number_words, self.person_words = number_words(sentence.lang), person_words(sentence.lang)
         self.langs = self.number_words.langs
 
-    def said(self, at: int) -> Word | None:
+    def said(self, at: int) -> NumberWord | None:
         """What a word of the sentence says of numbers; None outside it."""
         return said(self.lang, self.text.words[at]) if self.first <= at < self.last else None
 
@@ -94,7 +94,7 @@ class PlainReader:
         found = self._sum(at)
         return found and self._range(found)
 
-    def _vague(self, at: int, word: Word) -> Plain | None:
+    def _vague(self, at: int, word: NumberWord) -> Plain | None:
         """*several hundred*, *dozens of*, *десятки тисяч*: at least so many."""
         bound = self.bound_before(at, self.first)
         if self.word(at) in self.number_words.one_or_many and bound is not None and bound[1] != "just":
@@ -147,7 +147,7 @@ class PlainReader:
             value = Fraction(1, 2)  # 1.5 of nothing: no count, whatever it measures
         return Plain(at, self._past_of(end) if scale > 1 else end, value, value, scale)
 
-    def _with(self, current: Fraction, value: Fraction, *, thousands: bool, first: Word) -> Fraction | None:
+    def _with(self, current: Fraction, value: Fraction, *, thousands: bool, first: NumberWord) -> Fraction | None:
         """A number with the word behind it that goes on with it."""
         if _adds(current, value, thousands=thousands, first=first):
             return current + value
@@ -221,7 +221,7 @@ class PlainReader:
         return None
 
 
-def _adds(current: Fraction, value: Fraction, *, thousands: bool, first: Word) -> bool:
+def _adds(current: Fraction, value: Fraction, *, thousands: bool, first: NumberWord) -> bool:
     """Whether a number goes on with a word: *twenty* with *two*, *three hundred* with *five*, nothing with *dozen*."""
     if first.kind in {"digits", "part"}:
         return False

@@ -18,7 +18,7 @@ from streams.languages.lemma import lemmas
 from streams.languages.lexicon import classes_by_language, counts_by_language
 
 
-class Word(NamedTuple):
+class NumberWord(NamedTuple):
     """What one word says: a number, a ``times`` (*dozen*), ``several`` (at least so many), or a ``part`` of a times."""
 
     kind: Literal["digits", "number", "times", "several", "part"]
@@ -127,7 +127,7 @@ def number_words(lang: str) -> NumberWords:
 
 
 @lru_cache(maxsize=50_000)
-def said(lang: str, word: str) -> Word | None:
+def said(lang: str, word: str) -> NumberWord | None:
     """What one normalised word says in a sentence of a language, or of an undetermined one."""
     listed = number_words(lang)
     if word[0].isdecimal():
@@ -136,11 +136,11 @@ def said(lang: str, word: str) -> Word | None:
         return None
     for one in sorted(listed.langs & NUMBERS.keys()):
         if word in MANY[one]:
-            return Word("times", Fraction(MANY[one][word]), many=True)
+            return NumberWord("times", Fraction(MANY[one][word]), many=True)
         for form in sorted(_forms(one, word)):
             for kind, table in _TABLES:
                 if form in table[one]:
-                    return Word(kind, Fraction(table[one][form]))
+                    return NumberWord(kind, Fraction(table[one][form]))
     return None
 
 
@@ -159,16 +159,16 @@ def _forms(lang: str, word: str) -> frozenset[str]:
     return frozenset({word}) if has(lang, "uninflected-numerals") else lemmas(lang, word) | {word}
 
 
-def _said_in_digits(langs: frozenset[str], word: str) -> Word | None:
+def _said_in_digits(langs: frozenset[str], word: str) -> NumberWord | None:
     if word.isdecimal():
-        return Word("digits", Fraction(int(word))) if len(word) <= MAX_DIGITS else None
+        return NumberWord("digits", Fraction(int(word))) if len(word) <= MAX_DIGITS else None
     if word[-1] == "k" and word[:-1].isdecimal() and len(word) < 7 and _all_have(langs, "k-for-thousands"):
-        return Word("digits", Fraction(int(word[:-1]) * 1000))
+        return NumberWord("digits", Fraction(int(word[:-1]) * 1000))
     grouped = _GROUPED.fullmatch(word)
     if grouped and not (grouped[2] == "." and _all_have(langs, "decimal-point")):  # in English 1.200 is one and a fifth
-        return Word("digits", Fraction(int(re.sub("[.,]", "", word))))
+        return NumberWord("digits", Fraction(int(re.sub("[.,]", "", word))))
     if _DECIMAL.fullmatch(word):
-        return Word("part", Fraction(word.replace(",", ".")))
+        return NumberWord("part", Fraction(word.replace(",", ".")))
     return None
 
 

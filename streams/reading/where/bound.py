@@ -33,7 +33,7 @@ class Hold(IntEnum):
     """Not where it happened."""
 
 
-class Bond(NamedTuple):
+class PlaceBond(NamedTuple):
     """How a place is bound: how firmly, in which role, why; ``preposition`` is the word that governs it, or -1."""
 
     hold: Hold
@@ -66,15 +66,15 @@ class Bound(Clauses):
 
     # ------------------------------------------------------------------ bonds
 
-    def bond(self, toponym: Toponym) -> Bond:
+    def bond(self, toponym: Toponym) -> PlaceBond:
         """How a place of this sentence is bound."""
         return self._bonds[toponym.first]
 
-    def _bond(self, toponym: Toponym) -> Bond:
+    def _bond(self, toponym: Toponym) -> PlaceBond:
         if toponym.role == "actor":
-            return Bond(Hold.NONE, "actor", "it stands for its government")
+            return PlaceBond(Hold.NONE, "actor", "it stands for its government")
         if self._is_linked(toponym):
-            return Bond(Hold.NONE, "mentioned", LINKED)
+            return PlaceBond(Hold.NONE, "mentioned", LINKED)
         preposition = self._governor(toponym.first)
         governed = self._governed(toponym, preposition) if preposition is not None else None
         if governed is not None and (governed.hold is not Hold.BOUND or preposition == toponym.first - 1):
@@ -115,7 +115,7 @@ class Bound(Clauses):
             at -= 1
         return None
 
-    def _governed(self, toponym: Toponym, at: int) -> Bond | None:
+    def _governed(self, toponym: Toponym, at: int) -> PlaceBond | None:
         """What the preposition at a word makes of the name it governs; None leaves it to who carries the name."""
         rules = (self._far_away, self._compared, self._beside, self._left, self._going, self._elsewhere)
         found = next((bond for rule in rules if (bond := rule(toponym, at)) is not None), None)
@@ -123,12 +123,12 @@ class Bound(Clauses):
             return found
         if self.word(at) == "of" and self.is_one_of(self.scene_words.offices | self.scene_words.institutions, at - 1):
             return None
-        return Bond(Hold.BOUND, "affected", self._quoted(at), at)
+        return PlaceBond(Hold.BOUND, "affected", self._quoted(at), at)
 
     def _quoted(self, at: int) -> str:
         return f"“{self.text.quote(at, at + 1)}” stands before it"
 
-    def _far_away(self, toponym: Toponym, at: int) -> Bond | None:
+    def _far_away(self, toponym: Toponym, at: int) -> PlaceBond | None:
         """*30 km from X*, *60 km north of X*, *across the river from X*, *за 30 км від Х*."""
         if self.word(at) not in self.scene_words.from_place | self.scene_words.beside_by_compass | {"of", "to", "до"}:
             return None
@@ -136,7 +136,7 @@ class Bound(Clauses):
         if begin is None:
             return None
         why = f"it is some way off: “{self.text.quote(begin, toponym.last)}”"
-        return Bond(Hold.NEAR, "mentioned", why, at)
+        return PlaceBond(Hold.NEAR, "mentioned", why, at)
 
     def _measured(self, at: int) -> int | None:
         """Where a distance begins whose preposition stands at a word."""
@@ -154,32 +154,38 @@ class Bound(Clauses):
                 break
         return at - 1 if self.word(at) == "of" and self.word(at - 1) in self.scene_words.compass else None
 
-    def _compared(self, toponym: Toponym, at: int) -> Bond | None:
-        return Bond(Hold.NONE, "mentioned", f"{toponym.text} is only compared with", at) if self._compares(at) else None
+    def _compared(self, toponym: Toponym, at: int) -> PlaceBond | None:
+        return (
+            PlaceBond(Hold.NONE, "mentioned", f"{toponym.text} is only compared with", at)
+            if self._compares(at)
+            else None
+        )
 
-    def _beside(self, toponym: Toponym, at: int) -> Bond | None:
+    def _beside(self, toponym: Toponym, at: int) -> PlaceBond | None:
         """A country with which, or against which, something is: its side."""
         assert toponym.place is not None
         side = toponym.place.kind == "country" and self.word(at) in self.scene_words.beside
-        return Bond(Hold.NONE, "mentioned", "a side of the event", at) if side else None
+        return PlaceBond(Hold.NONE, "mentioned", "a side of the event", at) if side else None
 
-    def _left(self, _toponym: Toponym, at: int) -> Bond | None:
+    def _left(self, _toponym: Toponym, at: int) -> PlaceBond | None:
         """Where something comes from; who leaves a place does so there."""
         if self.word(at) not in self.scene_words.from_place:
             return None
         if any(self.word(before).startswith(self.scene_words.leaving) for before in range(at - 3, at)):
-            return Bond(Hold.BOUND, "affected", "it is left", at)
-        return Bond(Hold.NONE, "origin", f"it comes from there: {self._quoted(at)}", at)
+            return PlaceBond(Hold.BOUND, "affected", "it is left", at)
+        return PlaceBond(Hold.NONE, "origin", f"it comes from there: {self._quoted(at)}", at)
 
-    def _going(self, _toponym: Toponym, at: int) -> Bond | None:
+    def _going(self, _toponym: Toponym, at: int) -> PlaceBond | None:
         if self.word(at) == "to" and self.word(at - 1) in self.scene_words.answer:
-            return Bond(Hold.NONE, "mentioned", f"it answers what was there: {self._quoted(at)}", at)
+            return PlaceBond(Hold.NONE, "mentioned", f"it answers what was there: {self._quoted(at)}", at)
         goes = self.word(at) in self.scene_words.towards or self.word(at - 1) in self.scene_words.ways
-        return Bond(Hold.TOWARDS, "affected", f"it goes there: {self._quoted(at)}", at) if goes else None
+        return PlaceBond(Hold.TOWARDS, "affected", f"it goes there: {self._quoted(at)}", at) if goes else None
 
-    def _elsewhere(self, _toponym: Toponym, at: int) -> Bond | None:
+    def _elsewhere(self, _toponym: Toponym, at: int) -> PlaceBond | None:
         return (
-            Bond(Hold.NONE, "mentioned", self._quoted(at), at) if self.word(at) in self.scene_words.elsewhere else None
+            PlaceBond(Hold.NONE, "mentioned", self._quoted(at), at)
+            if self.word(at) in self.scene_words.elsewhere
+            else None
         )
 
     def _compares(self, at: int) -> bool:
@@ -191,7 +197,7 @@ class Bound(Clauses):
             return self.word(before - 1) not in self.scene_words.no_comparison
         return self.word(at - 1) in self.scene_words.compared
 
-    def _carried(self, toponym: Toponym) -> Bond | None:
+    def _carried(self, toponym: Toponym) -> PlaceBond | None:
         """Who carries the name, before it in the genitive or after it: *mayor of X*, *мер X*, *a X court*."""
         at = toponym.first - 1
         while self.word(at) in self.scene_words.modifiers | {
@@ -202,39 +208,39 @@ class Bound(Clauses):
             return found
         return self._carried_after(toponym)
 
-    def _carried_after(self, toponym: Toponym) -> Bond | None:
+    def _carried_after(self, toponym: Toponym) -> PlaceBond | None:
         at = toponym.last
         while self.word(at) in self.scene_words.of_institution and not self.parted(at):
             at += 1
         if self.parted(at):
             return None
         if self.word(at) == "based":
-            return Bond(Hold.NONE, "mentioned", "it is where somebody is based")
+            return PlaceBond(Hold.NONE, "mentioned", "it is where somebody is based")
         return self._carrier(toponym, at)
 
-    def _carrier(self, toponym: Toponym, at: int) -> Bond | None:
+    def _carrier(self, toponym: Toponym, at: int) -> PlaceBond | None:
         """What a word that carries the place's name makes of it."""
         assert toponym.place is not None
         if toponym.text.casefold() in self.scene_words.abbreviated and self.word(at) in self.scene_words.deeds:
-            return Bond(Hold.NONE, "actor", "it is the country that does it")
+            return PlaceBond(Hold.NONE, "actor", "it is the country that does it")
         office = self.is_one_of(self.scene_words.offices, at)
         if self.is_one_of(self.scene_words.institutions, at) or (office and toponym.place.kind == "country"):
             role: Role = "actor" if toponym.place.kind == "country" else "mentioned"
-            return Bond(Hold.NONE, role, f"“{self.text.quote(at, at + 1)}” carries its name")
+            return PlaceBond(Hold.NONE, role, f"“{self.text.quote(at, at + 1)}” carries its name")
         if office:
-            return Bond(Hold.OFFICE, "mentioned", f"“{self.text.quote(at, at + 1)}” is from there")
+            return PlaceBond(Hold.OFFICE, "mentioned", f"“{self.text.quote(at, at + 1)}” is from there")
         return None
 
-    def _unmarked(self, toponym: Toponym) -> Bond:
+    def _unmarked(self, toponym: Toponym) -> PlaceBond:
         """A name that nothing governs: the subject of a passive, the topic of a heading, or plain."""
         passive = self.word(toponym.last) in self.scene_words.passive and self.gap(toponym.last) == " "
         if passive:
-            return Bond(
+            return PlaceBond(
                 Hold.BOUND, "affected", f"it is what “{self.text.quote(toponym.last, toponym.last + 1)}” speaks of"
             )
         if toponym.first == self.sentence.first and ":" in self.gap(toponym.last):
-            return Bond(Hold.BOUND, "affected", "it is the topic of the sentence")
-        return Bond(Hold.PLAIN, "mentioned", "named in the sentence")
+            return PlaceBond(Hold.BOUND, "affected", "it is the topic of the sentence")
+        return PlaceBond(Hold.PLAIN, "mentioned", "named in the sentence")
 
     # ------------------------------------------------------------------ lists
 
