@@ -56,6 +56,7 @@ class Interned:
             term.ordered,
             term.regex,
             term.at,
+            term.overlay,
         )
 
 
