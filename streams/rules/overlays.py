@@ -120,7 +120,7 @@ class Overlays:
             of = [kind for kind in TARGETS if getattr(test, kind) is not None]
             if len(of) != 1:
                 hint = "write {rule: infrastructure/dam-strike, text: …, matches: true}"
-                document.mistake(("tests", at), "wrong-value", f"a test is of one {' or '.join(TARGETS)}", hint)
+                document.mistake(("tests", at), "wrong-value", "a test is of one rule, concept, cue or fact", hint)
                 continue
             (kind,), name = of, str(getattr(test, of[0]))
             for section, one in _ONE.items():

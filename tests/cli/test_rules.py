@@ -102,6 +102,7 @@ def test_a_rule_begun_among_the_shipped_ones_passes_too(tmp_path):
         "concepts/x",
         "cues/x",
         "facts/x",
+        "languages/x",
         "a/pack",
         "ф/ї",
         "-a/b",

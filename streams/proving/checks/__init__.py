@@ -47,6 +47,7 @@ _ALL = (Rule, Vocabulary)
 CHECKS = (
     Check(examples.no_example),
     Check(examples.no_counterexample),
+    Check(examples.untested_overlay, Overlay),
     Check(examples.no_near_miss),
     Check(examples.foreign_test),
     Check(examples.misplaced_test),
@@ -88,14 +89,15 @@ def check(files: Files, ruleset: RuleSet, gazetteer: Gazetteer, sample: Sequence
     get here: they are no `Files`.
     """
     answers = _Answers(Whole(files, ruleset, gazetteer, sample))
-    subjects: tuple[Subject, ...] = (
+    subjects: tuple[Subject | Overlay, ...] = (
         *files.rules,
         *files.concepts.values(),
         *files.cues.values(),
         *files.facts.values(),
+        *files.overlays.values(),
     )
     found = {mistake for subject in subjects for mistake in answers.of(subject)}
-    return sorted(found.union(*map(answers.idle_reasons, (*subjects, *files.overlays.values()))))
+    return sorted(found.union(*map(answers.idle_reasons, subjects)))
 
 
 class _Answers:
@@ -107,7 +109,7 @@ class _Answers:
         self._used: set[tuple[str, str]] = set()
         """The file that gives a reason, and the check's code."""
 
-    def of(self, subject: Subject) -> Iterator[Mistake]:
+    def of(self, subject: Subject | Overlay) -> Iterator[Mistake]:
         """What is found in a file, but for what that file, or the overlay with the term in question, allows."""
         for one in CHECKS:
             for finding in one.ask(subject, self._whole) if isinstance(subject, one.of) else ():
