@@ -77,9 +77,9 @@ TEXTS = {
     },
     "OverlayFile": {
         "about": "Who wrote the terms, and what is still missing.",
-        "concepts": "Terms for concepts: {dam: [дамба, гребля]}.",
-        "cues": "Terms for lists of cues: {denied: [спростувати]}.",
-        "facts": "Ways to say numbers: {killed: [загинуло <number>]}.",
+        "concepts": "Terms for concepts, by the name of each: {dam: [a, b]}.",
+        "cues": "Terms for lists of cues: {denied: [a, b]}.",
+        "facts": "Ways to say numbers: {killed: [a <number>]}.",
         "allow": "Checks that do not apply to these terms, each with the reason.",
         "tests": "Texts in the language, each with the rule, concept, cue list or fact that it is a test of.",
     },
