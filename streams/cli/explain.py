@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import sys
 from collections.abc import Iterator
@@ -63,7 +62,8 @@ def explain_command(
 
     With --json, a list with one object for each text: `rule`, `verdict`, `sentence`, `steps` (a tree: `kind`, `asks`, `met`,
     `why`, `evidence`, `closest`, `of`), `failed` (the number of the first step not met), `others`, `matches`; for the
-    rule's own tests also `test` with `number`, `expected` and `problem` (empty when it is as expected).
+    rule's own tests also `test` with `number`, `expected` and `problem` (empty when it is as expected), and with the
+    `file` where an overlay has it.
 
     Exits 0 when it could be explained, 1 when a test of the rule is not as expected, 2 when there is nothing to explain.
     """
@@ -87,18 +87,23 @@ def explain_command(
 
 
 class _Asked(NamedTuple):
-    """An article to explain a rule against; ``test`` is what became of it where it is one of the rule's tests."""
+    """An article to explain a rule against; ``test`` is what became of it where it is one of the rule's tests.
+
+    ``overlay`` is the file, as it is shown, of a test that does not stand in the rule itself.
+    """
 
     article: Article
     test: selftest.Result | None = None
     expected: bool = True
+    overlay: str = ""
 
 
 def _own_tests(desk: Desk, rule: Rule) -> Iterator[_Asked]:
-    alone = dataclasses.replace(desk.files, rules=(rule,), concepts={}, cues={})
-    results = [one for one in selftest.run(alone, desk.ruleset, desk.gazetteer) if one.of == rule.id]
-    for test, result in zip(rule.tests, results, strict=True):
-        yield _Asked(_article({"title": test.title, "text": test.text}), result, test.matches)
+    """The tests inside the rule, and those that overlays have of it."""
+    for result in selftest.run(desk.files, desk.ruleset, desk.gazetteer, of={rule.id}):
+        if (test := selftest.rule_test(desk.files, result)) is not None:
+            overlay = result.file if result.file != rule.file else ""
+            yield _Asked(_article({"title": test.title, "text": test.text}), result, test.matches, overlay)
 
 
 # What is to be explained.
@@ -199,6 +204,7 @@ def _json(asked: _Asked, told: Explanation) -> dict[str, Any]:
     found = told.model_dump(mode="json", by_alias=True)
     if test is not None:
         found["test"] = {"number": test.number, "expected": asked.expected, "problem": test.problem}
+        found["test"] |= {"file": asked.overlay} if asked.overlay else {}
     return found
 
 
@@ -212,8 +218,8 @@ def _show(out: Console, asked: _Asked, told: Explanation) -> None:
     out.print(Styled.assemble(verdict, shown(missed), f"  ({shown(told.source)})"))
     if asked.test is not None:
         problem = shown(asked.test.problem)
-        fine = (f"  test {asked.test.number}: as expected", "green")
-        out.print(Styled.assemble((f"  test {asked.test.number}: {problem}", "bold red") if problem else fine))
+        name = f"  test {asked.test.number}" + (f" of {shown(asked.overlay)}" if asked.overlay else "")
+        out.print(Styled.assemble((f"{name}: {problem}", "bold red") if problem else (f"{name}: as expected", "green")))
     for field in ("title", "text"):
         if getattr(asked.article, field):
             out.print(Styled("  ") + _highlighted(asked.article, field, told))

@@ -15,8 +15,8 @@ from streams.errors import ConfigurationError
 from streams.files.desk import schema
 from streams.files.desk.rules import shipped_rules
 
-RESERVED = ("concepts", "cues", "facts")
-"""Directories of vocabularies: what stands in them is no rule."""
+RESERVED = ("concepts", "cues", "facts", "languages")
+"""Directories of vocabularies and overlays: what stands in them is no rule."""
 
 LONGEST = 60
 """Characters of a pack's or a rule's name: ids stand in chats, and file systems refuse names above 255 bytes."""

@@ -83,6 +83,7 @@ def _counted(desk: Desk) -> str:
         (len(files.concepts), "concept"),
         (len(files.cues), "cue list"),
         (len(files.facts), "fact"),
+        *([(len(files.overlays), "overlay")] if files.overlays else []),
         (len(desk.subscriptions), "subscription"),
     )
     return ", ".join(f"{count} {name}{'' if count == 1 else 's'}" for count, name in counts)

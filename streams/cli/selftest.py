@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from typing import Annotated
@@ -26,7 +26,6 @@ from streams.errors import ConfigurationError
 from streams.files.desk.rules import Desk
 from streams.proving import mutation, selftest
 from streams.proving.explain import explain
-from streams.rules.parse import Files
 from streams.rules.rule import SAMPLE_DAY
 
 
@@ -34,7 +33,8 @@ def run_tests(
     which: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[RULE]...", help="Rules, packs (`combat`), patterns (`combat/*`) or vocabularies; all by default."
+            metavar="[RULE]...",
+            help="Rules, packs (`combat`), patterns (`combat/*`), vocabularies or overlays (`languages/uk`); all by default.",
         ),
     ] = None,
     *,
@@ -47,7 +47,7 @@ def run_tests(
     rules: RulesOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Run the tests that stand inside rule and vocabulary files.
+    """Run the tests that stand inside rule and vocabulary files, and those that overlays have of them.
 
     With --mutants, each condition, group, language and exception of a rule is taken out in turn, once its tests pass: a part
     that no test misses needs a test, or is of no use.
@@ -62,7 +62,7 @@ def run_tests(
         chosen = _chosen(desk, which or [])
         if mutants and not any(rule.id in chosen for rule in desk.files.rules):
             raise ConfigurationError("no rule is chosen: parts are taken out of rules, not of vocabularies")
-        results = list(selftest.run(_only(desk, chosen), desk.ruleset, desk.gazetteer))
+        results = list(selftest.run(desk.files, desk.ruleset, desk.gazetteer, of=chosen))
         failed = [result for result in results if result.problem]
         outcomes = _outcomes(desk, chosen) if mutants and not failed else []
         unnoticed = [one for one in outcomes if one.noticed_by is None]
@@ -87,7 +87,8 @@ def _chosen(desk: Desk, which: Sequence[str]) -> set[str]:
         ConfigurationError: nothing is called so; names the nearest.
     """
     files = desk.files
-    known = [*(rule.id for rule in files.rules), *files.concepts, *files.cues, *files.facts]
+    overlays = [overlay.id for overlay in files.overlays.values()]
+    known = [*(rule.id for rule in files.rules), *files.concepts, *files.cues, *files.facts, *overlays]
     if not which:
         return set(known)
     chosen: set[str] = set()
@@ -100,18 +101,6 @@ def _chosen(desk: Desk, which: Sequence[str]) -> set[str]:
             raise ConfigurationError(f"no rule, pack or vocabulary is called {shown(wanted)!r}{hint}")
         chosen |= found
     return chosen
-
-
-def _only(desk: Desk, chosen: Collection[str]) -> Files:
-    """The files that are asked for; the rule set they are tried with stays whole."""
-    files = desk.files
-    return replace(
-        files,
-        rules=tuple(rule for rule in files.rules if rule.id in chosen),
-        concepts={name: one for name, one in files.concepts.items() if name in chosen},
-        cues={name: one for name, one in files.cues.items() if name in chosen},
-        facts={name: one for name, one in files.facts.items() if name in chosen},
-    )
 
 
 # The tests.
@@ -128,8 +117,8 @@ def _tell_tests(desk: Desk, results: Sequence[selftest.Result], failed: Sequence
 
 def _first_unmet(desk: Desk, result: selftest.Result) -> Iterator[str]:
     """The first condition that a text does not meet, where a rule should have matched it."""
-    rule = next((one for one in desk.files.rules if one.file == result.file), None)
-    test = rule.tests[result.number - 1] if rule else None
+    rule = next((one for one in desk.files.rules if one.id == result.of), None)
+    test = selftest.rule_test(desk.files, result)
     if rule is None or test is None or not test.matches or not test.text.strip():
         return
     article = Article(id="test", title=test.title, text=test.text, published_at=SAMPLE_DAY, fetched_at=SAMPLE_DAY)

@@ -92,7 +92,8 @@ def kind_of(condition: Condition) -> Kind:
 def asks(condition: Condition) -> str:
     """What a condition asks for, in a few words."""
     if isinstance(condition, Term):
-        return f"{condition.text} ({condition.lang})"
+        added = f", {condition.overlay}:{condition.at[0]}" if condition.overlay else ""
+        return f"{condition.text} ({condition.lang}{added})"
     if condition.label:
         return f"concept {condition.label}"
     if len(condition.of) == 1:

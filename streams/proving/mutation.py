@@ -50,7 +50,7 @@ def run(files: Files, gazetteer: Gazetteer, *, of: Collection[str] | None = None
 def _failed(rule: Rule, files: Files, gazetteer: Gazetteer) -> Iterator[int]:
     """The numbers of the rule's tests that fail, in order, each as soon as it has."""
     alone = replace(files, rules=(rule,))
-    untested = replace(alone, concepts={}, cues={}, facts={})
+    untested = replace(alone, concepts={}, cues={}, facts={}, overlays={})
     results = selftest.run(untested, compile_rules(alone, gazetteer), gazetteer)
     return (result.number for result in results if result.problem)
 

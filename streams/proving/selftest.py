@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from streams.article import Article
@@ -16,6 +17,7 @@ from streams.places.place import Place
 from streams.reading.numbers.counts import Counted
 from streams.reading.status import Status
 from streams.rules.numbers import comparison
+from streams.rules.overlays import Overlay, OverlayTest
 from streams.rules.parse import Files, Vocabulary
 from streams.rules.rule import SAMPLE_DAY, ConceptTest, IncidentTerms, NumberCondition, Rule, RuleTest, Within
 
@@ -31,15 +33,22 @@ class Result:
     file: str = ""
 
 
-def run(files: Files, ruleset: RuleSet, gazetteer: Gazetteer) -> Iterator[Result]:
-    """Run every test of every rule, concept, cue and way to say a number."""
+def run(files: Files, ruleset: RuleSet, gazetteer: Gazetteer, *, of: Collection[str] | None = None) -> Iterator[Result]:
+    """Run the tests of rules, concepts, cues and ways to say a number, and those that overlays have of them.
+
+    ``of`` are the names of those whose tests are run, `languages/uk` that of an overlay; all by default.
+    """
     for rule in files.rules:
-        for number, test in enumerate(rule.tests, 1):
+        for number, test in enumerate(rule.tests, 1) if of is None or rule.id in of else ():
             yield Result(rule.id, number, test.text, _problem(rule, test, ruleset, gazetteer), rule.file)
-    for vocabulary in (*files.concepts.values(), *files.cues.values()):
-        yield from _run_vocabulary(vocabulary, gazetteer)
-    for vocabulary in files.facts.values():
-        yield from _run_fact(vocabulary, gazetteer)
+    for vocabulary in (*files.concepts.values(), *files.cues.values(), *files.facts.values()):
+        if of is None or vocabulary.name in of:
+            problems = _problems(vocabulary, vocabulary.tests, gazetteer)
+            for number, (told, problem) in enumerate(zip(vocabulary.tests, problems, strict=True), 1):
+                yield Result(vocabulary.name, number, told.text, problem, vocabulary.file)
+    for overlay in files.overlays.values():
+        wanted = [one for one in overlay.tests if of is None or overlay.id in of or one.of in of]
+        yield from sorted(_run_overlay(overlay, wanted, files, ruleset, gazetteer), key=lambda result: result.number)
 
 
 def _article(title: str | None, text: str) -> Article:
@@ -97,16 +106,48 @@ def _misplaced(expected: str, place: Place | None, gazetteer: Gazetteer) -> str:
     return f"place is {place.name if place else 'not found'}, expected {expected}"
 
 
-def _run_vocabulary(vocabulary: Vocabulary, gazetteer: Gazetteer) -> Iterator[Result]:
-    """The tests of a vocabulary, as those of a rule that asks for nothing else and takes every status."""
-    if not vocabulary.tests:
-        return
+def _run_overlay(
+    overlay: Overlay, tests: Sequence[OverlayTest], files: Files, ruleset: RuleSet, gazetteer: Gazetteer
+) -> Iterator[Result]:
+    """Tests of an overlay, each as it would be run in the file that it is of; a vocabulary is made ready once."""
+    rules = {rule.id: rule for rule in files.rules}
+    together: dict[tuple[str, str], list[OverlayTest]] = defaultdict(list)
+    for one in tests:
+        if isinstance(one.test, RuleTest):
+            problem = _problem(rules[one.of], one.test, ruleset, gazetteer)
+            yield Result(one.of, one.number, one.test.text, problem, overlay.file)
+        else:
+            together[one.kind, one.of].append(one)
+    for (kind, name), of_one in together.items():
+        vocabulary = files.vocabulary(kind, name)
+        problems = _problems(vocabulary, [one.test for one in of_one if isinstance(one.test, ConceptTest)], gazetteer)
+        for one, problem in zip(of_one, problems, strict=True):
+            yield Result(name, one.number, one.test.text, problem, overlay.file)
+
+
+def rule_test(files: Files, result: Result) -> RuleTest | None:
+    """The test that a result is of, where it is one of a rule: the rule's own, or an overlay's."""
+    for rule in files.rules:
+        if rule.file == result.file:
+            return rule.tests[result.number - 1]
+    overlaid = (overlay for overlay in files.overlays.values() if overlay.file == result.file)
+    tests = (one.test for overlay in overlaid for one in overlay.tests if one.number == result.number)
+    return next((test for test in tests if isinstance(test, RuleTest)), None)
+
+
+def _problems(vocabulary: Vocabulary, tests: Sequence[ConceptTest], gazetteer: Gazetteer) -> Iterator[str]:
+    """What became of each test of a vocabulary."""
+    if tests:
+        yield from (_fact_problems if vocabulary.numbers else _term_problems)(vocabulary, tests, gazetteer)
+
+
+def _term_problems(vocabulary: Vocabulary, tests: Sequence[ConceptTest], gazetteer: Gazetteer) -> Iterator[str]:
+    """Tests of a vocabulary, as those of a rule that asks for nothing else and takes every status."""
     rule = _rule_of(vocabulary)
     ruleset = compile_rules(Files((rule,), {}, {}, ""), gazetteer)
-    for number, test in enumerate(vocabulary.tests, 1):
+    for test in tests:
         found = bool(test.text.strip() and _matches(None, test.text, rule.id, ruleset, gazetteer))
-        problem = _stood(test, found=found)
-        yield Result(vocabulary.name, number, test.text, problem, vocabulary.file)
+        yield _stood(test, found=found)
 
 
 def _stood(test: ConceptTest, *, found: bool) -> str:
@@ -115,15 +156,15 @@ def _stood(test: ConceptTest, *, found: bool) -> str:
     return "" if found == test.matches else f"{'none' if test.matches else 'one'} of its terms stands in the text"
 
 
-def _run_fact(vocabulary: Vocabulary, gazetteer: Gazetteer) -> Iterator[Result]:
-    """The tests of a way to say a number: it matches where a number is told by it alone."""
+def _fact_problems(vocabulary: Vocabulary, tests: Sequence[ConceptTest], gazetteer: Gazetteer) -> Iterator[str]:
+    """Tests of a way to say a number: it matches where a number is told by it alone."""
     name = vocabulary.name
     ruleset = compile_rules(Files((), {}, {}, "", {name: vocabulary}), gazetteer)
-    for number, test in enumerate(vocabulary.tests, 1):
+    for test in tests:
         reading = Reading(_article(None, test.text), ruleset, gazetteer)
         sentences = range(len(reading.texts[0].sentences)) if reading.texts else range(0)
         told = [one.number for at in sentences for one in reading.told(0, at) if one.fact == name]
-        yield Result(name, number, test.text, _miscounted(test, name, told), vocabulary.file)
+        yield _miscounted(test, name, told)
 
 
 def _miscounted(test: ConceptTest, name: str, told: Sequence[Counted]) -> str:

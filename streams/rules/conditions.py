@@ -135,14 +135,19 @@ class ConditionReader:
         """A group met by any of the terms listed under languages."""
         parts: list[Condition] = []
         for lang, given in data.items():
-            where = (*loc, lang)
-            listed = given if isinstance(given, list) else [given]
-            if not listed:
-                self.document.mistake(where, "empty-group", "the list has no terms", "add some, or remove the language")
-            for number, term in enumerate(listed):
-                found = self._listed(term, lang, (*where, number) if isinstance(given, list) else where)
-                parts += [found] if found else []
+            parts += self.terms_in(given, lang, (*loc, lang))
         return Group(1, tuple(parts)) if parts else None
+
+    def terms_in(self, given: Any, lang: str, loc: Loc) -> list[Term]:
+        """The terms of one language that stand at ``loc``: a list, or one alone."""
+        if given == []:
+            self.document.mistake(loc, "empty-group", "the list has no terms", "add some, or remove its key")
+        if not isinstance(given, list):
+            given, places = [given], [loc]
+        else:
+            places = [(*loc, number) for number in range(len(given))]
+        found = [self._listed(term, lang, place) for term, place in zip(given, places, strict=True)]
+        return [term for term in found if term]
 
     def _listed(self, data: Any, lang: str, loc: Loc) -> Term | None:
         """A term under a language: text, or a regular expression."""
@@ -150,6 +155,7 @@ class ConditionReader:
             return self._regex(data["regex"], lang, (*loc, "regex"))
         if isinstance(data, dict | list):
             hint = "write a term; groups stand outside: [{en: [a]}, {concept: b}]"
+            hint = "write words, or {regex: 'mig-?31'}" if self.lists_only else hint
             self.document.mistake(loc, "not-a-term", "a list under a language holds terms only", hint)
             return None
         return self._term(data, lang, loc)

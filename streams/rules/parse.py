@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,7 @@ from streams.places.place import Place
 from streams.reading.cue import Cue
 from streams.rules.conditions import MAX_TERMS, ConditionReader
 from streams.rules.numbers import asked_of, comparison
+from streams.rules.overlays import DIRECTORY, Overlay
 from streams.rules.pack import SPARE, Origins, Pack, read_pack
 from streams.rules.rule import (
     Condition,
@@ -21,6 +22,7 @@ from streams.rules.rule import (
     PlacesFilter,
     Rule,
     RuleFile,
+    RuleTest,
     fact_of,
     terms_of,
 )
@@ -38,7 +40,9 @@ ENGINE = "2"
 """Counts the changes of the engine that make the same files match differently."""
 
 VOCABULARIES = ("concepts/", "cues/", "facts/")
-"""Directories beside the packs that hold no rules."""
+"""Directories beside the packs that hold vocabularies."""
+_NO_PACKS = (*VOCABULARIES, DIRECTORY)
+"""Directories that hold no rules."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,8 @@ class Files:
     """Everything read from a rule directory.
 
     ``facts`` are the ways to say each number, by the number's name; ``documents`` the files as they are shown, with
-    where everything in them stands, for whoever finds more to say of them.
+    where everything in them stands, for whoever finds more to say of them. ``overlays`` are by language; their terms
+    are in the vocabularies.
     """
 
     rules: tuple[Rule, ...]
@@ -55,6 +60,13 @@ class Files:
     digest: str
     facts: Mapping[str, Vocabulary] = field(default_factory=dict)
     documents: Mapping[str, Document] = field(default_factory=dict)
+    overlays: Mapping[str, Overlay] = field(default_factory=dict)
+
+    def vocabulary(self, kind: str, name: str) -> Vocabulary:
+        """The concept, the list of a cue or the fact that is called so."""
+        if kind == "cue":
+            return self.cues[Cue(name)]
+        return (self.facts if kind == "fact" else self.concepts)[name]
 
 
 def parse_files(files: Mapping[str, str], resolve: ResolvePlace, *, root: str = "rules") -> Files:
@@ -81,7 +93,17 @@ def read_files(
     digest = hashlib.sha256(f"{ENGINE}\0{body}".encode("utf-8", "surrogatepass")).hexdigest()
     shown_as = {document.file: document for document in documents.values()}
     rules = tuple(reading.rules())
-    return Files(rules, vocabularies.concepts, vocabularies.cues, digest, vocabularies.facts, shown_as), documents
+    reading.check_overlays(rules)
+    found = Files(
+        rules,
+        vocabularies.concepts,
+        vocabularies.cues,
+        digest,
+        facts=vocabularies.facts,
+        documents=shown_as,
+        overlays=vocabularies.overlays.by_language,
+    )
+    return found, documents
 
 
 @dataclass
@@ -98,7 +120,7 @@ class _Reading:
         packs = {
             path.rpartition("/")[0]: pack
             for path, document in self.documents.items()
-            if path.endswith("/pack.yaml") and not path.startswith(VOCABULARIES) and (pack := read_pack(document))
+            if path.endswith("/pack.yaml") and not path.startswith(_NO_PACKS) and (pack := read_pack(document))
         }
         paths = [path for path in self.documents if self._is_rule(path)]
         found = [self._rule(path, _nearest(path, packs)) for path in paths]
@@ -107,7 +129,7 @@ class _Reading:
     def _is_rule(self, path: str) -> bool:
         """Whether a file holds a rule; one that stands or is called as no rule can is a mistake."""
         document, name = self.documents[path], path.rpartition(".")[0]
-        if path.startswith(VOCABULARIES) or path.endswith("/pack.yaml"):
+        if path.startswith(_NO_PACKS) or path.endswith("/pack.yaml"):
             return False
         if "/" not in path:
             hint = "move the file into a directory below the rules"
@@ -198,12 +220,32 @@ class _Reading:
 
     def _check_tests(self, document: Document, read: RuleFile) -> None:
         for number, test in enumerate(read.tests):
-            wanted = [key for key in ("place", "status", "severity", "facts") if key in test.model_fields_set]
-            if wanted and not test.matches:
-                text = f"a text that must not match has no {wanted[0]}"
-                document.mistake(
-                    ("tests", number, wanted[0]), "idle-key", text, "remove it, or is it `matches: true`?", key=True
-                )
+            _check_test(document, ("tests", number), test)
+
+    def check_overlays(self, rules: Sequence[Rule]) -> None:
+        """Note what tests of overlays ask for that no rule has."""
+        known = {rule.id: rule for rule in rules}
+        ids = {path.rpartition(".")[0] for path in self.documents if "/" in path and not path.startswith(_NO_PACKS)}
+        for overlay in self.vocabularies.overlays.by_language.values():
+            document = self.vocabularies.overlays.documents[overlay.file]
+            for one in overlay.tests:
+                loc: Loc = ("tests", one.number - 1)
+                if one.kind == "rule" and one.of not in ids:
+                    hint = did_you_mean(one.of, ids)
+                    document.mistake((*loc, "rule"), "unknown-rule", f"no rule is called {shown(one.of)}", hint)
+                elif isinstance(one.test, RuleTest):
+                    _check_test(document, loc, one.test)
+                    if one.of in known:
+                        facts = self._known_facts(known[one.of].groups)
+                        _check_facts(document, (*loc, "facts"), one.test.facts, facts)
+
+
+def _check_test(document: Document, loc: Loc, test: RuleTest) -> None:
+    """Note what a test asks of a match that there must not be."""
+    wanted = [key for key in ("place", "status", "severity", "facts") if key in test.model_fields_set]
+    if wanted and not test.matches:
+        text = f"a text that must not match has no {wanted[0]}"
+        document.mistake((*loc, wanted[0]), "idle-key", text, "remove it, or is it `matches: true`?", key=True)
 
 
 def _nearest(path: str, packs: Mapping[str, Pack]) -> Pack | None:
@@ -223,8 +265,7 @@ class _Numbers:
 
     def facts(self, document: Document, loc: Loc) -> tuple[NumberCondition, ...]:
         """The conditions on numbers."""
-        for name in self.read.facts:
-            self._check(document, (*loc, name), name, key=True)
+        _check_facts(document, loc, self.read.facts, self.known)
         return tuple(NumberCondition(name, *comparison(asked)) for name, asked in self.read.facts.items())
 
     def escalate(self, document: Document, loc: Loc) -> tuple[Escalation, ...]:
@@ -236,23 +277,29 @@ class _Numbers:
                 document.mistake((*loc, number, "to"), "idle-escalation", text, "escalate to more than `severity`")
             asked = asked_of(one.when)
             for part in asked:
-                self._check(document, (*loc, number, "when"), part.fact)
+                _check_fact(document, (*loc, number, "when"), part.fact, self.known)
             found.append(Escalation(tuple(NumberCondition(part.fact, *part.comparison) for part in asked), one.to))
         return tuple(found)
 
     def checked_tests(self, document: Document) -> tuple[Any, ...]:
         """The tests, whose numbers are known ones."""
         for number, test in enumerate(self.read.tests):
-            for name in test.facts:
-                self._check(document, ("tests", number, "facts", name), name, key=True)
+            _check_facts(document, ("tests", number, "facts"), test.facts, self.known)
         return tuple(self.read.tests)
 
-    def _check(self, document: Document, loc: Loc, name: str, *, key: bool = False) -> None:
-        if name not in self.known:
-            hint = did_you_mean(name, self.known) or "write a vocabulary under facts/, or a term with <number>"
-            if hint.startswith("did"):
-                hint += f" there are {', '.join(sorted(self.known))}"
-            document.mistake(loc, "unknown-fact", f"no number is called {shown(name)}", hint, key=key)
+
+def _check_facts(document: Document, loc: Loc, facts: Iterable[str], known: Collection[str]) -> None:
+    """Note the keys at ``loc`` that are no numbers."""
+    for name in facts:
+        _check_fact(document, (*loc, name), name, known, key=True)
+
+
+def _check_fact(document: Document, loc: Loc, name: str, known: Collection[str], *, key: bool = False) -> None:
+    if name not in known:
+        hint = did_you_mean(name, known) or "write a vocabulary under facts/, or a term with <number>"
+        if hint.startswith("did"):
+            hint += f" there are {', '.join(sorted(known))}"
+        document.mistake(loc, "unknown-fact", f"no number is called {shown(name)}", hint, key=key)
 
 
 def area_of(document: Document, loc: Loc, places: PlacesFilter, resolve: ResolvePlace) -> Area:

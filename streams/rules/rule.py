@@ -114,6 +114,27 @@ class ConceptTest(Closed):
     number: Compared | None = None
 
 
+class OverlayTestFile(RuleTest):
+    """One test of an overlay: of a rule, as its own tests are written, or of a concept, a cue list or a fact."""
+
+    rule: str | None = None
+    concept: str | None = None
+    cue: str | None = None
+    fact: str | None = None
+    number: Compared | None = None
+
+
+class OverlayFile(Closed):
+    """`languages/xx.yaml`: terms of one language for vocabularies that stand elsewhere, by the vocabulary's name."""
+
+    about: str = ""
+    concepts: dict[str, Any] = {}
+    cues: dict[str, Any] = {}
+    facts: dict[str, Any] = {}
+    allow: Allowed = {}
+    tests: list[OverlayTestFile] = []
+
+
 class PackFile(Closed):
     """`pack.yaml`: whose the pack is, and what its rules need not repeat."""
 
@@ -138,7 +159,8 @@ class Term:
     """Words adjacent and in order; with ``gap``, two such phrases at most so many words apart.
 
     With ``regex`` it is an RE2 expression instead, searched in each sentence whatever the case, and has no phrases.
-    ``at`` is its line and column in the file it was read from: equal terms may stand in several places.
+    ``at`` is its line and column in the file it was read from: equal terms may stand in several places. That file is
+    the one of its rule, pack or vocabulary, or the ``overlay``, as it is shown, that adds the term to the vocabulary.
     """
 
     lang: str
@@ -148,6 +170,7 @@ class Term:
     ordered: bool = True
     regex: str = ""
     at: tuple[int, int] = field(default=(1, 1), compare=False)
+    overlay: str = field(default="", compare=False)
     _hash: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -161,7 +184,7 @@ class Term:
 
     def __reduce__(self) -> tuple[type[Term], tuple[Any, ...]]:
         """Copied to another process it is made anew: hashes of texts differ there."""
-        return Term, (self.lang, self.phrases, self.text, self.gap, self.ordered, self.regex, self.at)
+        return Term, (self.lang, self.phrases, self.text, self.gap, self.ordered, self.regex, self.at, self.overlay)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,9 @@ from pydantic import BaseModel
 
 from streams.duration import PATTERN
 from streams.languages.language import language, languages_of_terms
-from streams.rules.rule import ConceptFile, PackFile, RuleFile
+from streams.reading.cue import CUES
+from streams.rules.overlays import TARGETS
+from streams.rules.rule import ConceptFile, OverlayFile, PackFile, RuleFile
 
 Schema = dict[str, Any]
 
@@ -73,6 +75,14 @@ TEXTS = {
         "matches": "Whether one of the terms stands in it.",
         "number": "The number it says, for the vocabularies of facts: '= 2' or '>= 12'.",
     },
+    "OverlayFile": {
+        "about": "Who wrote the terms, and what is still missing.",
+        "concepts": "Terms for concepts, by the name of each: {dam: [a, b]}.",
+        "cues": "Terms for lists of cues: {denied: [a, b]}.",
+        "facts": "Ways to say numbers: {killed: [a <number>]}.",
+        "allow": "Checks that do not apply to these terms, each with the reason.",
+        "tests": "Texts in the language, each with the rule, concept, cue list or fact that it is a test of.",
+    },
     "PackFile": {
         "owner": "Who answers for the rules: an address.",
         "about": "What the pack is about.",
@@ -80,6 +90,16 @@ TEXTS = {
     },
 }
 """What an editor shows beside each key, by model."""
+
+_OVERLAY_TEST = {
+    **TEXTS["RuleTest"],
+    "number": TEXTS["ConceptTest"]["number"],
+    "matches": "Whether the rule matches it, or one of the terms stands in it.",
+    "rule": "The id of the rule that it is a test of.",
+    "concept": "The concept that it is a test of.",
+    "cue": "The list of cues that it is a test of.",
+    "fact": "The fact that it is a test of.",
+}
 
 
 def rule() -> Schema:
@@ -97,6 +117,20 @@ def concept() -> Schema:
     schema["properties"]["terms"] |= terms
     schema["properties"]["allow"] |= REASONS
     schema["$defs"] |= conditions()
+    return schema
+
+
+def overlay() -> Schema:
+    """The schema of an overlay: terms of one language for any vocabulary, and tests of rules and vocabularies."""
+    schema = described(OverlayFile, TEXTS | {"OverlayTestFile": _OVERLAY_TEST})
+    parts = conditions()
+    schema["$defs"] |= {name: parts[name] for name in ("term", "regex", "terms")}
+    for key in ("concepts", "cues", "facts"):
+        schema["properties"][key] |= {"additionalProperties": _ref("terms")}
+    schema["properties"]["cues"]["propertyNames"] = {"enum": list(CUES)}
+    schema["properties"]["allow"] |= REASONS
+    schema["anyOf"] = [{"required": [key]} for key in ("concepts", "cues", "facts")]
+    schema["$defs"]["OverlayTestFile"]["oneOf"] = [{"required": [kind]} for kind in TARGETS]
     return schema
 
 

@@ -58,6 +58,7 @@ class Interned:
             term.ordered,
             term.regex,
             term.at,
+            term.overlay,
         )
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from streams import yaml12
 from streams.reading.cue import CUES, Cue
 from streams.rules.conditions import MAX_TERMS, ConditionReader
+from streams.rules.overlays import Overlays, Section
 from streams.rules.rule import ConceptFile, ConceptTest, Condition, Group, Term, terms_of
 from streams.rules.terms import Interned
 from streams.yaml12 import Document, Loc, did_you_mean, shown
@@ -35,6 +36,11 @@ class Vocabulary:
     file: str = ""
     allow: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def numbers(self) -> bool:
+        """Whether it says numbers: it stands under facts/."""
+        return self.source.startswith("rules/facts/")
+
 
 def stem(path: str) -> str:
     """A path's name without directories and ending."""
@@ -59,6 +65,7 @@ class Vocabularies:
     def __init__(self, documents: Mapping[str, Document], interned: Interned) -> None:
         """``documents`` are the files by path below the rule directory."""
         self._interned = interned
+        self.overlays = Overlays(documents, interned, self)
         self._concepts = self._named(documents, "concepts/", "concept")
         self._chain: list[str] = []
         for found in self._concepts.values():
@@ -142,7 +149,8 @@ class Vocabularies:
         for term in terms_of(vocabulary.group) if vocabulary else ():
             if _numbers(term) != 1:
                 text = f"{shown(term.text)} does not say where the number stands"
-                found.document.mistake_at(term.at, "no-number", text, "write <number> once in it: killed <number>")
+                document = self.overlays.documents.get(term.overlay, found.document)
+                document.mistake_at(term.at, "no-number", text, "write <number> once in it: killed <number>")
         return vocabulary
 
     def _vocabulary(self, found: _Found, reader: ConditionReader) -> Vocabulary | None:
@@ -150,7 +158,7 @@ class Vocabularies:
         read = yaml12.validate(ConceptFile, document, spare={"terms": None})
         if read is None or (read.terms is None and "terms" not in document.data):
             return None
-        group = _group(reader, read.terms)
+        group = self._with_overlays(found, _group(reader, read.terms), reader)
         if reader.terms > MAX_TERMS:
             too_many(document, ("terms",), reader.terms)
             return None
@@ -164,6 +172,16 @@ class Vocabularies:
         name = stem(found.path)
         labelled = Group(1, (group,), name) if group.label else Group(group.need, group.of, name)
         return Vocabulary(name, labelled, tuple(read.tests), f"rules/{found.path}:1", document.file, read.allow)
+
+    def _with_overlays(self, found: _Found, group: Group | None, reader: ConditionReader) -> Group | None:
+        """The terms of a vocabulary and those that overlays add, each of which meets it alone."""
+        section = cast("Section", found.path.partition("/")[0])
+        added = self.overlays.added(section, stem(found.path))
+        reader.terms += len(added)
+        if group is None or not added:
+            return group
+        own = (group,) if group.label or group.need > 1 else group.of
+        return Group(1, (*own, *added))
 
 
 def _group(reader: ConditionReader, terms: Any) -> Group | None:

@@ -102,6 +102,7 @@ def test_a_rule_begun_among_the_shipped_ones_passes_too(tmp_path):
         "concepts/x",
         "cues/x",
         "facts/x",
+        "languages/x",
         "a/pack",
         "ф/ї",
         "-a/b",
@@ -263,3 +264,40 @@ def test_the_name_of_a_directory_cannot_steer_the_terminal(tmp_path):
     assert done.exit_code == 2
     assert "\x1b" not in done.stderr
     assert "no\\x1b[2Jwhere is no directory" in done.stderr
+
+
+@pytest.fixture
+def overlaid(tmp_path):
+    """The shipped rules with an overlay, one test of which fails."""
+    directory = tmp_path / "rules"
+    shutil.copytree(SHIPPED, directory)
+    (directory / "languages").mkdir(exist_ok=True)
+    text = """\
+# yaml-language-server: $schema=../overlay.schema.json
+concepts:
+  bridge: [جسر]
+tests:
+  - {concept: bridge, text: "انهار المبنى.", matches: false}
+  - {rule: infrastructure/bridge-strike, text: "قصفت الطائرات الروسية جسرا في خيرسون.", matches: true, place: Kherson}
+  - {rule: infrastructure/bridge-strike, text: "افتتح رئيس البلدية جسرا في خيرسون.", matches: true}
+"""
+    (directory / "languages/ar.yaml").write_text(text, encoding="utf-8")
+    return directory
+
+
+def test_an_overlay_is_checked_and_tested_like_rules(overlaid):
+    done = run("check", "--rules", overlaid)
+    assert done.exit_code == 0, done.stderr
+    assert ", 1 overlay, " in done.stdout
+    done = run("test", "languages/ar", "--rules", overlaid)
+    assert (done.exit_code, done.stdout) == (1, "3 tests, 1 failed\n")
+    place = f"{overlaid / 'languages/ar.yaml'}:7:5: infrastructure/bridge-strike, test 3: must match, but does not"
+    assert done.stderr.splitlines()[0] == place
+    assert "not met: " in done.stderr
+
+
+def test_a_term_of_an_overlay_is_explained_with_its_file_and_line(overlaid):
+    done = run("explain", "infrastructure/bridge-strike", "--rules", overlaid)
+    assert f"✓ جسر (ar, {overlaid / 'languages/ar.yaml'}:3)" in done.stdout
+    assert f"test 2 of {overlaid / 'languages/ar.yaml'}: as expected" in done.stdout
+    assert done.exit_code == 1

@@ -132,6 +132,42 @@ FACTS = {
 }
 
 
+SPANS = {
+    "combat/bridge.yaml": edited("- {en: [bridge, viaduct], uk: [міст]}", "- {concept: span}"),
+    "concepts/span.yaml": "terms: {en: [bridge, viaduct], uk: [міст]}\n",
+    "cues/denied.yaml": "terms: {en: [deny], uk: [заперечувати]}\n",
+}
+BRIDGES = """\
+concepts: {span: [جسر]}
+tests:
+  - {concept: span, text: "انهار الجسر.", matches: true}
+  - {concept: span, text: "انهار المبنى.", matches: false}
+"""
+
+
+def places_told(found):
+    return [(one.code, f"{one.file}:{one.line}:{one.column}") for one in found]
+
+
+def test_cues_that_lack_a_language_are_told_in_its_overlay(told):
+    found = told({**SPANS, "languages/ar.yaml": BRIDGES})
+    assert places_told(found) == [("cue-language", "rules/languages/ar.yaml:1:1")]
+    assert found[0].text == "rules have terms in 'ar', and the cues that are 'denied' have none"
+
+
+@pytest.mark.parametrize("more", ["cues: {denied: [نفى]}\n", "allow: {cue-language: not yet begun}\n"])
+def test_an_overlay_gives_the_cues_or_says_why_not(told, more):
+    assert told({**SPANS, "languages/ar.yaml": BRIDGES + more}) == []
+
+
+def test_what_an_overlay_allows_is_allowed_of_its_own_terms_alone(told):
+    own = {**SPANS, "concepts/span.yaml": "terms: {en: [bridge, viaduct, bridge], uk: [міст]}\n"}
+    overlay = 'concepts: {span: [міст]}\ntests: [{concept: span, text: "Міст.", matches: true}, {concept: span, text: "Дім.", matches: false}]\n'
+    twice = [("term-twice", "rules/concepts/span.yaml:1:31"), ("term-twice", "rules/languages/uk.yaml:1:19")]
+    assert places_told(told({**own, "languages/uk.yaml": overlay})) == twice
+    assert places_told(told({**own, "languages/uk.yaml": overlay + "allow: {term-twice: mine}\n"})) == twice[:1]
+
+
 @pytest.mark.parametrize(("code", "keys", "at"), NUMBERED)
 def test_numbers_that_change_nothing_are_told(told, code, keys, at):
     files = {**FACTS, "combat/bridge.yaml": edited("incident:", f"{keys}\nincident:")}

@@ -82,6 +82,54 @@ def test_a_concept_of_groups_is_tested_as_a_rule_would_ask(problem, text, matche
     assert problem({"concepts/wall.yaml": CONCEPT.format(test=f"{{text: {text}, matches: {matches}}}")}) == expected
 
 
+OVERLAY = """\
+concepts: {{dam: [سد]}}
+facts: {{killed: [أودى بحياة <number>]}}
+tests:
+  - {test}
+"""
+DAM = {
+    "p/dam.yaml": "title: Test\nseverity: low\nfamily: test\nall: [{concept: dam}]\n",
+    "concepts/dam.yaml": "terms: {en: [dam]}",
+    "facts/killed.yaml": "terms: {en: [killed <number>]}",
+}
+BURST = 'text: "انهار السد في خيرسون.", matches: true'
+
+
+@pytest.mark.parametrize(
+    ("test", "expected"),
+    [
+        (f"{{rule: p/dam, {BURST}, place: Kherson, status: occurred}}", ""),
+        (f"{{rule: p/dam, {BURST}, place: Kyiv}}", "place is Kherson, expected Kyiv"),
+        ('{rule: p/dam, text: "انهار المبنى في خيرسون.", matches: true}', "must match, but does not"),
+        (f"{{concept: dam, {BURST}}}", ""),
+        ('{concept: dam, text: "انهار المبنى.", matches: true}', "none of its terms stands in the text"),
+        ('{fact: killed, text: "أودى بحياة 12 شخصا.", matches: true, number: 12}', ""),
+        ('{fact: killed, text: "أودى بحياة 12 شخصا.", matches: true, number: 13}', "the number is 12, expected = 13"),
+        ('{cue: denied, text: "They deny it.", matches: true}', ""),
+    ],
+)
+def test_a_test_in_an_overlay_is_run_as_in_the_file_that_it_is_of(problem, test, expected):
+    assert problem({**DAM, "languages/ar.yaml": OVERLAY.format(test=test)}) == expected
+
+
+@pytest.mark.parametrize(
+    ("of", "numbers"),
+    [
+        (None, [1, 2, 3]),
+        ({"languages/ar"}, [1, 2, 3]),
+        ({"p/dam"}, [2]),
+        ({"dam"}, [1, 3]),
+        ({"killed"}, []),
+    ],
+)
+def test_the_tests_of_an_overlay_are_chosen_by_it_and_by_what_they_are_of(desk, of, numbers):
+    tests = [f"{{concept: dam, {BURST}}}", f"{{rule: p/dam, {BURST}}}", f"{{concept: dam, {BURST}}}"]
+    read = parse_files(DAM | {"languages/ar.yaml": OVERLAY.format(test="\n  - ".join(tests))}, lambda _: (None, ""))
+    results = list(selftest.run(read, compile_rules(read, desk.gazetteer), desk.gazetteer, of=of))
+    assert [(result.number, result.file) for result in results] == [(at, "rules/languages/ar.yaml") for at in numbers]
+
+
 def test_a_result_names_the_file_it_stands_in(desk):
     read = parse_files(
         {"cues/denied.yaml": CUE + "tests: [{text: They deny it., matches: true}]"}, lambda _: (None, "")

@@ -196,7 +196,15 @@ def own(tmp_path):
     """A rule directory of an analyst's own, with the schemas and one file of each kind, each with its line."""
     for kind in schema.Kind:
         (tmp_path / kind.file).write_text(schema.text(kind), encoding="utf-8")
-    for name in ("p/r.yaml", "p/q/r.yml", "p/pack.yaml", "concepts/c.yaml", "cues/denied.yaml", "places.yaml"):
+    for name in (
+        "p/r.yaml",
+        "p/q/r.yml",
+        "p/pack.yaml",
+        "concepts/c.yaml",
+        "cues/denied.yaml",
+        "languages/uk.yaml",
+        "places.yaml",
+    ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(f"{schema.line_for(name)}\ntitle: x\n", encoding="utf-8")
     return tmp_path

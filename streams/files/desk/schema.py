@@ -13,6 +13,7 @@ from streams.errors import Mistake
 from streams.files.desk.places import PlacesFile
 from streams.files.desk.texts import printable, read_text, yaml_files
 from streams.rules import schema as rules
+from streams.rules.overlays import DIRECTORY as OVERLAYS
 from streams.rules.parse import VOCABULARIES
 from streams.rules.schema import DIALECT, TEXTS, Schema, described, one_or_more
 from streams.subscription import Subscription
@@ -23,6 +24,7 @@ class Kind(StrEnum):
 
     RULE = "rule"
     CONCEPT = "concept"
+    OVERLAY = "overlay"
     PACK = "pack"
     SUBSCRIPTIONS = "subscriptions"
     PLACES = "places"
@@ -39,6 +41,8 @@ def kind_of(path: str) -> Kind:
         return Kind(path.removesuffix(".yaml"))
     if path.startswith(VOCABULARIES):
         return Kind.CONCEPT
+    if path.startswith(OVERLAYS):
+        return Kind.OVERLAY
     return Kind.PACK if path.endswith("/pack.yaml") else Kind.RULE
 
 
@@ -109,6 +113,7 @@ def of(kind: Kind) -> Schema:
     return {
         Kind.RULE: rules.rule,
         Kind.CONCEPT: rules.concept,
+        Kind.OVERLAY: rules.overlay,
         Kind.PACK: rules.pack,
         Kind.SUBSCRIPTIONS: _subscriptions,
         Kind.PLACES: _places,

@@ -18,6 +18,7 @@ from streams.match.ruleset import RuleSet
 from streams.places.gazetteer import Gazetteer
 from streams.proving.checks import examples, incidents, places, reach, terms
 from streams.proving.checks.finding import Finding, Subject, Whole
+from streams.rules.overlays import Overlay
 from streams.rules.parse import Files, Vocabulary
 from streams.rules.rule import Rule
 from streams.yaml12 import Document
@@ -46,6 +47,7 @@ _ALL = (Rule, Vocabulary)
 CHECKS = (
     Check(examples.no_example),
     Check(examples.no_counterexample),
+    Check(examples.untested_overlay, Overlay),
     Check(examples.no_near_miss),
     Check(examples.foreign_test),
     Check(examples.misplaced_test),
@@ -86,37 +88,49 @@ def check(files: Files, ruleset: RuleSet, gazetteer: Gazetteer, sample: Sequence
     ``sample`` is ordinary news, each article with its ``lang`` and both its times. Files whose form is wrong never
     get here: they are no `Files`.
     """
-    whole = Whole(files, ruleset, gazetteer, sample)
-    subjects: tuple[Subject, ...] = (
+    answers = _Answers(Whole(files, ruleset, gazetteer, sample))
+    subjects: tuple[Subject | Overlay, ...] = (
         *files.rules,
         *files.concepts.values(),
         *files.cues.values(),
         *files.facts.values(),
+        *files.overlays.values(),
     )
-    return sorted({mistake for subject in subjects for mistake in _answers(subject, whole)})
+    found = {mistake for subject in subjects for mistake in answers.of(subject)}
+    return sorted(found.union(*map(answers.idle_reasons, subjects)))
 
 
-def _answers(subject: Subject, whole: Whole) -> Iterator[Mistake]:
-    document = whole.files.documents[subject.file]
-    used = set()
-    for one in CHECKS:
-        if not isinstance(subject, one.of):
-            continue
-        for finding in one.ask(subject, whole):
-            if one.code in subject.allow:
-                used.add(one.code)
-            else:
-                yield _placed(document, one.code, finding)
-    for code in subject.allow:
-        if code not in CODES:
-            close = get_close_matches(code, CODES, n=1)
-            hint = f"did you mean {close[0]!r}?" if close else f"known: {', '.join(CODES)}"
-            yield _placed(
-                document, "unknown-check", Finding(("allow", code), f"no check is called {code!r}", hint, key=True)
-            )
-        elif code not in used:
-            text = f"{code!r} is allowed here and found nothing"
-            yield _placed(document, "unused-allow", Finding(("allow", code), text, "remove it", key=True))
+class _Answers:
+    """The answers of every check, and which reasons for leaving one out were needed."""
+
+    def __init__(self, whole: Whole) -> None:
+        self._whole = whole
+        self._overlays = {overlay.file: overlay for overlay in whole.files.overlays.values()}
+        self._used: set[tuple[str, str]] = set()
+        """The file that gives a reason, and the check's code."""
+
+    def of(self, subject: Subject | Overlay) -> Iterator[Mistake]:
+        """What is found in a file, but for what that file, or the overlay with the term in question, allows."""
+        for one in CHECKS:
+            for finding in one.ask(subject, self._whole) if isinstance(subject, one.of) else ():
+                file = self._overlays.get(finding.overlay, subject)
+                if one.code in file.allow:
+                    self._used.add((file.file, one.code))
+                else:
+                    yield _placed(self._whole.files.documents[file.file], one.code, finding)
+
+    def idle_reasons(self, file: Subject | Overlay) -> Iterator[Mistake]:
+        """What a file allows that is no check, or that no check has found; asked once all are asked."""
+        document = self._whole.files.documents[file.file]
+        for code in file.allow:
+            if code not in CODES:
+                close = get_close_matches(code, CODES, n=1)
+                hint = f"did you mean {close[0]!r}?" if close else f"known: {', '.join(CODES)}"
+                finding = Finding(("allow", code), f"no check is called {code!r}", hint, key=True)
+                yield _placed(document, "unknown-check", finding)
+            elif (file.file, code) not in self._used:
+                text = f"{code!r} is allowed here and found nothing"
+                yield _placed(document, "unused-allow", Finding(("allow", code), text, "remove it", key=True))
 
 
 def _placed(document: Document, code: str, finding: Finding) -> Mistake:

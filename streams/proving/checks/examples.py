@@ -11,6 +11,7 @@ from streams.places.bare import resolve_name
 from streams.places.place import Place
 from streams.proving.checks.finding import Finding, Whole, own_terms
 from streams.proving.closest import Vicinity
+from streams.rules.overlays import Overlay
 from streams.rules.rule import Rule, Within, terms_of
 
 
@@ -31,6 +32,17 @@ def no_counterexample(rule: Rule, _whole: Whole) -> Iterator[Finding]:
     if all(test.matches for test in rule.tests):
         hint = "add a text that is nearly about it, with `matches: false`"
         yield Finding(("tests",), "no test says what the rule must not match", hint, key=True)
+
+
+def untested_overlay(overlay: Overlay, _whole: Whole) -> Iterator[Finding]:
+    """An overlay has tests of what must match and of what must not.
+
+    The tests of the rules are in other languages: whatever is wrong with its words, they pass.
+    """
+    for matches in {True, False} - {one.test.matches for one in overlay.tests}:
+        text = f"no test says what must{'' if matches else ' not'} match in this language"
+        hint = f"add {{rule: …, text: …, matches: {str(matches).lower()}}}"
+        yield Finding(("tests",), text, hint, key=True)
 
 
 def no_near_miss(rule: Rule, whole: Whole) -> Iterator[Finding]:

@@ -30,7 +30,8 @@ class Finding(NamedTuple):
     """One answer of a check: what is wrong, what to do, and where.
 
     Where is a value of the file (with ``key``, a key) by ``loc``, or else the line and column ``at``; ``document`` is
-    another file than the one that was asked about: a rule's pack.
+    another file than the one that was asked about: a rule's pack. ``overlay`` is the overlay, as it is shown, that the
+    finding is about.
     """
 
     loc: Loc
@@ -39,11 +40,12 @@ class Finding(NamedTuple):
     key: bool = False
     at: tuple[int, int] | None = None
     document: Document | None = None
+    overlay: str = ""
 
     @classmethod
     def about(cls, term: Term, text: str, hint: str) -> Finding:
         """A finding about a term, where it stands."""
-        return cls((), text, hint, at=term.at)
+        return cls((), text, hint, at=term.at, overlay=term.overlay)
 
 
 class Written(NamedTuple):

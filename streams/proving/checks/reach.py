@@ -103,5 +103,9 @@ def cue_language(vocabulary: Vocabulary, whole: Whole) -> Iterator[Finding]:
         return
     told = {term.lang for term in own_terms(vocabulary)}
     for lang in sorted(whole.languages - told):
+        if (overlay := whole.files.overlays.get(lang)) is not None:
+            text = f"rules have terms in {lang!r}, and the cues that are {vocabulary.name!r} have none"
+            yield Finding(("cues",), text, f"add `{vocabulary.name}: […]`", key=True, overlay=overlay.file)
+            continue
         text = f"rules have terms in {lang!r}, and this list of cues has none"
         yield Finding(("terms",), text, f"add `{lang}: […]`", key=True)

@@ -25,12 +25,18 @@ def term_twice(subject: Subject, _whole: Whole) -> Iterator[Finding]:
     """
     for listed in _lists(subject):
         shared = {term for term, borrowed in listed if borrowed}
-        seen: dict[Term, int] = {}
-        for term, borrowed in listed:
+        seen: dict[Term, Term] = {}
+        for term, borrowed in sorted(listed, key=lambda one: bool(one[0].overlay)):
             if not borrowed and (term in shared or term in seen):
-                first = "a concept beside it has it" if term in shared else f"first in line {seen[term]}"
+                first = "a concept beside it has it" if term in shared else _first(seen[term], term, subject)
                 yield Finding.about(term, f"the term {term.text!r} is given twice", f"{first}: remove one")
-            seen.setdefault(term, term.at[0])
+            seen.setdefault(term, term)
+
+
+def _first(first: Term, second: Term, subject: Subject) -> str:
+    """Where a term stands that is given again."""
+    line = first.at[0]
+    return f"first in line {line}" if first.overlay == second.overlay else f"first in {subject.file}:{line}"
 
 
 def swallowed_term(subject: Subject, whole: Whole) -> Iterator[Finding]:

@@ -92,6 +92,19 @@ def test_a_new_rule_is_in_force_after_two_looks(desk, rules):
     assert (line["was"], line["version"]) == (before.ruleset.version, desk.current.desk.ruleset.version)
 
 
+def test_an_overlay_that_comes_is_in_force_and_one_that_is_wrong_is_told(desk, rules):
+    (rules / "languages").mkdir()
+    overlay = rules / "languages/uk.yaml"
+    overlay.write_text("cues: {denied: [збрехати]}\n", encoding="utf-8")
+    desk.look()
+    assert list(desk.current.desk.files.overlays) == ["uk"]
+    overlay.write_text("cues: {denied: [lie]}\n", encoding="utf-8")
+    desk.look()
+    assert desk.counts() == (1, 1)
+    [mistake] = desk.told("rule mistake")
+    assert (mistake["file"], mistake["line"], mistake["code"]) == (str(overlay), 1, "wrong-script")
+
+
 def test_what_has_not_changed_is_not_read(desk):
     desk.read = None  # would raise
     desk.look(5)
