@@ -24,8 +24,10 @@ from streams.cli.options import (
 )
 from streams.errors import ConfigurationError
 from streams.files.desk.rules import Desk
+from streams.files.desk.world_checks import world_read
 from streams.proving import mutation, selftest
 from streams.proving.explain import explain
+from streams.proving.world import WORLD, run_world
 from streams.rules.parse import Files
 from streams.rules.rule import SAMPLE_DAY
 
@@ -34,7 +36,8 @@ def run_tests(
     which: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[RULE]...", help="Rules, packs (`combat`), patterns (`combat/*`) or vocabularies; all by default."
+            metavar="[RULE]...",
+            help="Rules, packs (`combat`), patterns (`combat/*`), vocabularies, `world`; all by default.",
         ),
     ] = None,
     *,
@@ -47,7 +50,7 @@ def run_tests(
     rules: RulesOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Run the tests that stand inside rule and vocabulary files.
+    """Run the tests that stand inside rule and vocabulary files, and in `world.yaml`.
 
     With --mutants, each condition, group, language and exception of a rule is taken out in turn, once its tests pass: a part
     that no test misses needs a test, or is of no use.
@@ -62,7 +65,7 @@ def run_tests(
         chosen = _chosen(desk, which or [])
         if mutants and not any(rule.id in chosen for rule in desk.files.rules):
             raise ConfigurationError("no rule is chosen: parts are taken out of rules, not of vocabularies")
-        results = list(selftest.run(_only(desk, chosen), desk.ruleset, desk.gazetteer))
+        results = [*selftest.run(_only(desk, chosen), desk.ruleset, desk.gazetteer), *_of_world(desk, chosen)]
         failed = [result for result in results if result.problem]
         outcomes = _outcomes(desk, chosen) if mutants and not failed else []
         unnoticed = [one for one in outcomes if one.noticed_by is None]
@@ -87,7 +90,7 @@ def _chosen(desk: Desk, which: Sequence[str]) -> set[str]:
         ConfigurationError: nothing is called so; names the nearest.
     """
     files = desk.files
-    known = [*(rule.id for rule in files.rules), *files.concepts, *files.cues, *files.facts]
+    known = [*(rule.id for rule in files.rules), *files.concepts, *files.cues, *files.facts, WORLD]
     if not which:
         return set(known)
     chosen: set[str] = set()
@@ -114,12 +117,20 @@ def _only(desk: Desk, chosen: Collection[str]) -> Files:
     )
 
 
+def _of_world(desk: Desk, chosen: Collection[str]) -> Iterator[selftest.Result]:
+    """The tests of what the directory says of the world, if they are asked for."""
+    if WORLD in chosen:
+        read = world_read(desk)
+        yield from run_world(read.written.tests, desk.ruleset, desk.gazetteer, file=read.document.file)
+
+
 # The tests.
 
 
 def _tell_tests(desk: Desk, results: Sequence[selftest.Result], failed: Sequence[selftest.Result]) -> None:
     for result in failed:
-        line, column = desk.files.documents[result.file].position(("tests", result.number - 1))
+        document = world_read(desk).document if result.of == WORLD else desk.files.documents[result.file]
+        line, column = document.position(("tests", result.number - 1))
         told = f"{result.file}:{line}:{column}: {result.of}, test {result.number}: {result.problem}"
         for text in (told, f"  {result.text}", *_first_unmet(desk, result)):
             typer.echo(shown(text), err=True)

@@ -13,6 +13,7 @@ from streams.places.mention import Mention
 from streams.places.names import DEMONYM_STEMS, DEMONYMS, INSTITUTIONS
 from streams.places.place import AREAS
 from streams.places.readings import Names, Option
+from streams.places.world import NO_WORLD, World
 from streams.text.text import Text
 
 LANGUAGE_OF = {
@@ -55,13 +56,14 @@ class Choice(NamedTuple):
 
 @dataclass(slots=True)
 class Context:
-    """What an article is about."""
+    """What an article is about, and the world that it is of."""
 
     countries: dict[str, float] = field(default_factory=dict)
     areas: set[int] = field(default_factory=set)
     anchors: list[Option] = field(default_factory=list)
     persons: set[str] = field(default_factory=set)
     sport: bool = False
+    world: World = NO_WORLD
     chosen: dict[tuple[Names, int | None], Choice] = field(default_factory=dict)
     """What names were decided to mean earlier in the article, by the names and the area that follows."""
 
@@ -74,9 +76,10 @@ class Context:
         self.countries[country] = self.countries.get(country, 0.0) + weight
 
 
-def read_context(texts: Sequence[Text], mentions: Iterable[Mention]) -> Context:
+def read_context(texts: Sequence[Text], mentions: Iterable[Mention], world: World) -> Context:
     """Learn what an article is about from its words, languages and the names that can hardly mean anything else."""
-    context = Context(sport=len({word for text in texts for word in ONLY_SPORT & text.seen}) >= SPORTING)
+    sport = len({word for text in texts for word in ONLY_SPORT & text.seen}) >= SPORTING
+    context = Context(sport=sport, world=world)
     for text in texts:
         for country in _peoples(text):
             context.add(country, 1.0)

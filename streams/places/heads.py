@@ -1,7 +1,6 @@
 """Words that make a place's name the name of something else, by the kind of thing: clubs, ships, dishes, weapons, waters.
 
-Short lists written by hand, folded (`similarity.fold`). Clubs: the names that several clubs share in the leagues of Ukraine,
-Russia and Belarus. Dishes and garments: what English dictionaries list under a town's name. Offices on a field and results:
+Short lists written by hand, folded (`similarity.fold`). Names of single clubs are of the world (`world.World`). Dishes and garments: what English dictionaries list under a town's name. Offices on a field and results:
 the football pages of English newspapers. Titles of works and ships stand in quotation marks and need no list.
 """
 
@@ -9,9 +8,6 @@ from __future__ import annotations
 
 from streams.languages.lexicon import stems, words
 
-AT_WAR = frozenset({"UA", "RU"})
-"""Countries in whose towns a text that names only the other may well be set: Russian bombs fell on Avdiivka."""
-CLUBS = words("name.clubs")
 SPORT = words("name.sport")
 ONLY_SPORT = words("name.only-sport")
 PLAYERS = words("name.players")

@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING
 from streams.languages.lexicon import words
 from streams.places.heads import (
     ADDRESSES_BEFORE,
-    AT_WAR,
     BODIES,
     CITY_NAMESAKES,
-    CLUBS,
     CONTAINERS,
     COUNTRY_NAMESAKES,
     CRIMEAN,
@@ -46,6 +44,7 @@ from streams.places.words import KIND_AFTER, LOCATIVE, NEVER_ALONE, ORGANISATION
 
 if TYPE_CHECKING:
     from streams.places.mention import Measured, Mention
+    from streams.places.world import World
     from streams.text.text import Sentence
 
 OPENING = frozenset('«"“„')
@@ -56,7 +55,7 @@ SCORE_DIGITS = 2
 """A score has two digits at most; three people killed are told with a word after them."""
 
 
-def before_name(mention: Mention, sentence: Sentence, measured: Measured) -> str:
+def before_name(mention: Mention, sentence: Sentence, measured: Measured, world: World) -> str:
     """What the words before a name make of it, or nothing."""
     text, first = mention.text, mention.first
     before, gap = text.words[first - 1], text.raw[measured.ends[first - 1] : mention.start]
@@ -72,7 +71,7 @@ def before_name(mention: Mention, sentence: Sentence, measured: Measured) -> str
         return _of(second)
     if measured.capital[first - 1]:
         named_on = second in VESSELS and gap == " " and mention.style == "plain"  # the tanker Minerva Odessa
-        return "vessel" if named_on else _capital_before(mention, sentence, before, gap)
+        return "vessel" if named_on else _capital_before(mention, sentence, before, gap, world)
     return ""
 
 
@@ -90,7 +89,7 @@ def _of(second: str) -> str:
     return "product" if second in CONTAINERS else ""
 
 
-def _capital_before(mention: Mention, sentence: Sentence, before: str, gap: str) -> str:
+def _capital_before(mention: Mention, sentence: Sentence, before: str, gap: str, world: World) -> str:
     """A club or a body before its town or country: Динамо Київ, «Зоря» Луганськ, Air France."""
     if before in WIDER:
         return "longer"
@@ -98,7 +97,7 @@ def _capital_before(mention: Mention, sentence: Sentence, before: str, gap: str)
         return "organisation"
     if mention.names.options[0].reading.how:
         return ""
-    if before in CLUBS or (not gap.isspace() and gap[0] in CLOSING and _speaks_of_sport(mention, sentence)):
+    if before in world.clubs or (not gap.isspace() and gap[0] in CLOSING and _speaks_of_sport(mention, sentence)):
         return "organisation"
     return ""
 
@@ -124,7 +123,7 @@ def quoted(mention: Mention, measured: Measured, sentence: Sentence) -> bool:
     return False
 
 
-def after_name(mention: Mention, sentence: Sentence, measured: Measured) -> str:
+def after_name(mention: Mention, sentence: Sentence, measured: Measured, world: World) -> str:
     """What the words after a name make of it, or nothing."""
     text, last = mention.text, mention.last
     gap = text.raw[mention.end : measured.starts[last]]
@@ -135,8 +134,9 @@ def after_name(mention: Mention, sentence: Sentence, measured: Measured) -> str:
     if gap == " " and after in STATE_PEOPLE:
         return "people"
     if gap == " ":
-        told = _capital_after if measured.capital[last] else _small_after
-        return told(mention, sentence, measured, after)
+        if measured.capital[last]:
+            return _capital_after(mention, sentence, measured, after)
+        return _small_after(mention, sentence, measured, after, world)
     if gap == "-":
         return "vessel" if after == "class" else "organisation" if _number(after) else ""
     of_a_saint = gap in {"'s ", "’s "} and measured.capital[last] and _of_a_saint(mention)
@@ -159,7 +159,7 @@ def _is_water(mention: Mention, sentence: Sentence) -> bool:
     return mention.names.options[0].facts.kind == "settlement" and second not in KIND_AFTER
 
 
-def _small_after(mention: Mention, sentence: Sentence, measured: Measured, after: str) -> str:
+def _small_after(mention: Mention, sentence: Sentence, measured: Measured, after: str, world: World) -> str:
     """What a word without a capital makes of the name before it: Dijon mustard, Liverpool striker, Oka missile."""
     if after in _AFTER:
         return _AFTER[after]
@@ -170,7 +170,7 @@ def _small_after(mention: Mention, sentence: Sentence, measured: Measured, after
     if _number(after):
         return "sport" if _scores(mention, sentence, measured) else ""
     if after in OTHER_PLAYERS:
-        at_war = mention.names.options[0].facts.country in AT_WAR
+        at_war = mention.names.options[0].facts.country in world.at_war
         return "sport" if not at_war or _speaks_of_sport(mention, sentence) else ""
     if after in RESULTS and not _follows_preposition(mention, sentence):
         return "sport" if _tells_a_score(mention, sentence) or _speaks_of_sport(mention, sentence) else ""

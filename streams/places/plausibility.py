@@ -12,13 +12,14 @@ from functools import lru_cache
 from streams.languages.lemma import may_name_place
 from streams.places.context import ANCHOR_FROM, Choice, Context
 from streams.places.gazetteer import DISTANT, MAIN
-from streams.places.heads import AT_WAR, TOWN_ENDINGS
+from streams.places.heads import TOWN_ENDINGS
 from streams.places.mention import Mention
 from streams.places.names import DEMONYMS
 from streams.places.nearness import NEIGHBOUR_KM, nearest_km
 from streams.places.place import AREAS, FEATURES, Kind
 from streams.places.readings import Facts, Option, is_common
-from streams.places.words import GIVEN_NAMES, KNOWN_AS_OTHERS, PUBLIC_FIGURES, RIVERS, SURNAMES
+from streams.places.words import GIVEN_NAMES, RIVERS, SURNAMES
+from streams.places.world import World
 
 
 def belief_in(mention: Mention, choice: Choice, context: Context, area: int | None, *, listed: bool) -> float:
@@ -33,7 +34,8 @@ def belief_in(mention: Mention, choice: Choice, context: Context, area: int | No
         belief += 2.5
     if choice.among == 1:
         belief += 0.5 if len(choice.option.reading.key) < LONG_NAME else 0.8
-    at_war = facts.country in AT_WAR and not AT_WAR.isdisjoint(context.countries)
+    belligerents = context.world.at_war
+    at_war = facts.country in belligerents and not belligerents.isdisjoint(context.countries)
     if not support and facts.kind == "settlement" and context.countries and not at_war:
         belief -= 0.7
     if facts.prominence < TELLS_ITSELF and mention.quote.isascii() and area is None and cues.isdisjoint(PLACED):
@@ -98,7 +100,7 @@ def doubts_of(mention: Mention, option: Option, context: Context, area: int | No
         _doubt_longer(mention, facts, doubts, settled=settled)
     if ("river" in cues or "the" in cues) and option.reading.key in RIVERS:
         doubts.append((5.0, "a river"))
-    if not placed and _is_known_as_other(option.reading.key, cues):
+    if not placed and _is_known_as_other(option.reading.key, cues, context.world):
         doubts.append((NEVER, "better known as a person, a company or an event"))
     if facts.kind == "settlement":
         _doubt_settlement(mention, doubts)
@@ -112,7 +114,9 @@ def doubts_of(mention: Mention, option: Option, context: Context, area: int | No
         sole = len(mention.names.options) == 1 and not mention.quote.isascii()
         doubts.append((0.8 if sole else 1.5, "written without a capital letter"))
     if option.reading.edits:
-        likely = context.support(facts.country) and (facts.country in AT_WAR or not mention.quote.isascii())
+        likely = context.support(facts.country) and (
+            facts.country in context.world.at_war or not mention.quote.isascii()
+        )
         doubts.append((1.0 if likely else 3.0, "only resembles the name of a place"))
     return doubts
 
@@ -143,10 +147,10 @@ def _doubt_namesakes(cues: frozenset[str], facts: Facts, settled: bool, doubts: 
             doubts.append((4.0, "part of a longer name"))
 
 
-def _is_known_as_other(key: str, cues: frozenset[str]) -> bool:
+def _is_known_as_other(key: str, cues: frozenset[str], world: World) -> bool:
     if "kind" in cues:
         return False
-    return key in PUBLIC_FIGURES or (key in KNOWN_AS_OTHERS and "in" not in cues)
+    return key in world.public_figures or (key in world.companies and "in" not in cues)
 
 
 def _doubt_bare(mention: Mention, option: Option, context: Context, settled: bool, doubts: list[Doubt]) -> None:
@@ -157,7 +161,7 @@ def _doubt_bare(mention: Mention, option: Option, context: Context, settled: boo
     if context.sport and not settled:
         doubts.append((3.0, "perhaps a team, in an article about sport"))
     english = mention.quote.isascii() and mention.lang.startswith(ENGLISH)
-    if option.link == MAIN or not english or option.facts.country in AT_WAR:
+    if option.link == MAIN or not english or option.facts.country in context.world.at_war:
         return
     if "river" in mention.cues and not settled:
         doubts.append((2.5, "a river"))

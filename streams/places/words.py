@@ -34,9 +34,6 @@ GIVEN_NAMES = words("place.given-names")
 
 SURNAMES = words("place.surnames")
 
-KNOWN_AS_OTHERS = words("place.known-as-others")
-PUBLIC_FIGURES = words("place.public-figures")
-
 NEVER_ALONE = words("place.never-alone")
 
 ORGANISATION_AFTER = words("place.organisation-after")

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from streams.places.world import NO_WORLD, World
 from streams.reading import clause_words as say
 from streams.reading.cue import Span
 from streams.text.text import Sentence, Text
@@ -48,10 +49,14 @@ class Clause(NamedTuple):
 class Scope:
     """One sentence by its clauses."""
 
-    def __init__(self, text: Text, sentence: Sentence, speaking: Mapping[int, int]) -> None:
-        """``speaking`` says where cues of speech and thought end, and how many words behind them "that" may begin."""
+    def __init__(self, text: Text, sentence: Sentence, speaking: Mapping[int, int], world: World = NO_WORLD) -> None:
+        """``speaking`` says where cues of speech and thought end, and how many words behind them "that" may begin.
+
+        ``world`` is the one that the sentence tells of.
+        """
         self.text = text
         self.sentence = sentence
+        self.world = world
         self._speaking = speaking
         self._ends = sorted(speaking)
         self.clauses = [Clause(0, _bond_of(self.word(sentence.first)), 0, sentence.first, 0)]

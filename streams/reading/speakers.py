@@ -1,4 +1,4 @@
-"""Who speaks in the news: roles, armies, capitals that stand for governments, and the words around a name.
+"""Who speaks in the news: roles, countries, and the words around a name.
 
 Roles are listed by what comes first where words name several: the spokesman of an army is a spokesperson.
 """
@@ -12,9 +12,6 @@ ROLES = {role: known | {fold(word) for word in known} for role, known in classes
 """What who speaks is, by the dictionary forms of the words that say so; `head` is worked out by what he heads."""
 REGIONS = words("speech.regions")
 
-ARMIES = codes("speech.armies")
-
-CAPITALS = codes("speech.capitals")
 COUNTRIES = codes("speech.countries")
 ARABIC_ADJECTIVES = stems("speech.arabic-adjectives")
 IN_NAME_OF = words("speech.in-name-of")

@@ -128,7 +128,7 @@ def _is_surname(scope: Scope, span: Span) -> bool:
     words = [scope.text.quote(at, at + 1) for at in range(*span)]
     spaced = scope.text.raw.startswith(say.SPACED_DASHES, scope.text.span(span.first - 1)[1])
     told = [scope.word(at) for at in range(*span)]
-    place = any(_country(scope.sentence.lang, word, adjectives=True) for word in told)
+    place = any(_country(scope, word, adjectives=True) for word in told)
     return spaced and not place and all(word[0].isupper() and not word.isupper() for word in words)
 
 
@@ -216,17 +216,17 @@ def named(scope: Scope, span: Span) -> Voice | None:
         return None  # with one dead and four wounded reported
     if words[0].endswith("ing") and name[0].islower():
         return None  # marking the first reported death
-    return Voice(name=name, role=_role(lang, words, name), side=_side(lang, words, name))
+    return Voice(name=name, role=_role(scope, words, name), side=_side(scope, words, name))
 
 
 def _quoted(text: Text, span: Span) -> str:
     return " ".join(text.quote(*span).split())[:MAX_NAME]
 
 
-def _role(lang: str, words: list[str], name: str) -> str | None:
+def _role(scope: Scope, words: list[str], name: str) -> str | None:
     """The role that words name; the first of the table where they name several: an army's spokesman speaks."""
     words = _without_seat(words)
-    forms = {form for word in words for form in (word, *_forms(lang, word))}
+    forms = {form for word in words for form in (word, *_forms(scope.sentence.lang, word))}
     for role, known in say.ROLES.items():
         if not known.isdisjoint(forms):
             if role == "adviser":
@@ -234,7 +234,7 @@ def _role(lang: str, words: list[str], name: str) -> str | None:
             if role == "head" and say.REGIONS.isdisjoint(forms):
                 return "official"
             return "governor" if role == "head" else role
-    if _AMERICAN.search(name) or any(_country(lang, word, adjectives=False) for word in words) or _long_country(words):
+    if _AMERICAN.search(name) or any(_country(scope, word, adjectives=False) for word in words) or _long_country(words):
         return "government"
     return None
 
@@ -245,11 +245,11 @@ def _without_seat(words: list[str]) -> list[str]:
     return words[:end]
 
 
-def _side(lang: str, words: list[str], name: str) -> str | None:
+def _side(scope: Scope, words: list[str], name: str) -> str | None:
     """The country whose the words say he is."""
     code = _long_country(words) or ("US" if _AMERICAN.search(name) else None)
     for word in words:
-        code = code or say.ARMIES.get(word) or _country(lang, word, adjectives=True)
+        code = code or scope.world.armies.get(word) or _country(scope, word, adjectives=True)
     if code is None:
         return None
     return COUNTRY_NAMES[code][0] if code in COUNTRY_NAMES else _english(code)
@@ -260,10 +260,10 @@ def _long_country(words: list[str]) -> str | None:
     return next((code for pair in pairwise(words) if (code := _countries().get(" ".join(pair)))), None)
 
 
-def _country(lang: str, word: str, *, adjectives: bool) -> str | None:
+def _country(scope: Scope, word: str, *, adjectives: bool) -> str | None:
     bare = word.removesuffix("'s")
-    for form in (bare, *_forms(lang, bare)):
-        if (code := _countries().get(form) or say.CAPITALS.get(form)) is not None:
+    for form in (bare, *_forms(scope.sentence.lang, bare)):
+        if (code := _countries().get(form) or scope.world.capitals.get(form)) is not None:
             return code
     if not adjectives:
         return None
