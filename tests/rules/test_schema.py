@@ -16,6 +16,7 @@ from streams.errors import RuleErrors
 from streams.files.desk import schema
 from streams.files.desk.places import read_places
 from streams.files.desk.rules import read_subscriptions
+from streams.files.desk.world import read_world
 from streams.places.place import Place
 from streams.reading.cue import CUES
 from streams.rules.parse import parse_files
@@ -148,6 +149,8 @@ def refused(name, data):
         match schema.kind_of(name):
             case schema.Kind.PLACES:
                 read_places(name, text)
+            case schema.Kind.WORLD:
+                read_world(name, text)
             case schema.Kind.SUBSCRIPTIONS:
                 document = yaml12.parse(name, text)
                 read_subscriptions(document, lambda _name: (SOMEWHERE, ""))
@@ -196,7 +199,15 @@ def own(tmp_path):
     """A rule directory of an analyst's own, with the schemas and one file of each kind, each with its line."""
     for kind in schema.Kind:
         (tmp_path / kind.file).write_text(schema.text(kind), encoding="utf-8")
-    for name in ("p/r.yaml", "p/q/r.yml", "p/pack.yaml", "concepts/c.yaml", "cues/denied.yaml", "places.yaml"):
+    for name in (
+        "p/r.yaml",
+        "p/q/r.yml",
+        "p/pack.yaml",
+        "concepts/c.yaml",
+        "cues/denied.yaml",
+        "places.yaml",
+        "world.yaml",
+    ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(f"{schema.line_for(name)}\ntitle: x\n", encoding="utf-8")
     return tmp_path
