@@ -25,8 +25,7 @@ from streams.cli.places_answers import Answer, answer_name, answer_text, text_of
 from streams.cli.places_build import build
 from streams.cli.places_shown import name_lines, text_lines
 from streams.errors import ConfigurationError
-from streams.files.desk.gazetteer import load_gazetteer
-from streams.files.desk.rules import rules_directory
+from streams.files.desk.rules import open_gazetteer
 from streams.places.explanation import is_id
 from streams.places.gazetteer import Gazetteer
 from streams.settings import Settings
@@ -112,7 +111,7 @@ def _is_file(asked: str) -> bool:
 def _gazetteer(settings: Settings) -> Gazetteer:
     """The gazetteer with what analysts add; a person watching sees how a build goes on."""
     with compiling_shown() as show:
-        return load_gazetteer(settings.cache, rules_directory(settings) / "places.yaml", progress=show)
+        return open_gazetteer(settings, progress=show)
 
 
 def _texts(gazetteer: Gazetteer, files: Sequence[str], *, explain: bool, as_json: bool) -> int:

@@ -22,8 +22,7 @@ from rich.progress import (
 
 from streams.cli.options import JsonOption, RulesOption, compiling_shown, settings_with, shown, told_errors
 from streams.errors import ConfigurationError
-from streams.files.desk.gazetteer import load_gazetteer
-from streams.files.desk.rules import rules_directory
+from streams.files.desk.rules import open_gazetteer
 from streams.files.supply.dumps import dumps_in
 from streams.files.supply.gather import Shown, forget, gather
 from streams.places.gazetteer import Gazetteer
@@ -62,8 +61,7 @@ def build(
             with downloads_shown() as show:
                 gather(geonames, settings.cache, show=show)
         with compiling_shown() as show_compiling:
-            places = rules_directory(settings) / "places.yaml"
-            gazetteer = load_gazetteer(settings.cache, places, progress=show_compiling, rebuild=True)
+            gazetteer = open_gazetteer(settings, progress=show_compiling, rebuild=True)
         dumps = [path.name for path in dumps_in(settings.cache)]
     _tell(_about(gazetteer, dumps), as_json=as_json)
 

@@ -29,6 +29,7 @@ from streams.files.desk.places_checks import check_places_of
 from streams.files.desk.rules import Desk
 from streams.files.desk.sample import check_desk
 from streams.files.desk.subscriptions_checks import check_subscriptions
+from streams.files.desk.world_checks import check_world, world_read
 
 MOST_TOLD = 100
 """Mistakes told to a person at once: whoever has more mends the first and asks again."""
@@ -51,6 +52,7 @@ def check(*, rules: RulesOption = None, as_json: JsonOption = False) -> None:
             _tell(error.mistakes, as_json=as_json)
             raise typer.Exit(FOUND_PROBLEMS) from None
         found = check_desk(desk) + check_places_of(settings) + check_subscriptions(desk)
+        found += check_world(world_read(desk), desk.gazetteer)
         found = sorted(found + schema.check_lines(desk.directory))
         if not desk.files.rules:
             hint = "`tocsin rules new PACK/NAME` begins one"

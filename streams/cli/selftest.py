@@ -24,8 +24,10 @@ from streams.cli.options import (
 )
 from streams.errors import ConfigurationError
 from streams.files.desk.rules import Desk
+from streams.files.desk.world_checks import world_read
 from streams.proving import mutation, selftest
 from streams.proving.explain import explain
+from streams.proving.world import WORLD, run_world
 from streams.rules.rule import SAMPLE_DAY
 
 
@@ -34,7 +36,7 @@ def run_tests(
         list[str] | None,
         typer.Argument(
             metavar="[RULE]...",
-            help="Rules, packs (`combat`), patterns (`combat/*`), vocabularies or overlays (`languages/uk`); all by default.",
+            help="Rules, packs (`combat`), patterns (`combat/*`), vocabularies, overlays (`languages/uk`), `world`; all by default.",
         ),
     ] = None,
     *,
@@ -47,7 +49,7 @@ def run_tests(
     rules: RulesOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Run the tests that stand inside rule and vocabulary files, and those that overlays have of them.
+    """Run the tests that stand inside rule and vocabulary files, those that overlays have of them, and those of `world.yaml`.
 
     With --mutants, each condition, group, language and exception of a rule is taken out in turn, once its tests pass: a part
     that no test misses needs a test, or is of no use.
@@ -62,7 +64,7 @@ def run_tests(
         chosen = _chosen(desk, which or [])
         if mutants and not any(rule.id in chosen for rule in desk.files.rules):
             raise ConfigurationError("no rule is chosen: parts are taken out of rules, not of vocabularies")
-        results = list(selftest.run(desk.files, desk.ruleset, desk.gazetteer, of=chosen))
+        results = [*selftest.run(desk.files, desk.ruleset, desk.gazetteer, of=chosen), *_of_world(desk, chosen)]
         failed = [result for result in results if result.problem]
         outcomes = _outcomes(desk, chosen) if mutants and not failed else []
         unnoticed = [one for one in outcomes if one.noticed_by is None]
@@ -88,7 +90,7 @@ def _chosen(desk: Desk, which: Sequence[str]) -> set[str]:
     """
     files = desk.files
     overlays = [overlay.id for overlay in files.overlays.values()]
-    known = [*(rule.id for rule in files.rules), *files.concepts, *files.cues, *files.facts, *overlays]
+    known = [*(rule.id for rule in files.rules), *files.concepts, *files.cues, *files.facts, *overlays, WORLD]
     if not which:
         return set(known)
     chosen: set[str] = set()
@@ -103,12 +105,20 @@ def _chosen(desk: Desk, which: Sequence[str]) -> set[str]:
     return chosen
 
 
+def _of_world(desk: Desk, chosen: Collection[str]) -> Iterator[selftest.Result]:
+    """The tests of what the directory says of the world, if they are asked for."""
+    if WORLD in chosen:
+        read = world_read(desk)
+        yield from run_world(read.written.tests, desk.ruleset, desk.gazetteer, file=read.document.file)
+
+
 # The tests.
 
 
 def _tell_tests(desk: Desk, results: Sequence[selftest.Result], failed: Sequence[selftest.Result]) -> None:
     for result in failed:
-        line, column = desk.files.documents[result.file].position(("tests", result.number - 1))
+        document = world_read(desk).document if result.of == WORLD else desk.files.documents[result.file]
+        line, column = document.position(("tests", result.number - 1))
         told = f"{result.file}:{line}:{column}: {result.of}, test {result.number}: {result.problem}"
         for text in (told, f"  {result.text}", *_first_unmet(desk, result)):
             typer.echo(shown(text), err=True)

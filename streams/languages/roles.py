@@ -150,8 +150,6 @@ ROLES: Mapping[str, Mapping[str, str]] = {
     },
     "speech": {
         "regions": "what the head of is a governor",
-        "armies": "bodies whose name says whose they are",
-        "capitals": "capitals that stand for their governments when they say something",
         "countries": "countries that speak: their names in dictionary form, by their code",
         "article": 'what a name begins with where articles are parts of words: "الجيش"',
         "adjective-endings": 'how adjectives of nations and trades end that go on with a name, where articles are parts of words: "الجيش الإسرائيلي", "الأمم المتحدة"',
@@ -225,8 +223,6 @@ ROLES: Mapping[str, Mapping[str, str]] = {
         "addresses": "what streets are called after their names",
         "given-names": "given names that news is full of: the word behind is a surname",
         "surnames": "surnames: the commonest of the US census of 1990, and of the people whom news names without a given name",
-        "known-as-others": "companies, brands, works, celestial bodies and contests that news means by a name which is a town's too",
-        "public-figures": "surnames that news uses without a given name, after any preposition; the town is told by its kind or its region",
         "never-alone": "words that hundreds of places share or bear alone, and no text means one of them by it",
         "organisation-after": "right after a place's name these make the whole an organisation, a paper, a team or a thing: Washington Post",
         "organisation-before": "right before (or before of): University of X, Bank of X, Dynamo X",
@@ -264,7 +260,6 @@ ROLES: Mapping[str, Mapping[str, str]] = {
         "institutions": "offices and spellings that hint at a country: an American neighborhood has no u, and its sheriff deputies",
     },
     "name": {
-        "clubs": "clubs right before their town, which stands in the nominative: Динамо Київ, «Чорноморець» Одеса",
         "sport": "what a sentence about sport says",
         "only-sport": "what articles about sport say and others hardly do",
         "players": "right after a town's name these make it its club: Liverpool striker",

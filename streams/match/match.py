@@ -340,7 +340,8 @@ class Reading:
                 CueFound(cue, Span(met.hit.first, met.hit.last), loose=met.term.gap > 0)
                 for cue, met in self.cues_in(*key)
             ]
-            self._accounts[key] = Account(read, read.sentences[sentence], cues, self.article.published_at or _UNDATED)
+            published, world = self.article.published_at or _UNDATED, self.gazetteer.world
+            self._accounts[key] = Account(read, read.sentences[sentence], cues, published, world=world)
         return self._accounts[key]
 
     def context(self, text: int, sentence: int) -> Occurrences:

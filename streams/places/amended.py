@@ -1,4 +1,4 @@
-"""A gazetteer with what analysts add to it: laid over the compiled one, in milliseconds instead of its half minute."""
+"""A gazetteer with what analysts add to it and say of the world: laid over the compiled one, in milliseconds instead of its half minute."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import hashlib
 import json
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import marisa_trie
 
 from streams.places.atlas.build import Record, heard, languages_of, names_of, ranking
+from streams.places.front import interest_near_the_front
 from streams.places.gazetteer import (
     CAPITAL,
     CURATED,
@@ -26,12 +27,12 @@ from streams.places.gazetteer import (
 )
 from streams.places.place import Place
 from streams.places.similarity import key_of, skeleton
+from streams.places.world import NO_WORLD, World
 
 COLUMNS = {
     "_lat": "i",
     "_lon": "i",
     "_population": "I",
-    "_interest": "H",
     "_country": "H",
     "_parent": "I",
     "_seat": "I",
@@ -42,19 +43,22 @@ COLUMNS = {
 
 
 class AmendedGazetteer(Gazetteer):
-    """A gazetteer and some places more, less some names.
+    """A gazetteer and some places more, less some names, in a world.
 
     It answers as a gazetteer compiled from all the records at once would. The one beneath stays as it is and shares
     its names; the added places have the rows behind its own.
     """
 
-    def __init__(self, base: Gazetteer, added: Sequence[Record], *, ignore: Iterable[str] = ()) -> None:
+    def __init__(
+        self, base: Gazetteer, added: Sequence[Record] = (), *, ignore: Iterable[str] = (), world: World = NO_WORLD
+    ) -> None:
         """Lay places over a gazetteer.
 
         Args:
             base: the gazetteer; each place that an added one lies in is one of its own.
             added: places with ids that it does not have.
             ignore: names that are to mean none of its places; an added place keeps its names.
+            world: what is true of the world; villages near what was fought for count as more than they are.
         """
         self.__dict__.update(base.__dict__)
         self.__dict__.pop("_row_of_id", None)
@@ -63,7 +67,8 @@ class AmendedGazetteer(Gazetteer):
         self._added = sorted(added, key=lambda record: record.id)
         self._row_of_added = {record.id: self._first + number for number, record in enumerate(self._added)}
         self.ignored = frozenset(map(key_of, ignore))
-        about = [base.version, sorted(self.ignored), [list(record) for record in self._added]]
+        self.world = world
+        about = [base.version, sorted(self.ignored), [list(record) for record in self._added], _written(world)]
         self.version = hashlib.sha256(json.dumps(about, default=dict).encode()).hexdigest()[:12]
         for name, kind in COLUMNS.items():
             column = array(kind)
@@ -78,6 +83,7 @@ class AmendedGazetteer(Gazetteer):
                 if link != DISTANT and heard(key):
                     self._sounding[skeleton(key)].add(key)
         self._trie_added = marisa_trie.Trie(self._candidates_added)
+        self.interest = interest_near_the_front(self, world.fought_for)
 
     def _values(self, column: str, base: Gazetteer) -> Iterator[int]:
         """A column of the added places."""
@@ -87,7 +93,6 @@ class AmendedGazetteer(Gazetteer):
                 "_lat": NOWHERE if record.lat is None else round(record.lat * SCALE),
                 "_lon": NOWHERE if record.lon is None else round(record.lon * SCALE),
                 "_population": record.population,
-                "_interest": record.interest,
                 "_country": self._countries.index(record.country),
                 "_parent": NO_ROW if parent is None else parent,
                 "_seat": NO_ROW if seat is None else seat,
@@ -118,15 +123,17 @@ class AmendedGazetteer(Gazetteer):
     def candidates(self, key: str) -> tuple[Candidate, ...]:
         """The places under a key (`similarity.key_of`)."""
         below = () if key in self.ignored else super().candidates(key)
-        if key not in self._candidates_added:
+        added = self._candidates_added.get(key, ())
+        if not added and self.interest.keys().isdisjoint(row for row, _ in below):
             return below
-        return tuple(sorted((*below, *self._candidates_added[key]), key=self._rank))
+        return tuple(sorted((*below, *added), key=self._rank))
 
     def _rank(self, candidate: Candidate) -> tuple[Any, ...]:
         """The order of places of one name; of two equals an added one stands between areas and settlements."""
         row, link = candidate
         order = 1 if row >= self._first else 2 * (row >= len(self._ids))
-        weight = ranking(self.population_of(row), self._interest[row], curated=bool(self._flags[row] & CURATED))
+        population = max(self.population_of(row), self.interest.get(row, 0))
+        weight = ranking(population, curated=bool(self._flags[row] & CURATED))
         return (link == DISTANT, -weight, order, row, link)
 
     def names_of(self, row: int) -> list[Name]:
@@ -168,3 +175,8 @@ class AmendedGazetteer(Gazetteer):
             if name not in self.ignored:
                 names[name] = None
         return list(names)
+
+
+def _written(world: World) -> list[Any]:
+    """A world as it is hashed: the same for every order in which it may be written."""
+    return [sorted(one.items()) if isinstance(one, Mapping) else sorted(one) for one in vars(world).values()]

@@ -18,6 +18,7 @@ from streams.places.mention import Mention
 from streams.places.place import AREAS
 from streams.places.readings import Names, Option
 from streams.places.words import PlaceWords, place_words
+from streams.places.world import NO_WORLD, World
 from streams.text.text import Text
 
 _ELSEWHERE = frozenset(shared("countries")["of-one-country"])
@@ -54,13 +55,14 @@ class Choice(NamedTuple):
 
 @dataclass(slots=True)
 class Context:
-    """What an article is about."""
+    """What an article is about, and the world that it is of."""
 
     countries: dict[str, float] = field(default_factory=dict)
     areas: set[int] = field(default_factory=set)
     anchors: list[Option] = field(default_factory=list)
     persons: set[str] = field(default_factory=set)
     sport: bool = False
+    world: World = NO_WORLD
     chosen: dict[tuple[Names, int | None], Choice] = field(default_factory=dict)
     """What names were decided to mean earlier in the article, by the names and the area that follows."""
 
@@ -73,10 +75,10 @@ class Context:
         self.countries[country] = self.countries.get(country, 0.0) + weight
 
 
-def read_context(texts: Sequence[Text], mentions: Iterable[Mention]) -> Context:
+def read_context(texts: Sequence[Text], mentions: Iterable[Mention], world: World) -> Context:
     """Learn what an article is about from its words, languages and the names that can hardly mean anything else."""
     langs = [{sentence.lang for sentence in text.sentences} for text in texts]
-    context = Context(sport=len(set().union(*map(_of_sport, texts, langs))) >= SPORTING)
+    context = Context(sport=len(set().union(*map(_of_sport, texts, langs))) >= SPORTING, world=world)
     for text, spoken in zip(texts, langs, strict=True):
         words = {place_words(lang) for lang in spoken}
         for country in set().union(*(_peoples(text, near) for near in words)):

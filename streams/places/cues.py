@@ -12,13 +12,14 @@ from streams.places.mention import Mention
 from streams.places.namesakes import after_name, before_name, quoted
 from streams.places.readings import is_common
 from streams.places.words import PlaceWords, place_words
+from streams.places.world import World
 from streams.text.span import Measured
 from streams.text.text import Sentence, Text
 
 NO_CUES: frozenset[str] = frozenset()
 
 
-def cues_of(mention: Mention, sentence: Sentence, measured: Measured) -> frozenset[str]:
+def cues_of(mention: Mention, sentence: Sentence, measured: Measured, world: World) -> frozenset[str]:
     """What the neighbours of a mention say; `resolve` weighs it.
 
     `in`: where something is (in X, near X, мер X). `kind`: what X is called (village of X, X region). `list`: beside
@@ -32,11 +33,14 @@ def cues_of(mention: Mention, sentence: Sentence, measured: Measured) -> frozens
         mention: a mention whose cues are not yet known.
         sentence: the sentence it stands in.
         measured: the words of that sentence, measured.
+        world: what is known of clubs and of war.
     """
     found: list[str] = []
     if mention.first > sentence.first:
+        found += filter(None, (before_name(mention, sentence, measured, world),))
         _look_before(mention, sentence, measured, found)
     if mention.last < sentence.last:
+        found += filter(None, (after_name(mention, sentence, measured, world),))
         _look_after(mention, sentence, measured, found)
     if quoted(mention, measured, sentence):
         found.append("quoted")
@@ -51,7 +55,6 @@ def _look_before(mention: Mention, sentence: Sentence, measured: Measured, found
     second = text.words[first - 2] if first - 2 >= sentence.first else ""
     if gap in _LISTING or (second and before in near.and_):
         found.append("list")
-    found += filter(None, (before_name(mention, sentence, measured),))
     if gap not in _CLOSE:
         return
     found += _told_before(before, second, mention.lang)
@@ -127,7 +130,6 @@ def _look_after(mention: Mention, sentence: Sentence, measured: Measured, found:
     after = text.words[last].removesuffix("'s")
     if _names_a_war(mention, sentence):
         found.append("actor")
-    found += filter(None, (after_name(mention, sentence, measured),))
     if gap == "-" and after in near.holders:
         found.append("holder")
     elif gap == "/" and after in near.photo_agencies:

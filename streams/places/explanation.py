@@ -118,7 +118,7 @@ def explain_places(texts: Sequence[Text], gazetteer: Gazetteer) -> list[tuple[To
     """Why each toponym of an article means what `find_places` says it does."""
     reader = gazetteer.companion(Reader)
     mentions = [mention for text in texts for mention in find_mentions(text, reader)]
-    context = read_context(texts, mentions)
+    context = read_context(texts, mentions, reader.gazetteer.world)
     decisions = decide(texts, mentions, reader)
     return [(toponym_of(decision), _of_text(reader, decision, context)) for decision in decisions]
 

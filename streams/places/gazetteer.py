@@ -14,16 +14,19 @@ import json
 import math
 import struct
 from bisect import bisect_left
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from functools import cached_property
+from itertools import compress
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar, cast, get_args
 
 import marisa_trie
 
 from streams.places.place import AREAS, Kind, Place
 from streams.places.similarity import fold, skeleton
+from streams.places.world import NO_WORLD, World
 
-FORMAT = 3
+FORMAT = 4
 """Changes with the layout: a cache file of another format is rebuilt, never read."""
 
 MAGIC = b"TOCSIN-PLACES\0"
@@ -75,6 +78,10 @@ class Gazetteer:
 
     ignored: frozenset[str] = frozenset()
     """Keys that analysts want to mean no place, whichever case form or misspelling of another name they may be."""
+    world: World = NO_WORLD
+    """What analysts say of the world; it is asked by whoever decides what a name means."""
+    interest: Mapping[int, int] = MappingProxyType({})
+    """What places count as at least, in inhabitants, by row: villages near the front are in the news."""
 
     def __init__(self, about: dict[str, Any], sections: dict[str, memoryview]) -> None:
         self.version: str = about["version"]
@@ -96,7 +103,6 @@ class Gazetteer:
         self._lat = sections["lat"].cast("i")
         self._lon = sections["lon"].cast("i")
         self._population = sections["population"].cast("I")
-        self._interest = sections["interest"].cast("H")
         self._country = sections["country"].cast("H")
         self._parent = sections["parent"].cast("I")
         self._seat = sections["seat"].cast("I")
@@ -205,6 +211,11 @@ class Gazetteer:
         """The row of the district that the place in a row lies in, or is; None where districts are not known."""
         return next((area for area in self.areas_of(row) if KINDS[self._kind[area]] == "district"), None)
 
+    def rows_in(self, country: str) -> Iterator[int]:
+        """The rows of all places of a country, by its ISO 3166-1 alpha-2 code."""
+        number = self._countries.index(country) if country in self._countries else -1
+        return compress(range(len(self)), map(number.__eq__, self._country))
+
     def areas(self) -> Iterator[int]:
         """The rows of all districts, regions and countries."""
         return (row for row in range(len(self._ids)) if self.kind_of(row) in AREAS)
@@ -227,7 +238,7 @@ class Gazetteer:
 
     def prominence(self, row: int) -> int:
         """How likely a text means this place, as a number of inhabitants."""
-        least = CURATED_PROMINENCE if self._flags[row] & CURATED else self._interest[row]
+        least = CURATED_PROMINENCE if self._flags[row] & CURATED else self.interest.get(row, 0)
         return max(self._population[row], least)
 
     def is_capital(self, row: int) -> bool:

@@ -1,7 +1,7 @@
 """Words that make a place's name the name of something else, by the kind of thing: clubs, ships, dishes, weapons, waters.
 
-Short lists written by hand, folded (`similarity.fold`), each in its language's folder. Clubs: the names that several clubs
-share in the leagues of Ukraine, Russia and Belarus. Dishes and garments: what English dictionaries list under a town's
+Short lists written by hand, folded (`similarity.fold`), each in its language's folder. Names of single clubs are of the
+world (`world.World`). Dishes and garments: what English dictionaries list under a town's
 name. Offices on a field and results: the football pages of English newspapers. Titles of works and ships stand in quotation
 marks and need no list.
 """
@@ -14,8 +14,6 @@ from functools import cache, cached_property
 from streams.languages.language import Lexicon, lexicon_of
 from streams.places.words import filled
 
-AT_WAR = frozenset({"UA", "RU"})
-"""Countries in whose towns a text that names only the other may well be set: Russian bombs fell on Avdiivka."""
 NAME_REACH = 4
 """Capitalised words after a place among which the last word of an organisation's name is looked for."""
 
@@ -24,7 +22,6 @@ NAME_REACH = 4
 class NameWords:
     """The words of the room `name` that the sentences of one language are read with; `roles.py` says what each is for."""
 
-    clubs: frozenset[str]
     sport: frozenset[str]
     only_sport: frozenset[str]
     players: frozenset[str]

@@ -218,7 +218,7 @@ class _Finder:
         initial = position == sentence.first or text.raw[start - 1] in _OPENING
         style = self._style(sentence)
         mention = Mention(text, position, last, start, end, number, sentence.lang, names, style, initial, NO_CUES)
-        mention.cues = cues_of(mention, sentence, self.measured)
+        mention.cues = cues_of(mention, sentence, self.measured, self.reader.gazetteer.world)
         return mention
 
     def _following(self, position: int, sentence: Sentence) -> Iterator[str]:

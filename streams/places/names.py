@@ -19,6 +19,5 @@ JOINED_BY_HAND: dict[tuple[str, str], str] = {
 }
 DEMONYMS = codes("place.demonyms")
 DEMONYM_STEMS = codes("place.demonym-stems")
-FOUGHT_FOR: dict[str, tuple[str, ...]] = {region: tuple(names) for region, names in _WRITTEN["fought-for"].items()}
 FEATURES: dict[str, str] = _WRITTEN["features"]
 NUCLEAR: str = _WRITTEN["nuclear"]

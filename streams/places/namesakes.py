@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from streams.places.heads import AT_WAR, NAME_REACH, NameWords, name_words
+from streams.places.heads import NAME_REACH, NameWords, name_words
 from streams.places.readings import is_common
 from streams.places.words import place_words
 
 if TYPE_CHECKING:
     from streams.places.mention import Mention
+    from streams.places.world import World
     from streams.text.span import Measured
     from streams.text.text import Sentence
 
@@ -25,7 +26,7 @@ SCORE_DIGITS = 2
 """A score has two digits at most; three people killed are told with a word after them."""
 
 
-def before_name(mention: Mention, sentence: Sentence, measured: Measured) -> str:
+def before_name(mention: Mention, sentence: Sentence, measured: Measured, world: World) -> str:
     """What the words before a name make of it, or nothing."""
     text, first, heads = mention.text, mention.first, name_words(mention.lang)
     before, gap = text.words[first - 1], text.raw[measured.ends[first - 1] : mention.start]
@@ -41,7 +42,7 @@ def before_name(mention: Mention, sentence: Sentence, measured: Measured) -> str
         return _of(second, heads)
     if measured.capital[first - 1]:
         named_on = second in heads.vessels and gap == " " and mention.style == "plain"  # the tanker Minerva Odessa
-        return "vessel" if named_on else _capital_before(mention, sentence, before, gap)
+        return "vessel" if named_on else _capital_before(mention, sentence, before, gap, world)
     return ""
 
 
@@ -51,7 +52,7 @@ def _of(second: str, heads: NameWords) -> str:
     return "product" if second in heads.containers else ""
 
 
-def _capital_before(mention: Mention, sentence: Sentence, before: str, gap: str) -> str:
+def _capital_before(mention: Mention, sentence: Sentence, before: str, gap: str, world: World) -> str:
     """A club or a body before its town or country: Динамо Київ, «Зоря» Луганськ, Air France."""
     heads = name_words(mention.lang)
     if before in heads.wider:
@@ -60,7 +61,7 @@ def _capital_before(mention: Mention, sentence: Sentence, before: str, gap: str)
         return "organisation"
     if mention.names.options[0].reading.how:
         return ""
-    if before in heads.clubs or (not gap.isspace() and gap[0] in CLOSING and _speaks_of_sport(mention, sentence)):
+    if before in world.clubs or (not gap.isspace() and gap[0] in CLOSING and _speaks_of_sport(mention, sentence)):
         return "organisation"
     return ""
 
@@ -86,7 +87,7 @@ def quoted(mention: Mention, measured: Measured, sentence: Sentence) -> bool:
     return False
 
 
-def after_name(mention: Mention, sentence: Sentence, measured: Measured) -> str:
+def after_name(mention: Mention, sentence: Sentence, measured: Measured, world: World) -> str:
     """What the words after a name make of it, or nothing."""
     text, last = mention.text, mention.last
     gap = text.raw[mention.end : measured.starts[last]]
@@ -97,8 +98,9 @@ def after_name(mention: Mention, sentence: Sentence, measured: Measured) -> str:
     if gap == " " and after in name_words(mention.lang).state_people:
         return "people"
     if gap == " ":
-        told = _capital_after if measured.capital[last] else _small_after
-        return told(mention, sentence, measured, after)
+        if measured.capital[last]:
+            return _capital_after(mention, sentence, measured, after)
+        return _small_after(mention, sentence, measured, after, world)
     if gap == "-":
         return "vessel" if after in name_words(mention.lang).vessels_after else "organisation" if _number(after) else ""
     of_a_saint = gap in {"'s ", "’s "} and measured.capital[last] and _of_a_saint(mention)
@@ -122,7 +124,7 @@ def _is_water(mention: Mention, sentence: Sentence) -> bool:
     return mention.names.options[0].facts.kind == "settlement" and second not in place_words(mention.lang).kind_after
 
 
-def _small_after(mention: Mention, sentence: Sentence, measured: Measured, after: str) -> str:
+def _small_after(mention: Mention, sentence: Sentence, measured: Measured, after: str, world: World) -> str:
     """What a word without a capital makes of the name before it: Dijon mustard, Liverpool striker, Oka missile."""
     heads = name_words(mention.lang)
     if after in heads.after:
@@ -134,7 +136,7 @@ def _small_after(mention: Mention, sentence: Sentence, measured: Measured, after
     if _number(after):
         return "sport" if _scores(mention, sentence, measured) else ""
     if after in heads.other_players:
-        at_war = mention.names.options[0].facts.country in AT_WAR
+        at_war = mention.names.options[0].facts.country in world.at_war
         return "sport" if not at_war or _speaks_of_sport(mention, sentence) else ""
     if after in heads.results and not _follows_preposition(mention, sentence):
         return "sport" if _tells_a_score(mention, sentence) or _speaks_of_sport(mention, sentence) else ""

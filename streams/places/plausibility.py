@@ -14,12 +14,13 @@ from streams.languages.language import has
 from streams.languages.lemma import may_name_place
 from streams.places.context import ANCHOR_FROM, Choice, Context
 from streams.places.gazetteer import DISTANT, MAIN
-from streams.places.heads import AT_WAR, name_words
+from streams.places.heads import name_words
 from streams.places.mention import Mention
 from streams.places.nearness import NEIGHBOUR_KM, nearest_km
 from streams.places.place import AREAS, FEATURES, Kind
 from streams.places.readings import Facts, Option, in_latin, is_common
 from streams.places.words import place_words
+from streams.places.world import World
 
 
 def belief_in(mention: Mention, choice: Choice, context: Context, area: int | None, *, listed: bool) -> float:
@@ -34,7 +35,8 @@ def belief_in(mention: Mention, choice: Choice, context: Context, area: int | No
         belief += 2.5
     if choice.among == 1:
         belief += 0.5 if len(choice.option.reading.key) < LONG_NAME else 0.8
-    at_war = facts.country in AT_WAR and not AT_WAR.isdisjoint(context.countries)
+    belligerents = context.world.at_war
+    at_war = facts.country in belligerents and not belligerents.isdisjoint(context.countries)
     if not support and facts.kind == "settlement" and context.countries and not at_war:
         belief -= 0.7
     if facts.prominence < TELLS_ITSELF and mention.latin and area is None and cues.isdisjoint(PLACED):
@@ -100,7 +102,7 @@ def doubts_of(mention: Mention, option: Option, context: Context, area: int | No
         _doubt_longer(mention, facts, doubts, settled=settled)
     if ("river" in cues or "the" in cues) and option.reading.key in place_words(mention.lang).rivers:
         doubts.append((5.0, "a river"))
-    if not placed and _is_known_as_other(option.reading.key, mention):
+    if not placed and _is_known_as_other(option.reading.key, mention.cues, context.world):
         doubts.append((NEVER, "better known as a person, a company or an event"))
     if facts.kind == "settlement":
         _doubt_settlement(mention, doubts)
@@ -114,7 +116,7 @@ def doubts_of(mention: Mention, option: Option, context: Context, area: int | No
         sole = len(mention.names.options) == 1 and not mention.latin
         doubts.append((0.8 if sole else 1.5, "written without a capital letter"))
     if option.reading.edits:
-        likely = context.support(facts.country) and (facts.country in AT_WAR or not mention.latin)
+        likely = context.support(facts.country) and (facts.country in context.world.at_war or not mention.latin)
         doubts.append((1.0 if likely else 3.0, "only resembles the name of a place"))
     return doubts
 
@@ -145,11 +147,10 @@ def _doubt_namesakes(cues: frozenset[str], facts: Facts, settled: bool, doubts: 
             doubts.append((4.0, "part of a longer name"))
 
 
-def _is_known_as_other(key: str, mention: Mention) -> bool:
-    if "kind" in mention.cues:
+def _is_known_as_other(key: str, cues: frozenset[str], world: World) -> bool:
+    if "kind" in cues:
         return False
-    near = place_words(mention.lang)
-    return key in near.public_figures or (key in near.known_as_others and "in" not in mention.cues)
+    return key in world.public_figures or (key in world.companies and "in" not in cues)
 
 
 def _doubt_bare(mention: Mention, option: Option, context: Context, settled: bool, doubts: list[Doubt]) -> None:
@@ -160,7 +161,7 @@ def _doubt_bare(mention: Mention, option: Option, context: Context, settled: boo
     if context.sport and not settled:
         doubts.append((3.0, "perhaps a team, in an article about sport"))
     usual = mention.latin and _has_usual_names(mention.lang)
-    if option.link == MAIN or not usual or option.facts.country in AT_WAR:
+    if option.link == MAIN or not usual or option.facts.country in context.world.at_war:
         return
     if "river" in mention.cues and not settled:
         doubts.append((2.5, "a river"))

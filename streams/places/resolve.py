@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from streams.places.apposition import STATED, area_after, contradicts
 from streams.places.context import Choice, Context, read_context
-from streams.places.heads import AT_WAR
 from streams.places.mention import Mention
 from streams.places.nearness import CLOSE_CALL, elsewhere, nearness
 from streams.places.place import Place
@@ -45,7 +44,7 @@ class Meaning:
 
 def decide(texts: Sequence[Text], mentions: Sequence[Mention], reader: Reader) -> list[Meaning]:
     """Decide all mentions of one article together."""
-    context = read_context(texts, mentions)
+    context = read_context(texts, mentions, reader.gazetteer.world)
     decisions: list[Meaning] = []
     for number, mention in enumerate(mentions):
         following = mentions[number + 1 : number + 3]
@@ -182,11 +181,11 @@ _OF_A_STATE = frozenset({"state", "people"})
 
 def _best(options: Sequence[Option], others: Sequence[Option], context: Context, area: int | None) -> Option:
     considered = options if area is not None else options[:CONSIDERED]
-    named = context.countries
-    at_war = not AT_WAR.isdisjoint(named)
+    named, belligerents = context.countries, context.world.at_war
+    at_war = not belligerents.isdisjoint(named)
     scored = [
         (option.weight + fit(option, context, area), option)
-        if area is not None or option.facts.country in named or (at_war and option.facts.country in AT_WAR)
+        if area is not None or option.facts.country in named or (at_war and option.facts.country in belligerents)
         else (option.weight, option)
         for option in considered
     ]
@@ -235,9 +234,9 @@ def fit(option: Option, context: Context, area: int | None) -> float:
 def _support(country: str, context: Context) -> float:
     """How much speaks for a country; what speaks for one at war speaks for the other too: Russian bombs fell on Avdiivka."""
     support = context.support(country)
-    if country not in AT_WAR:
+    if country not in context.world.at_war:
         return support
-    return max(support, OTHER_SIDE * max(map(context.support, AT_WAR)))
+    return max(support, OTHER_SIDE * max(map(context.support, context.world.at_war)))
 
 
 OTHER_SIDE = 0.6

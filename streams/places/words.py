@@ -73,8 +73,6 @@ class PlaceWords:
     addresses: frozenset[str]
     given_names: frozenset[str]
     surnames: frozenset[str]
-    known_as_others: frozenset[str]
-    public_figures: frozenset[str]
     photo_agencies: frozenset[str]
     organisation_after: frozenset[str]
     organisation_before: frozenset[str]

@@ -78,7 +78,7 @@ def _complaints(test: RuleTest, found: Match, gazetteer: Gazetteer) -> list[str]
         told.append(f"status is {found.status}, expected {test.status}")
     if test.severity and found.severity != test.severity:
         told.append(f"severity is {found.severity}, expected {test.severity}")
-    if test.place and (wrong := _misplaced(test.place, found.place, gazetteer)):
+    if test.place and (wrong := misplaced(test.place, found.place, gazetteer)):
         told.append(wrong)
     for fact, asked in test.facts.items():
         if not NumberCondition(fact, *comparison(asked)).holds(number := found.facts.get(fact)):
@@ -95,7 +95,7 @@ def _said(number: Number | Counted | None) -> str:
     return str(number.min) if number.min == number.max else f"{number.min} to {number.max}"
 
 
-def _misplaced(expected: str, place: Place | None, gazetteer: Gazetteer) -> str:
+def misplaced(expected: str, place: Place | None, gazetteer: Gazetteer) -> str:
     """What is wrong with the place found; the expected one is named in any spelling, or by its id."""
     if place is not None and expected in {place.name, place.id}:
         return ""

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from streams.places.world import NO_WORLD, World
 from streams.reading.clause_words import MEASURE, PARTS, SHORTEST_PARTICIPLE, clause_words
 from streams.reading.speakers import speech_words
 from streams.text.span import Span
@@ -49,10 +50,14 @@ class Clause(NamedTuple):
 class Scope:
     """One sentence by its clauses."""
 
-    def __init__(self, text: Text, sentence: Sentence, speaking: Mapping[int, int]) -> None:
-        """``speaking`` says where cues of speech and thought end, and how many words behind them "that" may begin."""
+    def __init__(self, text: Text, sentence: Sentence, speaking: Mapping[int, int], world: World = NO_WORLD) -> None:
+        """``speaking`` says where cues of speech and thought end, and how many words behind them "that" may begin.
+
+        ``world`` is the one that the sentence tells of.
+        """
         self.text = text
         self.sentence = sentence
+        self.world = world
         self.clause_words = clause_words(sentence.lang)
         self.speech_words = speech_words(sentence.lang)
         self._speaking = speaking

@@ -1,4 +1,4 @@
-"""Who speaks in the news: roles, armies, capitals that stand for governments, and the words around a name.
+"""Who speaks in the news: roles, countries, and the words around a name.
 
 What each is for is told in `streams.languages.roles`, room `speech`, under the role of the same name.
 """
@@ -37,8 +37,6 @@ class SpeechWords:
             role: known[role] | {fold(word) for word in known[role]} for role in ROLES if role in known
         }
         self.regions: Final = words("speech.regions")
-        self.armies: Final = codes("speech.armies")
-        self.capitals: Final = codes("speech.capitals")
         self.countries: Final = codes("speech.countries")
         self.article: Final = stems("speech.article")
         self.adjective_endings: Final = stems("speech.adjective-endings")

@@ -16,6 +16,7 @@ from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
 from streams.languages.lemma import tense
+from streams.places.world import NO_WORLD, World
 from streams.reading.cue import Cue, CueFound, genuine
 from streams.reading.dates import SaidTime, moments_in, past
 from streams.reading.form import form_of
@@ -146,13 +147,21 @@ _second = itemgetter(1)
 class Account:
     """One sentence of an article: its clauses, its cues and the times it names, read once for all events in it."""
 
-    def __init__(self, text: Text, sentence: Sentence, cues: Sequence[CueFound], published: dt.datetime) -> None:
-        """``cues`` are those found in the sentence, ``published`` is when the article was."""
+    def __init__(
+        self,
+        text: Text,
+        sentence: Sentence,
+        cues: Sequence[CueFound],
+        published: dt.datetime,
+        *,
+        world: World = NO_WORLD,
+    ) -> None:
+        """``cues`` are those found in the sentence, ``published`` is when the article was, ``world`` what it tells of."""
         self._cues = genuine(cues)
         speaking = {
             one.span.last: _NEAR if one.cue is Cue.ATTRIBUTED else 0 for one in self._cues if one.cue in _SPEAKING
         }
-        self._scope = Scope(text, sentence, speaking)
+        self._scope = Scope(text, sentence, speaking, world)
         self._clause_words = self._scope.clause_words
         self._reach = Reach(self._scope)
         self._published = published

@@ -135,7 +135,7 @@ def _is_surname(scope: Scope, span: Span) -> bool:
     words = [scope.text.quote(at, at + 1) for at in range(*span)]
     spaced = scope.text.raw.startswith(SPACED_DASHES, scope.text.span(span.first - 1)[1])
     told = [scope.word(at) for at in range(*span)]
-    place = any(_country(scope.sentence.lang, word, adjectives=True) for word in told)
+    place = any(_country(scope, word, adjectives=True) for word in told)
     return spaced and not place and all(word[0].isupper() and not word.isupper() for word in words)
 
 
@@ -227,7 +227,7 @@ def named(scope: Scope, span: Span) -> Voice | None:
         return None  # with one dead and four wounded reported
     if words[0].endswith("ing") and name[0].islower():
         return None  # marking the first reported death
-    return Voice(name=name, role=_role(lang, words, name), side=_side(lang, words, name))
+    return Voice(name=name, role=_role(scope, words, name), side=_side(scope, words, name))
 
 
 def _bare(name: str, joined: Sequence[str]) -> str:
@@ -239,8 +239,9 @@ def _quoted(text: Text, span: Span) -> str:
     return " ".join(text.quote(*span).split())[:MAX_NAME]
 
 
-def _role(lang: str, words: list[str], name: str) -> str | None:
+def _role(scope: Scope, words: list[str], name: str) -> str | None:
     """The role that words name; the first of the table where they name several: an army's spokesman speaks."""
+    lang = scope.sentence.lang
     words = _without_seat(lang, words)
     forms = {form for word in words for form in (word, *_forms(lang, word))}
     for role, known in speech_words(lang).roles.items():
@@ -252,7 +253,7 @@ def _role(lang: str, words: list[str], name: str) -> str | None:
             return "governor" if role == "head" else role
     if (
         _AMERICAN.search(name)
-        or any(_country(lang, word, adjectives=False) for word in words)
+        or any(_country(scope, word, adjectives=False) for word in words)
         or _long_country(lang, words)
     ):
         return "government"
@@ -265,11 +266,11 @@ def _without_seat(lang: str, words: list[str]) -> list[str]:
     return words[:end]
 
 
-def _side(lang: str, words: list[str], name: str) -> str | None:
+def _side(scope: Scope, words: list[str], name: str) -> str | None:
     """The country whose the words say he is."""
-    code = _long_country(lang, words) or ("US" if _AMERICAN.search(name) else None)
+    code = _long_country(scope.sentence.lang, words) or ("US" if _AMERICAN.search(name) else None)
     for word in words:
-        code = code or speech_words(lang).armies.get(word) or _country(lang, word, adjectives=True)
+        code = code or scope.world.armies.get(word) or _country(scope, word, adjectives=True)
     if code is None:
         return None
     return COUNTRY_NAMES[code][0] if code in COUNTRY_NAMES else _english(code)
@@ -280,10 +281,10 @@ def _long_country(lang: str, words: list[str]) -> str | None:
     return next((code for pair in pairwise(words) if (code := _countries(lang).get(" ".join(pair)))), None)
 
 
-def _country(lang: str, word: str, *, adjectives: bool) -> str | None:
-    bare = word.removesuffix("'s")
+def _country(scope: Scope, word: str, *, adjectives: bool) -> str | None:
+    lang, bare = scope.sentence.lang, word.removesuffix("'s")
     for form in (bare, *_forms(lang, bare)):
-        if (code := _countries(lang).get(form) or speech_words(lang).capitals.get(form)) is not None:
+        if (code := _countries(lang).get(form) or scope.world.capitals.get(form)) is not None:
             return code
     if not adjectives:
         return None

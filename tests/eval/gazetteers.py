@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from streams.files.desk.gazetteer import load_gazetteer
-from streams.files.desk.rules import rules_directory
+from streams.files.desk.rules import rules_directory, world_of
 from streams.places.gazetteer import Gazetteer
 from streams.settings import load
 
@@ -17,7 +17,8 @@ def gazetteers(data: Path, *, only: str | None = None) -> Iterator[tuple[bool, G
     ``only`` is `dumps` or `default` to have just that one.
     """
     settings = load()
-    added = rules_directory(settings) / "places.yaml"
+    directory = rules_directory(settings)
+    said = directory / "places.yaml", world_of(directory)
     for which, dumps in (("dumps", sorted((data / "gazetteer").glob("*.zip"))), ("default", [])):
         if only in {None, which} and (dumps or which == "default"):
-            yield which == "dumps", load_gazetteer(settings.cache, added, dumps=dumps)
+            yield which == "dumps", load_gazetteer(settings.cache, *said, dumps=dumps)

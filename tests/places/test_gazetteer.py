@@ -140,8 +140,8 @@ def test_what_is_cut_short_is_refused(length):
 
 
 def test_a_file_that_lacks_a_section_is_refused():
-    whole = compile_gazetteer(RECORDS).replace(b'"interest"', b'"Interest"')
-    with pytest.raises(ValueError, match="lacks 'interest'"):
+    whole = compile_gazetteer(RECORDS).replace(b'"population"', b'"Population"')
+    with pytest.raises(ValueError, match="lacks 'population'"):
         Gazetteer.load(whole)
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from streams.errors import Mistake, RuleErrors
-from streams.files.desk.places import read_places, read_places_text
+from streams.files.desk.places import read_places, text_beside
 from streams.files.desk.rules import Desk, desk_in
 from streams.reading.cue import CUES
 
@@ -66,7 +66,7 @@ def mistakes_in(directory: Path, desk: Desk) -> list[Mistake]:
     """Every mistake in a rule directory, read as a worker reads it but with the gazetteer at hand."""
     mistakes: list[Mistake] = []
     try:
-        read_places(str(directory / "places.yaml"), read_places_text(directory / "places.yaml"))
+        read_places(str(directory / "places.yaml"), text_beside(directory / "places.yaml"))
     except RuleErrors as error:
         mistakes = error.mistakes
     try:

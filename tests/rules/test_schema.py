@@ -16,6 +16,7 @@ from streams.errors import RuleErrors
 from streams.files.desk import schema
 from streams.files.desk.places import read_places
 from streams.files.desk.rules import read_subscriptions
+from streams.files.desk.world import read_world
 from streams.places.place import Place
 from streams.reading.cue import CUES
 from streams.rules.parse import parse_files
@@ -148,6 +149,8 @@ def refused(name, data):
         match schema.kind_of(name):
             case schema.Kind.PLACES:
                 read_places(name, text)
+            case schema.Kind.WORLD:
+                read_world(name, text)
             case schema.Kind.SUBSCRIPTIONS:
                 document = yaml12.parse(name, text)
                 read_subscriptions(document, lambda _name: (SOMEWHERE, ""))
@@ -204,6 +207,7 @@ def own(tmp_path):
         "cues/denied.yaml",
         "languages/uk.yaml",
         "places.yaml",
+        "world.yaml",
     ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(f"{schema.line_for(name)}\ntitle: x\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The gazetteer on disk: compiled once from what is installed, and loaded ever after; what analysts add is laid over it.
+"""The gazetteer on disk: compiled once from what is installed, and loaded ever after; what analysts say is laid over it.
 
 The cache file's name holds a hash of everything that goes into it (versions of the packages and of the format), so a
 change of either is another file and nothing is ever half up to date.
@@ -16,16 +16,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from streams.errors import ConfigurationError
-from streams.files.desk.places import Additions, Areas, read_places, read_places_text
+from streams.errors import ConfigurationError, Mistake, RuleErrors
+from streams.files.desk.places import Additions, Areas, read_places, text_beside
+from streams.files.desk.world import WorldRead, read_world
 from streams.files.supply.dumps import dumps_in, fingerprint
 from streams.files.supply.geonames import read_records, sources_of, versions
 from streams.places.amended import AmendedGazetteer
 from streams.places.atlas.build import compile_gazetteer
 from streams.places.gazetteer import FORMAT, Gazetteer
+from streams.places.world import NO_WORLD
 
+_Read = TypeVar("_Read")
 Progress = Callable[[str, float], None]
 """Told the stage of a build and the share of it that is done, 0 to 1."""
 
@@ -36,29 +39,31 @@ BUILD = 21
 def load_gazetteer(
     cache: Path,
     places_file: Path | None = None,
+    world_file: Path | None = None,
     *,
     progress: Progress | None = None,
     rebuild: bool = False,
     dumps: Sequence[Path] | None = None,
 ) -> Gazetteer:
-    """Load the gazetteer with what analysts add, compiling it first (under a minute) when the cache has none that fits.
+    """Load the gazetteer with what analysts say, compiling it first (under a minute) when the cache has none that fits.
 
-    What analysts add is laid over it and costs milliseconds; the same text gives the same gazetteer again.
+    What analysts add, and what they say of the world, is laid over it and costs a fraction of a second; the same texts give
+    the same gazetteer again.
 
     Args:
         cache: directory for compiled gazetteers; made when it does not exist.
         places_file: `rules/places.yaml`; may be missing.
+        world_file: `rules/world.yaml`; may be missing.
         progress: told how a compilation goes on.
         rebuild: compile even when the cache has one.
         dumps: GeoNames' dumps to compile it from beside what is installed; None: those kept below the cache.
 
     Raises:
-        RuleErrors: mistakes in ``places_file``, all at once.
+        RuleErrors: mistakes in ``places_file`` and ``world_file``, all at once.
         ConfigurationError: the cache cannot be written, or a dump not read.
     """
     dumps = dumps_in(cache) if dumps is None else dumps
-    text = read_places_text(places_file) if places_file is not None else ""
-    additions = read_places(str(places_file), text)  # mistakes are told before half a minute has passed
+    asked = _asked(places_file, world_file)  # mistakes are told before half a minute has passed
     path = cache_path(cache, dumps)
     base = None if rebuild else _load(path)
     if base is None:
@@ -66,24 +71,49 @@ def load_gazetteer(
         base = _load(path)
     if base is None:
         raise ConfigurationError(f"the gazetteer just written to {path} cannot be read; see TOCSIN_CACHE")
-    if not (additions.places or additions.ignore):
+    additions = asked.additions
+    if not (additions.places or additions.ignore or asked.read.world != NO_WORLD):
         return base
-    return _amended(base, _Asked(text, additions))
+    return _amended(base, asked)
 
 
 @dataclass(frozen=True)
 class _Asked:
-    """What a text adds; equal when the texts are."""
+    """What analysts' texts ask for; equal when the texts are."""
 
-    text: str
+    texts: tuple[str, str]
     additions: Additions = field(compare=False)
+    read: WorldRead = field(compare=False)
+
+
+def _asked(places_file: Path | None, world_file: Path | None) -> _Asked:
+    """Read both files.
+
+    Raises:
+        RuleErrors: the mistakes in both.
+    """
+    mistakes: list[Mistake] = []
+
+    def reading(file: Path | None, read: Callable[[str, str], _Read]) -> tuple[str, _Read]:
+        try:
+            text = text_beside(file) if file is not None else ""
+            return text, read(str(file), text)
+        except RuleErrors as error:
+            mistakes.extend(error.mistakes)
+            return "", read(str(file), "")
+
+    places, additions = reading(places_file, read_places)
+    world, found = reading(world_file, read_world)
+    if mistakes:
+        raise RuleErrors(mistakes)
+    return _Asked((places, world), additions, found)
 
 
 @lru_cache(maxsize=1)
 def _amended(base: Gazetteer, asked: _Asked) -> Gazetteer:
-    """The gazetteer with what a text adds; kept, so that new rules find what was worked out for the old ones."""
+    """The gazetteer with what is asked for; kept, so that new rules find what was worked out for the old ones."""
     records = asked.additions.records(Areas(base))
-    return AmendedGazetteer(base, records, ignore=asked.additions.ignore)
+    return AmendedGazetteer(base, records, ignore=asked.additions.ignore, world=asked.read.world)
 
 
 def cache_path(cache: Path, dumps: Sequence[Path] = ()) -> Path:

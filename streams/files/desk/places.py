@@ -24,25 +24,23 @@ from streams.places.atlas.build import Record
 from streams.places.gazetteer import Gazetteer
 from streams.places.place import AREAS, LINES, Kind
 from streams.places.similarity import key_of
+from streams.rules.fields import listed
 
 SHORTEST = 3
 """Letters of the shortest name that is looked for in texts, but for US and UK; see `readings.Reader.exact`."""
 
 
-def _listed(value: Any) -> Any:
-    """One name may stand for a list of one."""
-    return [value] if isinstance(value, str) else value
+class Strict(BaseModel):
+    """What stands beside the rules is read with closed keys, and nothing is taken for something else."""
 
-
-class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
-class AddedPlace(_Strict):
+class AddedPlace(Strict):
     """One place that analysts add."""
 
     name: str = Field(min_length=3, description="its English name")
-    names: dict[TermLanguage, Annotated[list[str], BeforeValidator(_listed)]] = Field(
+    names: dict[TermLanguage, Annotated[list[str], BeforeValidator(listed)]] = Field(
         default_factory=dict, description="its names in other languages"
     )
     kind: Kind = Field("settlement", description="what it is")
@@ -60,14 +58,14 @@ class AddedPlace(_Strict):
 KEYS = frozenset(info.alias or name for name, info in AddedPlace.model_fields.items())
 
 
-class PlacesFile(_Strict):
+class PlacesFile(Strict):
     """The whole file."""
 
     add: list[AddedPlace] = Field(default_factory=list)
     ignore: list[str] = Field(default_factory=list)
 
 
-class _Outline(_Strict):
+class _Outline(Strict):
     """The whole file, each place in it still to be read: so no mistake in one hides those of another."""
 
     add: list[Any] = Field(default_factory=list)
@@ -221,8 +219,8 @@ def _check_ignored(
     seen.add(key)
 
 
-def read_places_text(path: Path) -> str:
-    """The text of a file of places; empty when there is none.
+def text_beside(path: Path) -> str:
+    """The text of a file that stands beside the rules; empty when there is none.
 
     Raises:
         RuleErrors: it cannot be read.

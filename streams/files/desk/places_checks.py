@@ -18,7 +18,7 @@ from streams.files.desk.places import (
     Areas,
     area_of,
     read_places,
-    read_places_text,
+    text_beside,
     written_names,
 )
 from streams.files.desk.rules import rules_directory
@@ -66,7 +66,7 @@ def check_places(additions: Additions, gazetteer: Gazetteer) -> list[Mistake]:
 def check_places_of(settings: Settings) -> list[Mistake]:
     """Ask every question about the `places.yaml` of the rule directory; it was read without mistakes before."""
     path = rules_directory(settings) / "places.yaml"
-    additions = read_places(printable(str(path)), read_places_text(path))
+    additions = read_places(printable(str(path)), text_beside(path))
     return check_places(additions, load_gazetteer(settings.cache))
 
 

@@ -27,7 +27,7 @@ from streams.rules.rule import Rule
 from streams.settings import Settings
 from streams.subscription import Subscription
 
-NOT_RULES = ("places.yaml", "publishers.yaml", "subscriptions.yaml")
+NOT_RULES = ("places.yaml", "publishers.yaml", "subscriptions.yaml", "world.yaml")
 """Files that stand beside the packs and are read on their own."""
 
 
@@ -66,6 +66,22 @@ def shipped_rules() -> Path:
     return code / "packs" if (code / "packs").is_dir() else code.parent / "rules"
 
 
+def world_of(directory: Path) -> Path:
+    """What a rule directory says of the world; what is shipped where it says nothing.
+
+    Whoever wrote rules before there was such a file would else find a town in every Putin. An empty file says nothing.
+    """
+    own = directory / "world.yaml"
+    return own if own.exists() or own.is_symlink() else shipped_rules() / "world.yaml"
+
+
+def open_gazetteer(settings: Settings, *, progress: Progress | None = None, rebuild: bool = False) -> Gazetteer:
+    """The gazetteer with what the rule directory adds to it and says of the world; see `load_gazetteer`."""
+    directory = rules_directory(settings)
+    places, world = directory / "places.yaml", world_of(directory)
+    return load_gazetteer(settings.cache, places, world, progress=progress, rebuild=rebuild)
+
+
 def read_desk(settings: Settings, *, progress: Progress | None = None) -> Desk:
     """Read the rule directory, with the gazetteer that its places need.
 
@@ -75,7 +91,7 @@ def read_desk(settings: Settings, *, progress: Progress | None = None) -> Desk:
     """
     directory = rules_directory(settings)
     try:
-        gazetteer = load_gazetteer(settings.cache, directory / "places.yaml", progress=progress)
+        gazetteer = open_gazetteer(settings, progress=progress)
     except RuleErrors as error:
         return desk_in(directory, None, error.mistakes)
     return desk_in(directory, gazetteer)
@@ -105,7 +121,7 @@ def desk_in(directory: Path, gazetteer: Gazetteer | None, mistakes: Sequence[Mis
 
 
 _UNSETTLED = "unknown-place"
-"""What cannot be said of a rule while `places.yaml` is wrong."""
+"""What cannot be said of a rule while `places.yaml` or `world.yaml` is wrong."""
 
 
 def _anywhere(_name: str) -> tuple[Place | None, str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from streams.errors import Mistake
 from streams.files.desk.places import PlacesFile
 from streams.files.desk.texts import printable, read_text, yaml_files
+from streams.files.desk.world import WorldFile
 from streams.rules import schema as rules
 from streams.rules.overlays import DIRECTORY as OVERLAYS
 from streams.rules.parse import VOCABULARIES
@@ -28,6 +29,7 @@ class Kind(StrEnum):
     PACK = "pack"
     SUBSCRIPTIONS = "subscriptions"
     PLACES = "places"
+    WORLD = "world"
 
     @property
     def file(self) -> str:
@@ -37,7 +39,7 @@ class Kind(StrEnum):
 
 def kind_of(path: str) -> Kind:
     """The kind of a file by its path, with `/`, below the rule directory."""
-    if path in {"subscriptions.yaml", "places.yaml"}:
+    if path in {"subscriptions.yaml", "places.yaml", "world.yaml"}:
         return Kind(path.removesuffix(".yaml"))
     if path.startswith(VOCABULARIES):
         return Kind.CONCEPT
@@ -104,6 +106,21 @@ _PLACES = {
     "add": "Places that the gazetteer lacks.",
     "ignore": "Names that mean something else in the news.",
 }
+_WORLD = {
+    "at_war": "Countries (ISO 3166-1) in whose towns a text that names only the other may be set.",
+    "fought_for": "Towns that battles were called after, by the ISO 3166-2 code of their region.",
+    "capitals": "Capitals that stand for a government when they say something, by country and language.",
+    "armies": "Armies and services by whose name it is clear whose they are, by country and language.",
+    "public_figures": "Surnames that news uses without a given name, by language.",
+    "clubs": "Clubs that stand right before their town, by language.",
+    "companies": "Companies, brands, works and contests that news means by a town's name, by language.",
+    "tests": "Texts with the places they name and the countries that speak in them.",
+}
+_WORLD_TEST = {
+    "text": "A text as it would stand in the news.",
+    "places": "The places it names, in order; none: [].",
+    "sides": "The countries of those who speak in it, in order; none: [].",
+}
 _NOT_WRITTEN = ("name", "corroboration", "quiet")
 """Fields of a subscription that nobody writes: its name is its key, the others are not read by this version."""
 
@@ -117,6 +134,7 @@ def of(kind: Kind) -> Schema:
         Kind.PACK: rules.pack,
         Kind.SUBSCRIPTIONS: _subscriptions,
         Kind.PLACES: _places,
+        Kind.WORLD: _world,
     }[kind]()
 
 
@@ -149,3 +167,15 @@ def _places() -> Schema:
     names = schema["$defs"]["AddedPlace"]["properties"]["names"]
     names["additionalProperties"] = one_or_more(names["additionalProperties"])
     return {**schema, "type": ["object", "null"]}
+
+
+def _world() -> Schema:
+    schema = described(WorldFile, {"WorldFile": _WORLD, "WorldTest": _WORLD_TEST})
+    return {**_lists_or_texts(schema), "type": ["object", "null"]}
+
+
+def _lists_or_texts(part: Schema) -> Schema:
+    """A schema in which one name may stand for a list of one, wherever there are lists of names."""
+    if part.get("type") == "array" and part.get("items") == {"type": "string"}:
+        return one_or_more(part)
+    return {key: _lists_or_texts(value) if isinstance(value, dict) else value for key, value in part.items()}

@@ -42,7 +42,7 @@ class Record(NamedTuple):
     """One place as a source tells it.
 
     ``name`` is its English name, ``aliases`` all others in any script; ``usual`` are those that are the place's own name
-    in any language, never historic. ``interest`` is what it counts as at least, in inhabitants. A region, district or feature is known by these only, since its bare name may be a
+    in any language, never historic. A region, district or feature is known by these only, since its bare name may be a
     settlement's. ``languages`` tells of some names which language they are in. ``parent`` is the id of what it lies in,
     ``seat`` the id of the settlement that a region is named after.
     """
@@ -61,7 +61,6 @@ class Record(NamedTuple):
     curated: bool = False
     seat: str | None = None
     languages: Mapping[str, Sequence[str]] = MappingProxyType({})
-    interest: int = 0
 
 
 _ANYWHERE = lexicon_of("")
@@ -290,12 +289,12 @@ def _names(names: _Links, ordered: Sequence[Record]) -> dict[str, bytes]:
 
 
 def _ranking_of(record: Record) -> int:
-    return ranking(record.population, record.interest, curated=record.curated)
+    return ranking(record.population, curated=record.curated)
 
 
-def ranking(population: int, interest: int, *, curated: bool) -> int:
+def ranking(population: int, *, curated: bool) -> int:
     """What ranks places of one name: a country before its capital, a curated place before villages."""
-    return max(population, interest) + 50_000 * curated
+    return population + 50_000 * curated
 
 
 def heard(key: str) -> bool:
@@ -336,7 +335,6 @@ def _attributes(ordered: Sequence[Record], row_of: dict[str, int]) -> dict[str, 
         "lat": array("i", [_scaled(record.lat) for record in ordered]),
         "lon": array("i", [_scaled(record.lon) for record in ordered]),
         "population": array("I", [record.population for record in ordered]),
-        "interest": array("H", [record.interest for record in ordered]),
         "country": array("H", [country_number[record.country] for record in ordered]),
         "parent": array("I", [row_of.get(record.parent or "", NO_ROW) for record in ordered]),
         "seat": array("I", [row_of.get(record.seat or "", NO_ROW) for record in ordered]),

@@ -16,7 +16,6 @@ from functools import lru_cache
 from streams.places.atlas.build import Record
 from streams.places.atlas.districts import SHORTEST_STEM, Joined, Named, Settled, Unit, join_districts, shares_stem
 from streams.places.atlas.features import telling
-from streams.places.atlas.front import interest_near_the_front
 from streams.places.atlas.romanisation import romanise, spellings
 from streams.places.atlas.russian import russian_forms
 from streams.places.place import LINES, Kind
@@ -42,12 +41,10 @@ def districts_of_ukraine(
     """
     joined = join_districts(units, [_settled(record) for record in settlements])
     adjectives = _adjectives(joined)
-    interest = interest_near_the_front(settlements)
     named = {}
     for record in settlements:
         district = joined.district_of.get(record.id)
         full = with_names(record, joined.official.get(record.id), adjectives.get(record.id, ()))
-        full = full._replace(interest=interest.get(record.id, 0))
         named[record.id] = full
         yield full._replace(parent=f"katottg:{district}") if district else full
     for area in joined.districts:

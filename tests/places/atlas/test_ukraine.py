@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from streams.places.atlas.build import Record
-from streams.places.atlas.front import INTEREST, interest_near_the_front
 from streams.places.atlas.ukraine import russian_adjective, with_names
 
 
@@ -46,12 +45,3 @@ def test_what_lies_at_a_town_is_called_by_its_adjective():
 )
 def test_adjectives_are_told_in_russian(uk, ru):
     assert russian_adjective(uk) == ru
-
-
-def test_a_village_beside_a_battle_counts_as_more_than_its_size():
-    izium = town("Izyum", "Ізюм", lat=49.21, lon=37.25, region="UA-63", population=45_000)
-    near = town("Vesele", "Веселе", lat=49.23, lon=37.26, region="UA-63", number=2)
-    far = town("Vesele", "Веселе", lat=49.9, lon=35.2, region="UA-63", number=3)
-    interest = interest_near_the_front([izium, near, far])
-    assert INTEREST * 0.9 < interest["geonames:2"] <= INTEREST
-    assert "geonames:3" not in interest
