@@ -6,17 +6,23 @@ so that how its parts are put together is known in one place.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from itertools import groupby
 from typing import NamedTuple
 
+from streams.places.place import Kind, Place
+from streams.places.toponyms import Toponym
 from streams.reading.cue import Cue, CueFound, Span
 from streams.reading.form import form_of
 from streams.reading.quoted import Quoted
 from streams.reading.reach import Reach
 from streams.reading.scope import Scope
 from streams.reading.spoken_on import pronoun_of
+from streams.reading.status import Account, Assertion
 from streams.reading.voice import Voice, heading_voice, voice_of
+from streams.reading.where.bound import Bound
+from streams.reading.where.clauses import Clauses
 from streams.text.text import Text, read
 
 _MARK = re.compile(r"[\[\]{}]")
@@ -95,3 +101,40 @@ def clauses(text: str) -> list[tuple[str, str]]:
         (scope.clauses[number].bond.name.casefold(), " ".join(scope.word(at) for at in words))
         for number, words in numbers
     ]
+
+
+def asserted(text: str, kind: Cue, published: dt.datetime) -> Assertion:
+    """How a sentence asserts its event by one cue of a kind, or by none where none is marked."""
+    one = marked(text, kind)
+    found = [CueFound(kind, one.cue)] if "{" in text else []
+    return Account(one.scope.text, one.scope.sentence, found, published).assertion(one.events)
+
+
+def place_clauses(text: str) -> Clauses:
+    """A sentence by the clauses that say where things are."""
+    told = read("text", text)
+    return Clauses(told, told.sentences[0])
+
+
+def bonds(text: str, kind: Kind = "settlement") -> list[tuple[str, str]]:
+    """How each [place] of a sentence is bound, all being of one kind: how firmly, and in which role."""
+    one = marked(text)
+    told, places = one.scope.text, [_toponym(one.scope.text, span, kind) for span in one.events]
+    bound = Bound(told, one.scope.sentence, places)
+    return [(bound.bond(place).hold.name.casefold(), bound.bond(place).role) for place in places]
+
+
+def lists(text: str) -> list[list[str]]:
+    """The [places] of a sentence by the lists they stand in."""
+    one = marked(text)
+    places = [_toponym(one.scope.text, span, "settlement") for span in one.events]
+    bound = Bound(one.scope.text, one.scope.sentence, places)
+    found = [[other.text for other in bound.listed_with(place)] for place in places]
+    return [group for number, group in enumerate(found) if group not in found[:number]]
+
+
+def _toponym(text: Text, span: Span, kind: Kind) -> Toponym:
+    name = text.quote(*span)
+    place = Place(id=f"test:{name}", name=name, kind=kind)
+    start, end = text.span(span.first)[0], text.span(span.last - 1)[1]
+    return Toponym("text", *span, start, end, name, 0, place, "marked")
