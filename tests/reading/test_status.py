@@ -174,6 +174,7 @@ def test_every_status_has_its_place_in_the_order():
         ("Missiles {reportedly} [hit] the port.", Cue.HEARSAY, Status.CLAIMED, None),
         ("The army {plans} to [hit] the port.", Cue.EXPECTED, Status.EXPECTED, None),
         ("In 2014 missiles [hit] the port.", Cue.HISTORICAL, Status.HISTORICAL, None),
+        ("The trains of the valley have stood since the [offensive] failed.", Cue.ATTRIBUTED, Status.HISTORICAL, None),
         ("Did missiles [hit] the port?", Cue.HYPOTHETICAL, Status.HYPOTHETICAL, None),
         ("Had missiles [hit] the port, it would have burned.", Cue.HYPOTHETICAL, Status.HYPOTHETICAL, None),
         ("Missiles are [hitting] the port.", Cue.ONGOING, Status.ONGOING, None),

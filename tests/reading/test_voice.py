@@ -19,6 +19,8 @@ from sentences import heading_speaker, speaker
         ("Mediators in Cairo {said} the dam held.", "Mediators in Cairo", None, "Egypt"),
         ("{According to} the army, the dam held.", "the army", "army", None),
         ("Strikes were {reported}.", None, None, None),
+        ("The strike {reported} by the mayor was loud.", None, None, None),
+        ("The army has not confirmed {reports} of a strike.", None, None, None),
         ("With one dead and four wounded {reported}, the town fled.", None, None, None),
     ],
 )

@@ -56,8 +56,8 @@ def test_in_other_languages(text, hold, role):
     ("text", "hold", "role"),
     [
         ("The president of [Ukraine] spoke.", "none", "actor"),
-        ("Missiles fell in the war with [Ukraine].", "none", MENTIONED),
-        ("A bridge linking the coast with [Ukraine] fell.", "none", MENTIONED),
+        ("Missiles fell in the war against [Ukraine].", "none", MENTIONED),
+        ("A bridge linking the coast and [Ukraine] fell.", "none", MENTIONED),
         ("Missiles fell in [Ukraine].", "bound", AFFECTED),
     ],
 )
