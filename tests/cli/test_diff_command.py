@@ -13,6 +13,8 @@ from typer.testing import CliRunner
 
 from streams.cli import app
 
+pytestmark = pytest.mark.slow
+
 ARCHIVE = Path(__file__).parent.parent.parent / "streams/demo/articles.jsonl"
 DAM, MISSILE = "infrastructure/dam-strike", "combat/missile-strike"
 PACKS = {"combat", "diplomacy", "escalation", "forces", "infrastructure", "people"}
