@@ -10,7 +10,7 @@ export TOCSIN_CACHE ?= $(CURDIR)/.cache/tocsin
 # What tests write stays here, apart from what other runs on this machine left in the shared temporary directory.
 export PYTEST_DEBUG_TEMPROOT ?= $(CURDIR)/.cache/tests
 
-.PHONY: demo test test-long check fix eval bench lock clean
+.PHONY: demo test test-fast test-long check fix eval bench lock clean
 
 demo: $(READY)  ## everything on this machine: a shipped feed in, alerts in the terminal
 	$(BIN)/tocsin demo
@@ -18,6 +18,10 @@ demo: $(READY)  ## everything on this machine: a shipped feed in, alerts in the 
 test: $(READY)  ## every test, long scenarios at a size that fits minutes; T= picks some
 	mkdir -p "$(PYTEST_DEBUG_TEMPROOT)"
 	$(BIN)/pytest -n $(JOBS) --dist loadgroup --no-loadscope-reorder -m "not long" $(T)
+
+test-fast: $(READY)  ## what one runs while working: what starts no process and no broker
+	mkdir -p "$(PYTEST_DEBUG_TEMPROOT)"
+	$(BIN)/pytest -n $(JOBS) --dist loadgroup --no-loadscope-reorder -m "not long and not kafka and not slow" $(T)
 
 test-long: $(READY)  ## the long scenarios at their full numbers
 	mkdir -p "$(PYTEST_DEBUG_TEMPROOT)"

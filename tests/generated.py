@@ -8,11 +8,12 @@ import sys
 from pathlib import Path
 
 from streams.files.desk import schema
+from streams.files.desk.rules import read_desk
 from streams.incident import Tick
 from streams.kafka import topics
 from streams.proving.checks import CHECKS
 from streams.settings import Settings
-from tests import licences
+from tests import licences, readings
 
 ROOT = Path(__file__).parent.parent
 BEGINS, ENDS = "<!-- settings -->", "<!-- /settings -->"
@@ -38,7 +39,7 @@ def wanted() -> dict[Path, str]:
     manual = ROOT / "rules" / "README.md"
     before, _, rest = manual.read_text(encoding="utf-8").partition(CHECKS_BEGIN)
     files[manual] = before + CHECKS_BEGIN + "\n" + checks_table() + "\n" + CHECKS_END + rest.partition(CHECKS_END)[2]
-    return files
+    return files | readings.pages(read_desk(Settings(rules=ROOT / "rules", _env_file=None)))
 
 
 def checks_table() -> str:
@@ -68,21 +69,24 @@ def settings_table() -> str:
     return "\n".join(rows)
 
 
-def stale() -> list[Path]:
-    """The files that differ from what they must hold."""
-    return [path for path, text in wanted().items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
+def stale() -> dict[Path, tuple[str, str]]:
+    """The files that differ from what they must hold: what they hold, and what they must."""
+    told = ((path, path.read_text(encoding="utf-8") if path.is_file() else "", text) for path, text in wanted().items())
+    return {path: (written, text) for path, written, text in told if written != text}
 
 
 def main() -> int:
     """Write, or with --check only look."""
-    if "--check" in sys.argv:
-        for path in stale():
+    found = stale()
+    for path, (written, text) in found.items():
+        if "--check" in sys.argv:
             print(f"{path.relative_to(ROOT)} is stale: run `make fix`")  # noqa: T201
-        return 1 if stale() else 0
-    for path, text in wanted().items():
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return 0
+        else:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        if path.parent == readings.FOLDER:
+            print("\n".join(readings.changes(written, text)))  # noqa: T201
+    return 1 if found and "--check" in sys.argv else 0
 
 
 if __name__ == "__main__":

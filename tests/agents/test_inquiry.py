@@ -11,6 +11,8 @@ from streams.kafka.client import Producer
 from streams.kafka.topics import ARTICLES
 from streams.settings import Settings
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def settings(broker, prefix):

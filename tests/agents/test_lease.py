@@ -15,6 +15,8 @@ from streams.kafka.broker import EmbeddedBroker
 from streams.kafka.topics import MATCHES
 from streams.settings import Settings
 
+pytestmark = pytest.mark.slow
+
 
 class Ended(Exception):
     """The process is gone."""

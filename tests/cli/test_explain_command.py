@@ -10,6 +10,8 @@ from typer.testing import CliRunner
 
 from streams.cli import app
 
+pytestmark = pytest.mark.slow
+
 RULE = "infrastructure/dam-strike"
 STRUCK = "A Russian strike damaged the dam of the Kurakhove reservoir."
 

@@ -22,6 +22,8 @@ from streams.kafka.broker import PARTITIONS
 from streams.kafka.topics import ARTICLES, DEAD_LETTERS, DeadLetter
 from streams.sources.feeds import shown
 
+pytestmark = pytest.mark.slow
+
 app = typer.Typer()
 app.command()(ingest)
 

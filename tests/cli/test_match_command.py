@@ -11,6 +11,8 @@ from typer.testing import CliRunner
 
 from streams.cli import app
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def run():

@@ -19,6 +19,8 @@ from typer.testing import CliRunner
 from streams.cli import app
 from streams.cli.matching import FEW
 
+pytestmark = pytest.mark.slow
+
 DEMO = RULES.parent / "streams/demo/articles.jsonl"
 TOWNS = ["Kherson", "Kurakhove", "Kharkiv", "Odesa", "Pokrovsk", "Sumy", "Nikopol"]
 DEEDS = ["A missile hit a warehouse in {}.", "{} was shelled overnight.", "The market in {} is open again.", "Drones attacked {}, the mayor said."]  # fmt: skip

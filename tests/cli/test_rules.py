@@ -35,6 +35,7 @@ def edited(directory, old, new, rule="infrastructure/bridge-strike"):
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_the_shipped_rules_have_no_mistakes():
     done = run("check", "--rules", SHIPPED)
     assert done.exit_code == 0, done.stderr
@@ -77,6 +78,7 @@ def test_a_file_without_the_line_of_its_schema_fails_the_check(begun):
     assert "begin the file with this line: # yaml-language-server: $schema=../rule.schema.json" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_rule_begun_among_the_shipped_ones_passes_too(tmp_path):
     directory = shutil.copytree(SHIPPED, tmp_path / "rules")
     assert run("new", "combat/first", "--rules", directory).exit_code == 0
@@ -228,6 +230,7 @@ def test_what_is_begun_is_yaml_that_people_can_read(begun):
     assert max(map(len, text.splitlines())) <= 120
 
 
+@pytest.mark.slow
 def test_parts_that_every_test_misses_are_counted(begun):
     done = run("test", "infrastructure", "--mutants", "--rules", begun)
     first, second = done.stdout.splitlines()

@@ -15,6 +15,8 @@ from streams.article import Article
 from streams.match.match import match
 from streams.proving.replay import replay
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent
 FEED = HERE.parent.parent / "streams" / "demo" / "articles.jsonl"
 EXPECTED = json.loads((HERE / "expected.json").read_text(encoding="utf-8"))

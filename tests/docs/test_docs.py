@@ -28,6 +28,8 @@ from streams.metrics import REGISTRY
 from streams.proving.replay import replay
 from streams.settings import Settings
 
+pytestmark = pytest.mark.slow
+
 
 class Sink(BaseHTTPRequestHandler):
     def do_POST(self) -> None:

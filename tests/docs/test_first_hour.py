@@ -19,6 +19,8 @@ import pytest
 from kafka_server import die_with_parent, free_ports
 from pages import README, Command, commands, page, section
 
+pytestmark = pytest.mark.slow
+
 FIRST_HOUR = section(page(README), "## For operators")
 OWN_FEED, APART, REAL_KAFKA = (commands(f"```bash{block}") for block in FIRST_HOUR.split("```bash")[1:])
 BEFORE = ("make ", "export ")

@@ -77,8 +77,8 @@ def cases() -> Iterator[Case]:
                 yield Case(part, lang, _MARK.sub("", row["text"]), event, status, row.get("by"), row.get("role"))
 
 
-def read(desk: Desk, case: Case) -> Read:
-    """How a case is read with the shipped cues, its words being what met some rule."""
+def event_of(desk: Desk, case: Case) -> tuple[Reading, Passage]:
+    """The article of a case and the passage of its event, its words being what met some rule."""
     article = Article(id="1", text=case.text, published_at=SAMPLE_DAY, fetched_at=SAMPLE_DAY)
     reading = Reading(article, desk.ruleset, desk.gazetteer)
     (text,) = reading.texts
@@ -88,7 +88,12 @@ def read(desk: Desk, case: Case) -> Read:
         inside = [word for word, (one, other) in enumerate(zip(text.starts, text.ends, strict=True))
                   if one >= start and other <= end]  # fmt: skip
         hits.append(Hit(0, text.sentence_of(inside[0]), inside[0], inside[-1] + 1))
-    passage = Passage(0, hits[0].sentence, tuple(Met(term, hit) for hit in hits))
+    return reading, Passage(0, hits[0].sentence, tuple(Met(term, hit) for hit in hits))
+
+
+def read(desk: Desk, case: Case) -> Read:
+    """How a case is read with the shipped cues."""
+    reading, passage = event_of(desk, case)
     return Read(case, reading.assess(passage))
 
 

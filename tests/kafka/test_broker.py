@@ -14,6 +14,8 @@ from streams.kafka.client import Producer, prepare
 from streams.kafka.topics import ARTICLES, TOPICS
 from streams.settings import Settings
 
+pytestmark = pytest.mark.slow
+
 
 def settings(**given):
     return Settings(_env_file=None, **given)

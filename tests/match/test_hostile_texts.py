@@ -13,6 +13,8 @@ from streams.match.match import Reading, match
 from tests.hostile import KINDS, PLACES, article
 from tests.synthetic import short_articles
 
+pytestmark = pytest.mark.slow
+
 SIZE = 6_000
 """Characters of the smaller text: a thousand words, in which a quadratic loop takes most of the time."""
 DOUBLE = 2.3

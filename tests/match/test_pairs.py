@@ -23,6 +23,8 @@ from streams.rules.parse import Files, parse_files
 from streams.rules.rule import Rule, terms_of
 from streams.rules.severity import SEVERITIES
 
+pytestmark = pytest.mark.slow
+
 
 class Case(NamedTuple):
     """Random rules and articles, ready: the rules as they were written and read, and their rule set."""

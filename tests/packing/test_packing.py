@@ -9,6 +9,8 @@ from streams.languages.uk.packed import WORDS, PackedDictionary
 from tests.packing import tables, ukrainian
 from tests.packing.morfologik import Row, rows
 
+pytestmark = pytest.mark.slow
+
 FORMS = [
     ("кіт", "noun:anim:m:v_naz"),
     ("кота", "noun:anim:m:v_rod"),

@@ -12,6 +12,8 @@ from streams.proving import mutation
 from streams.reading.status import Status
 from streams.rules.rule import Escalation, Group, NumberCondition, Term, TermWord, Unless, Within
 
+pytestmark = pytest.mark.slow
+
 EXCEPTIONS: dict[tuple[str, str], str] = {}
 """Parts of shipped rules that no test notices, by rule and part, with the reason why that is right."""
 

@@ -3,14 +3,14 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from sentences import asserted
 
 from streams.article import Article
 from streams.match.match import Reading, match
 from streams.match.passage import Passage
-from streams.reading.cue import Cue, CueFound, genuine
+from streams.reading.cue import Cue
 from streams.reading.status import Status
 from streams.rules.rule import SAMPLE_DAY
-from streams.text.span import Span
 from tests.eval.status import NO_NEWS, PARTS, cases, macro_f1, read, scores
 
 
@@ -161,19 +161,31 @@ def test_every_status_has_its_place_in_the_order():
     assert Status.DENIED.strength == 0
 
 
-# ------------------------------------------------------------------ cues
+# ------------------------------------------------------------------ without rules and places
 
 
-def test_a_cue_inside_a_longer_one_says_nothing():
-    longer = CueFound(Cue.PSEUDO, Span(3, 6))
-    assert genuine([CueFound(Cue.NEGATED, Span(3, 4)), longer]) == []
-    assert genuine([CueFound(Cue.NEGATED, Span(2, 4)), longer]) == [CueFound(Cue.NEGATED, Span(2, 4))]
-
-
-def test_words_between_the_words_of_a_cue_keep_their_own():
-    inside = CueFound(Cue.ATTRIBUTED, Span(4, 5))
-    loose = CueFound(Cue.DENIED, Span(3, 6), loose=True)
-    assert genuine([loose, inside]) == [loose, inside]
+@pytest.mark.parametrize(
+    ("text", "kind", "status", "name"),
+    [
+        ("Missiles [hit] the port.", Cue.ATTRIBUTED, Status.OCCURRED, None),
+        ("Missiles [hit] the port, the mayor {said}.", Cue.ATTRIBUTED, Status.CLAIMED, "the mayor"),
+        ("Missiles [hit] the port; nobody slept, the mayor {said}.", Cue.ATTRIBUTED, Status.OCCURRED, None),
+        ("The army {denied} that missiles [hit] the port.", Cue.DENIED, Status.DENIED, "The army"),
+        ("Missiles {reportedly} [hit] the port.", Cue.HEARSAY, Status.CLAIMED, None),
+        ("The army {plans} to [hit] the port.", Cue.EXPECTED, Status.EXPECTED, None),
+        ("In 2014 missiles [hit] the port.", Cue.HISTORICAL, Status.HISTORICAL, None),
+        ("The trains of the valley have stood since the [offensive] failed.", Cue.ATTRIBUTED, Status.HISTORICAL, None),
+        ("Did missiles [hit] the port?", Cue.HYPOTHETICAL, Status.HYPOTHETICAL, None),
+        ("Had missiles [hit] the port, it would have burned.", Cue.HYPOTHETICAL, Status.HYPOTHETICAL, None),
+        ("Missiles are [hitting] the port.", Cue.ONGOING, Status.ONGOING, None),
+        ("Ракети [влучили] в порт, {повідомив} мер.", Cue.ATTRIBUTED, Status.CLAIMED, "мер"),
+        ("Ракеты [попали] в порт в 2014 году.", Cue.HISTORICAL, Status.HISTORICAL, None),
+        ("{نفى} الجيش أنه [قصف] القرية.", Cue.DENIED, Status.DENIED, "الجيش"),
+    ],
+)
+def test_a_sentence_asserts_its_event_by_its_cues_and_forms(text, kind, status, name):
+    told = asserted(text, kind, SAMPLE_DAY)
+    assert (told.status, told.according_to.name if told.according_to else None) == (status, name)
 
 
 def test_what_is_no_news_is_weaker_than_what_is():

@@ -17,7 +17,16 @@ from streams.reading.where.words import SceneWords, scene_words
 from streams.text.text import read
 
 MADE_UP = {
-    "language": {"name": "Made-up", "script": "Latn", "beside": [], "traits": ["numerals-by-twenties"]},
+    "language": {
+        "name": "Made-up",
+        "script": "Latn",
+        "letters": "",
+        "foreign": [],
+        "beside": [],
+        "terms": "false",
+        "dictionary": "none",
+        "traits": ["numerals-by-twenties"],
+    },
     "clause": {"condition": ["si"], "relative": ["où"], "participle-endings": ["é"]},
     "speech": {"prepositions": ["selon"], "roles": {"official": ["préfet"], "spokesperson": ["porte-parole"]}},
     "date": {"weekdays": {"0": ["lundi"]}, "named": {"-24 to 0 hours": ["hier"]}},

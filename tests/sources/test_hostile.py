@@ -13,6 +13,8 @@ import pytest
 from feed_server import Answer, FeedServer
 from hostile import HOSTILE, REFUSED, SECRET
 
+pytestmark = pytest.mark.slow
+
 GOOD = b"<rss version='2.0'><channel><item><title>a</title><link>https://e.com/1</link></item></channel></rss>"
 HERE = "127.0.0.2"
 """Where the feeds are, which the settings allow; who listens on 127.0.0.1 and ::1 is never to be asked."""

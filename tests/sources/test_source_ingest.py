@@ -23,6 +23,8 @@ from streams.sources.ingest import IN_FLIGHT, Ingest, Seen, Tally, larger
 from streams.sources.kinds import opened
 from streams.sources.source import Unusable, stamp, tidy
 
+pytestmark = pytest.mark.slow
+
 NOW = dt.datetime(2024, 11, 5, 12, tzinfo=dt.UTC)
 
 
