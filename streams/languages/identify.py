@@ -39,6 +39,13 @@ FUNCTION_WORDS = _by_word(_OF_EACH)
 _VOTES = _by_word(by_language("sentence.headline-words")) | _by_word(_OF_EACH, by_language("sentence.telling-words"))
 """Each word that shows a language, with the languages it may be of, as often as it counts for each."""
 
+_ELIDED = _by_word(
+    by_language("sentence.elided"),
+    by_language("sentence.elided-before-verbs"),
+    {code: frozenset(told.get("elided", ())) for code, told in _NEIGHBOURS.items()},
+)
+"""What words begin with where another is joined to them, with the languages it may be of: *l'armée*, *d'Odessa*."""
+
 _ENGLISH_ONLY = frozenset(word for word, langs in _VOTES.items() if langs == (ENGLISH,))
 _LOOKALIKES = by_language("sentence.lookalikes")[ENGLISH]
 _FOREIGN = frozenset(
@@ -138,6 +145,9 @@ def _judged(raw: str, words: Sequence[str], votes: Votes) -> tuple[str, str]:
     mine: dict[str, int] = {}
     for told in filter(None, map(_VOTES.get, words)):
         for lang in told:
+            mine[lang] = mine.get(lang, 0) + 1
+    for word in words:
+        for lang in _ELIDED.get(word[: word.find("'") + 1], ()):
             mine[lang] = mine.get(lang, 0) + 1
     if not raw.isascii():
         _add_telltales(raw, script, mine)

@@ -353,6 +353,8 @@ ROLES: Mapping[str, Mapping[str, str]] = {
         "telling-words": "those of them that it uses far oftener than its neighbours do: each counts twice",
         "headline-words": "words of headlines, which have few grammatical ones; none is a word of another language",
         "lookalikes": "ordinary words and parts of names that other languages have as grammatical words: die, Rio de Janeiro",
+        "elided": "words that lose their vowel and are joined to the next: l'armée, d'Odessa; each ends in an apostrophe",
+        "elided-before-verbs": "the same before verbs alone: n'est, and not N'Djamena",
     },
     "spelling": {
         "cases": 'endings of place names in oblique cases: each with the endings of the nominative that it may come from ("-" is none)',

@@ -108,7 +108,7 @@ def introduction(before: str, second: str, near: PlaceWords) -> str:
 
 
 _LISTING = frozenset({", ", "/"})
-_CLOSE = frozenset({" ", " «", ' ""', ' "', " “", ". ", "-", "\n", "\u00a0", " („"})
+_CLOSE = frozenset({"", " ", " «", ' ""', ' "', " “", ". ", "-", "\n", "\u00a0", " („"})
 _NAMES_STAND_OUT = frozenset({"plain", "headline"})
 
 

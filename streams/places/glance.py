@@ -13,7 +13,7 @@ from streams.places.cues import introduction
 from streams.places.gazetteer import Gazetteer
 from streams.places.readings import NO_NAMES, NOTHING, Names, Reader, Word
 from streams.places.words import PlaceWords, place_words
-from streams.text.words import WORD, normalise
+from streams.text.words import WORD, normalise, word_in
 
 CASELESS = re.compile("[\u0590-\u08ff\u0900-\u1bff\u3040-\ud7af]")
 """Letters of scripts without capitals: Hebrew, Arabic, Georgian, the scripts of India, Chinese, Japanese, Korean."""
@@ -66,7 +66,7 @@ class Glance:
         return word
 
     def _read(self, written: str, lang: str) -> Word:
-        words = WORD.findall(written)
+        words = word_in(lang).findall(written)
         if not any(word[0].isupper() or CASELESS.match(word) for word in words):
             return NOTHING
         read = [self.reader.word(lang, normalise(word)) for word in words]

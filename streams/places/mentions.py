@@ -22,7 +22,7 @@ from streams.places.similarity import fold
 from streams.places.words import place_words
 from streams.text.span import Measured
 from streams.text.text import Sentence, Text
-from streams.text.words import WORD
+from streams.text.words import word_in
 
 
 def find_mentions(text: Text, reader: Reader) -> list[Mention]:
@@ -94,7 +94,7 @@ class _Finder:
     def _measure(self, sentence: Sentence) -> None:
         """Find where the words of a sentence stand, and which of them could begin a name."""
         raw, words = self.text.raw, slice(sentence.first, sentence.last)
-        found = list(WORD.finditer(raw, sentence.start, sentence.end))
+        found = list(word_in(sentence.lang).finditer(raw, sentence.start, sentence.end))
         starts = list(map(Match.start, found))
         letters = "".join(map(raw.__getitem__, starts))
         capital = list(map(str.isupper, letters))

@@ -89,7 +89,7 @@ def _read(text: str, lang: str) -> tuple[tuple[Words, ...], int, bool]:
         )
     _check_invisible(text)
     halves = _halved(text.strip())
-    phrases = tuple(tuple(_words(half, exact=halves.exact)) for half in halves.phrases)
+    phrases = tuple(tuple(_words(half, lang, exact=halves.exact)) for half in halves.phrases)
     if not all(phrases):
         raise _Unread(
             "not-a-term", f"{shown(text)} has no words to look for", "a term is words; `a ~5 b` and `a >5 b` join two"
@@ -143,7 +143,7 @@ def _halved(text: str) -> _Halves:
 _SLOT = re.compile(r"<\s*([\w -]*)\s*>")
 
 
-def _words(half: str, *, exact: bool) -> Iterator[TermWord]:
+def _words(half: str, lang: str, *, exact: bool) -> Iterator[TermWord]:
     """The words of one half of a term: slots, prefixes, and what the reading of texts makes of the rest."""
     for slot in _SLOT.finditer(half):
         _check_slot(half, slot)
@@ -155,7 +155,7 @@ def _words(half: str, *, exact: bool) -> Iterator[TermWord]:
         if token in _OPERATORS:
             text = f"{token} is no operator: the term would ask for the word {token.lower()!r}"
             raise _Unread("operator-word", text, _OPERATORS[token])
-        found = words_of(token.removesuffix("*"))
+        found = words_of(token.removesuffix("*"), lang)
         if any(len(word) >= MAX_WORD for word in found):
             raise _Unread(
                 "too-long", f"the word {shown(token)} is longer than any word that is read", "is a blank missing?"

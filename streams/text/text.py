@@ -1,7 +1,8 @@
 """A text that was read: its normalised words, and its sentences with their languages.
 
 A text is read once: sentences are found by their punctuation, words in them are normalised (case, stress marks,
-apostrophes, zero-width characters), and each sentence's language is settled (see `streams.languages.identify`). Everything after
+apostrophes, zero-width characters), each sentence's language is settled (see `streams.languages.identify`), and what its
+language joins is parted. Everything after
 works on word numbers; offsets are Unicode code points and slice back to the original text. They are measured only when
 somebody asks: most articles match nothing, and nobody does.
 """
@@ -16,7 +17,7 @@ from typing import NamedTuple
 
 from streams.languages.identify import Votes, judge
 from streams.text.sentences import UNSEEN, abbreviations, sentence_spans
-from streams.text.words import MAX_WORD, WORD, normalise
+from streams.text.words import MAX_WORD, WORD, normalise, word_in
 
 
 class Sentence(NamedTuple):
@@ -93,7 +94,7 @@ class Text:
         found = self._spans.get(word)
         if found is None:
             sentence = self.sentences[self.sentence_of(word)]
-            words = WORD.finditer(self.raw, sentence.start, sentence.end)
+            words = word_in(sentence.lang).finditer(self.raw, sentence.start, sentence.end)
             self._spans.update((number, one.span()) for number, one in enumerate(words, sentence.first))
             found = self._spans[word]
         return found
@@ -105,7 +106,9 @@ class Text:
         return inside.start + first, inside.start + bisect_left(inside, end, key=lambda word: self.span(word)[0])
 
     def _measured(self) -> list[int]:
-        spans = [word.span() for one in self.sentences for word in WORD.finditer(self.raw, one.start, one.end)]
+        spans = [
+            word.span() for one in self.sentences for word in word_in(one.lang).finditer(self.raw, one.start, one.end)
+        ]
         self._ends = [end for _, end in spans]
         return [start for start, _ in spans]
 
@@ -114,16 +117,24 @@ class Text:
         return self.raw[self.span(first)[0] : self.span(last - 1)[1]]
 
 
-def words_of(raw: str) -> list[str]:
-    """The normalised words of a text, split exactly as an article is."""
+def words_of(raw: str, lang: str = "") -> list[str]:
+    """The normalised words of a text, split exactly as an article is, in a language that is known or in none."""
+    if lang and word_in(lang) is not WORD:
+        return [
+            normalise(word) for start, end, _ in sentence_spans(raw) for word in word_in(lang).findall(raw, start, end)
+        ]
     if raw.replace(" ", "").isalpha():  # no sign could end a sentence: most names, by the million
         return _read_words(raw)
     return [word for start, end, _ in sentence_spans(raw) for word in _read_words(raw[start:end])]
 
 
-def read(field: str, raw: str) -> Text:
-    """Read a text on its own: words, sentences, languages. See `read_fields` for a whole article."""
-    return read_fields([(field, raw)])[0]
+def read(field: str, raw: str, lang: str = "") -> Text:
+    """Read a text on its own: words, sentences, languages, or all in a language that is known. See `read_fields`."""
+    if not lang:
+        return read_fields([(field, raw)])[0]
+    (text,) = _read_fields([(field, raw)], abbreviations(lang))
+    text.sentences[:] = [sentence._replace(lang=lang) for sentence in text.sentences]
+    return _with_elided(text)
 
 
 def read_fields(fields: Sequence[tuple[str, str]]) -> list[Text]:
@@ -135,7 +146,24 @@ def read_fields(fields: Sequence[tuple[str, str]]) -> list[Text]:
     texts = _read_fields(fields, UNSEEN)
     langs = Counter(one.lang for text in texts for one in text.sentences)
     short = abbreviations(langs.most_common(1)[0][0]) if langs else UNSEEN
-    return texts if short == UNSEEN else _read_fields(fields, short)
+    return [_with_elided(text) for text in (texts if short == UNSEEN else _read_fields(fields, short))]
+
+
+def _with_elided(text: Text) -> Text:
+    """The same text, its elided words apart where its sentences are of a language that has some."""
+    if all(word_in(one.lang) is WORD for one in text.sentences):
+        return text
+    words: list[str] = []
+    sentences = []
+    for one in text.sentences:
+        pattern, first = word_in(one.lang), len(words)
+        words += (
+            text.words[one.first : one.last]
+            if pattern is WORD
+            else map(normalise, pattern.findall(text.raw, one.start, one.end))
+        )
+        sentences.append(one._replace(first=first, last=len(words)))
+    return Text(text.field, text.raw, words, frozenset(words), sentences, cut=text.cut)
 
 
 def _read_fields(fields: Sequence[tuple[str, str]], short: frozenset[str]) -> list[Text]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
+
+from streams.languages.language import lexicon_of
 
 _MARKS = "\u0300-\u036f\u0483-\u0489\u00ad\u200b-\u200f\u2060\ufeff\u0640\u064b-\u065f\u0670"
 """Characters that may stand inside a word and say nothing: accents that mark stress, soft hyphens, zero-width
@@ -14,6 +17,30 @@ WORD = re.compile(rf"\w+(?:(?=[.,{_MARKS}{_APOSTROPHES}])(?:{_INSIDE})\w+)*+")
 """A word: letters and digits, with what may stand inside: marks that say nothing and an apostrophe before a letter, a
 point or comma between digits. Possessive, so that hostile text costs one look at each character; what may stand inside is
 looked for only where one of its characters stands, which saves a fifth of the time."""
+
+
+@cache
+def word_in(lang: str) -> re.Pattern[str]:
+    """How words are found in sentences of a language.
+
+    Where words lose their vowel before the next and are joined to it, each is a word of its own: *l'armée*, *d'Odessa*.
+    Those that only verbs stand behind are none before a capital letter: N'Djamena is a name.
+    """
+    own = lexicon_of(lang).own(lang)
+    joined = [
+        _elided(own.words("sentence.elided"), r"\w"),
+        _elided(own.words("sentence.elided-before-verbs"), "(?![A-Z])\\w"),
+    ]
+    parts = [part for part in joined if part]
+    return re.compile("|".join([*parts, WORD.pattern])) if parts else WORD
+
+
+def _elided(words: frozenset[str], following: str) -> str:
+    """A pattern for elided words, which end in an apostrophe, right before something."""
+    listed = "|".join(sorted(re.escape(word.removesuffix("'")) for word in words))
+    return f"(?:(?i:{listed})[{_APOSTROPHES}](?={following}))" if listed else ""
+
+
 _DROPPED = re.compile(f"[{_MARKS}]")
 _COMBINING_STRESS = re.compile("[\u0300\u0301]")
 _APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")

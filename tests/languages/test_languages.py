@@ -44,10 +44,10 @@ def test_a_mistake_in_a_language_is_told_with_its_line(text, mistake):
     assert mistake in told(text)
 
 
-FRENCH = {
-    "name": "French",
+ITALIAN = {
+    "name": "Italian",
     "script": "Latn",
-    "letters": '"éè"',
+    "letters": '"òì"',
     "foreign": "[pl]",
     "beside": "[en]",
     "terms": "true",
@@ -56,10 +56,10 @@ FRENCH = {
 }
 
 
-def told_of_french(**said):
-    """The mistakes of what French says it is, with something else said; None leaves it out."""
-    lines = [f"{key}: {value}\n" for key, value in (FRENCH | said).items() if value is not None]
-    return [(one.code, one.line) for one in of_file("streams/languages/fr/language.yaml", "".join(lines), "language")]
+def told_of_italian(**said):
+    """The mistakes of what Italian says it is, with something else said; None leaves it out."""
+    lines = [f"{key}: {value}\n" for key, value in (ITALIAN | said).items() if value is not None]
+    return [(one.code, one.line) for one in of_file("streams/languages/it/language.yaml", "".join(lines), "language")]
 
 
 @pytest.mark.parametrize(
@@ -69,12 +69,12 @@ def told_of_french(**said):
         ({"beside": None}, ("missing-key", 1)),
         ({"name": '""'}, ("no-name", 1)),
         ({"script": "Latin"}, ("unknown-script", 2)),
-        ({"letters": '"éя"'}, ("wrong-script", 3)),
-        ({"foreign": "[it]"}, ("unknown-language", 4)),
+        ({"letters": '"òя"'}, ("wrong-script", 3)),
+        ({"foreign": "[sv]"}, ("unknown-language", 4)),
         ({"foreign": "[fa, xx]"}, ("unknown-language", 4)),
         ({"beside": "en"}, ("not-a-list", 5)),
         ({"beside": "[es]"}, ("unknown-language", 5)),
-        ({"beside": "[fr]"}, ("itself", 5)),
+        ({"beside": "[it]"}, ("itself", 5)),
         ({"beside": "[uk]"}, ("wrong-script", 5)),
         ({"terms": "some"}, ("no-answer", 6)),
         ({"dictionary": "simplema"}, ("unknown-dictionary", 7)),
@@ -82,15 +82,15 @@ def told_of_french(**said):
     ],
 )
 def test_a_mistake_in_what_a_language_is_is_told_with_its_line(said, mistake):
-    assert told_of_french(**said) == [mistake]
+    assert told_of_italian(**said) == [mistake]
 
 
-def test_what_french_says_it_is_can_be():
-    assert told_of_french() == []
+def test_what_italian_says_it_is_can_be():
+    assert told_of_italian() == []
 
 
 def test_a_language_that_simplemma_does_not_know_needs_a_dictionary():
-    text = "".join(f"{key}: {value}\n" for key, value in FRENCH.items())
+    text = "".join(f"{key}: {value}\n" for key, value in ITALIAN.items())
     (found,) = of_file("streams/languages/zu/language.yaml", text, "language")
     assert found.code == "no-dictionary"
     assert found.hint

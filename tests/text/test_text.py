@@ -148,3 +148,28 @@ def test_an_article_is_split_by_the_abbreviations_of_the_language_that_most_of_i
     raw = "Le gén. Dupont parle avec les autorités de la ville. Il est dans la région."
     assert sentences(raw)[0] == "Le gén. Dupont parle avec les autorités de la ville"
     assert sentences("The gén. Dupont spoke in the town. He is there.")[0] == "The gén"
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        ("L'armée d'Odessa n'est pas dans la ville.", "l' armée d' odessa n' est pas dans la ville"),
+        ("Jusqu’à N’Djamena et qu’au Val d’Oise.", "jusqu' à n'djamena et qu' au val d' oise"),
+        ("Aujourd'hui, les prud'hommes et le chef.", "aujourd'hui les prud'hommes et le chef"),
+        ("The museum of D'Artagnan is in L'Aquila.", "the museum of d'artagnan is in l'aquila"),
+        ("Пам'ять про обов'язок.", "пам'ять про обов'язок"),
+    ],
+)
+def test_what_a_language_joins_is_parted_in_its_own_sentences(raw, words):
+    text = read("text", raw)
+    assert text.words == words.split()
+    assert [text.quote(at, at + 1).casefold().replace("’", "'") for at in range(len(text.words))] == text.words
+    assert list(zip(text.starts, text.ends, strict=True)) == [text.span(at) for at in range(len(text.words))]
+
+
+def test_parted_words_count_in_the_sentences_behind():
+    text = read("text", "Les morts sont de l'armée. Le pont d'Odessa est dans la ville.")
+    first, second = text.sentences
+    assert (first.last, second.first) == (6, 6)
+    assert text.quote(second.first, second.last) == "Le pont d'Odessa est dans la ville"
+    assert text.words_at(1, second.start + 8, second.start + 16) == (8, 10)

@@ -138,9 +138,7 @@ _GAP = re.compile(r"\s+[~>]\d+\s+")
 def _said(term: Term) -> Text:
     """The words of a term as a text says them, in sentences of the term's language."""
     plain = " ".join(piece.removesuffix("*") for piece in _GAP.sub(" ", term.text.removeprefix("=")).split())
-    text = read("text", plain)
-    text.sentences[:] = [sentence._replace(lang=term.lang) for sentence in text.sentences]
-    return text
+    return read("text", plain, term.lang)
 
 
 def _lists(subject: Subject) -> Iterator[list[tuple[Term, bool]]]:
