@@ -1,0 +1,1 @@
+"""French: its words in files of their own, its dictionary in `dictionary`."""
