@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from streams import yaml12
+from streams.files.desk.world_checks import world_read
 from streams.proving import selftest
+from streams.proving.world import run_world
 
 RULES = Path(__file__).parent.parent.parent / "rules"
 
@@ -22,7 +24,11 @@ def cases() -> list[tuple[str, int]]:
 
 @pytest.fixture(scope="session")
 def told(desk):
-    results = selftest.run(desk.files, desk.ruleset, desk.gazetteer)
+    world = world_read(desk)
+    results = [
+        *selftest.run(desk.files, desk.ruleset, desk.gazetteer),
+        *run_world(world.written.tests, desk.ruleset, desk.gazetteer, file=world.document.file),
+    ]
     return {(Path(one.file).relative_to(RULES).as_posix(), one.number): one for one in results}
 
 
