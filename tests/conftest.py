@@ -23,13 +23,17 @@ LONGEST = ("kafka", "test_docs.py", "test_mutation.py", "test_packs.py")
 """Groups of tests that take longest begin, so that no worker of pytest-xdist waits for the other at the end."""
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Workers of pytest-xdist take files whole, as their fixtures are dear; one has all that needs a real Kafka."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Workers of pytest-xdist take files whole, as their fixtures are dear; one has all that needs a real Kafka.
+
+    A wrapper, because pytest-xdist reads the groups in a hook of its own that would come before any other.
+    """
     groups = {item: "kafka" if item.get_closest_marker("kafka") else item.path.name for item in items}
     for item, group in groups.items():
         item.add_marker(pytest.mark.xdist_group(group))
     items.sort(key=lambda item: LONGEST.index(groups[item]) if groups[item] in LONGEST else len(LONGEST))
+    yield
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -146,15 +146,21 @@ def _judged(raw: str, words: Sequence[str], votes: Votes) -> tuple[str, str]:
     for told in filter(None, map(_VOTES.get, words)):
         for lang in told:
             mine[lang] = mine.get(lang, 0) + 1
-    for word in words:
-        for lang in _ELIDED.get(word[: word.find("'") + 1], ()):
-            mine[lang] = mine.get(lang, 0) + 1
+    if "'" in " ".join(words):
+        _add_elided(words, mine)
     if not raw.isascii():
         _add_telltales(raw, script, mine)
     for lang in _OF_SCRIPT[script].intersection(mine):
         votes.add(lang, mine[lang])
     lone = script == LATIN and sum(mine.values()) <= 1 and raw.isascii()
     return script, "" if lone else _winner(mine, script)
+
+
+def _add_elided(words: Sequence[str], mine: dict[str, int]) -> None:
+    """Add the votes of what is joined to the words."""
+    for word in words:
+        for lang in _ELIDED.get(word[: word.find("'") + 1], ()):
+            mine[lang] = mine.get(lang, 0) + 1
 
 
 def _script(words: Sequence[str]) -> str:

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from streams.languages.identify import Votes, judge
+from streams.languages.lexicon import languages
 from streams.text.sentences import UNSEEN, abbreviations, sentence_spans
 from streams.text.words import MAX_WORD, WORD, normalise, word_in
 
@@ -144,14 +144,18 @@ def read_fields(fields: Sequence[tuple[str, str]]) -> list[Text]:
     has others than a text nobody has looked at is split once more.
     """
     texts = _read_fields(fields, UNSEEN)
-    langs = Counter(one.lang for text in texts for one in text.sentences)
-    short = abbreviations(langs.most_common(1)[0][0]) if langs else UNSEEN
+    langs = [one.lang for text in texts for one in text.sentences]
+    short = abbreviations(max(dict.fromkeys(langs), key=langs.count)) if langs else UNSEEN
     return [_with_elided(text) for text in (texts if short == UNSEEN else _read_fields(fields, short))]
+
+
+_JOINING = frozenset(lang for lang in languages() if word_in(lang) is not WORD)
+"""Languages that join words."""
 
 
 def _with_elided(text: Text) -> Text:
     """The same text, its elided words apart where its sentences are of a language that has some."""
-    if all(word_in(one.lang) is WORD for one in text.sentences):
+    if not any(one.lang in _JOINING for one in text.sentences):
         return text
     words: list[str] = []
     sentences = []
