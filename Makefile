@@ -17,11 +17,11 @@ demo: $(READY)  ## everything on this machine: a shipped feed in, alerts in the 
 
 test: $(READY)  ## every test, long scenarios at a size that fits minutes; T= picks some
 	mkdir -p "$(PYTEST_DEBUG_TEMPROOT)"
-	$(BIN)/pytest -n $(JOBS) --dist loadgroup --no-loadscope-reorder -m "not long" $(T)
+	$(BIN)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder -m "not long" $(T)
 
 test-fast: $(READY)  ## what one runs while working: what starts no process and no broker
 	mkdir -p "$(PYTEST_DEBUG_TEMPROOT)"
-	$(BIN)/pytest -n $(JOBS) --dist loadgroup --no-loadscope-reorder -m "not long and not kafka and not slow" $(T)
+	$(BIN)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder -m "not long and not kafka and not slow" $(T)
 
 test-long: $(READY)  ## the long scenarios at their full numbers
 	mkdir -p "$(PYTEST_DEBUG_TEMPROOT)"

@@ -19,21 +19,16 @@ from streams.settings import Settings
 RULES = Path(__file__).parent.parent / "rules"
 NO_KAFKA = pytest.StashKey[str]()
 """Why no broker could be had; said once, loudly, at the end."""
-LONGEST = ("kafka", "test_docs.py", "test_mutation.py", "test_packs.py")
-"""Groups of tests that take longest begin, so that no worker of pytest-xdist waits for the other at the end."""
+LONGEST = ("kafka", "test_docs.py", "test_mutation.py", "test_checks.py", "test_hostile.py", "test_packs.py")
+"""Files that take longest begin, first those that need a real Kafka, so that no worker of pytest-xdist waits for the other at the end."""
 
 
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    """Workers of pytest-xdist take files whole, as their fixtures are dear; one has all that needs a real Kafka.
-
-    A wrapper, because pytest-xdist reads the groups in a hook of its own that would come before any other.
-    """
-    groups = {item: "kafka" if item.get_closest_marker("kafka") else item.path.name for item in items}
-    for item, group in groups.items():
-        item.add_marker(pytest.mark.xdist_group(group))
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that take longest begin; workers of pytest-xdist take files whole, as their fixtures are dear (`loadfile`)."""
+    kafka = {item.path for item in items if item.get_closest_marker("kafka")}
+    groups = {item: "kafka" if item.path in kafka else item.path.name for item in items}
     items.sort(key=lambda item: LONGEST.index(groups[item]) if groups[item] in LONGEST else len(LONGEST))
-    yield
 
 
 def pytest_configure(config: pytest.Config) -> None:

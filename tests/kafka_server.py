@@ -177,7 +177,7 @@ class KafkaServer:
         """SIGKILL, as a power cut would."""
         if self.process is not None:
             self.process.kill()
-            self.process.wait()
+            self.process.wait(30)
         self.process = None
 
     def restart(self, *, kill: bool = False) -> None:

@@ -164,7 +164,7 @@ class Worker:
         """SIGKILL: no time to finish anything."""
         if self.process is not None:
             self.process.kill()
-            self.process.wait()
+            self.process.wait(30)
 
     def pause(self) -> None:
         """SIGSTOP: it stands still, and does not know it."""
