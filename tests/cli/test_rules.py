@@ -291,7 +291,7 @@ tests:
 def test_an_overlay_is_checked_and_tested_like_rules(overlaid):
     done = run("check", "--rules", overlaid)
     assert done.exit_code == 0, done.stderr
-    assert ", 1 overlay, " in done.stdout
+    assert ", 2 overlays, " in done.stdout  # the shipped one of French, and this
     done = run("test", "languages/ar", "--rules", overlaid)
     assert (done.exit_code, done.stdout) == (1, "3 tests, 1 failed\n")
     place = f"{overlaid / 'languages/ar.yaml'}:7:5: infrastructure/bridge-strike, test 3: must match, but does not"
