@@ -20,6 +20,7 @@ ROOMS: Mapping[str, str] = {
     "person": "who is counted without a numeral",
     "sentence": "where sentences end, and which language they are in",
     "spelling": "how names change by case, and go over into another language",
+    "naming": "how areas and features are named after towns",
 }
 """The questions, in the order in which an article is read."""
 
@@ -363,6 +364,23 @@ ROLES: Mapping[str, Mapping[str, str]] = {
         "adjectives": "stems of the adjectives that places are called by; their endings are regular",
         "endings": "endings of names that go over into the other language, the first that holds",
         "roots": 'roots of names that go over into the other language, the longest that holds; a rule is "what→becomes", with alternatives behind "/"',
+        "adjective-endings": "how adjectives end as a name's first case: masculine, feminine, neuter, plural",
+        "adjective-roots": 'adjectives of names that no root or ending tells, as rules: "Криворізький" has the vowel of рог',
+        "adjective-forms": "regular expressions: how adjectives of places end in every case (Бериславському, Донецкой)",
+        "amended": "what rules make and the language never writes, as rules: Russian has no ы after г, к and х",
+        "transliterated": "letters of Ukrainian names as this language's newsrooms spell them: خاركيف, زابوريجيا, كراماتورسك",
+    },
+    "naming": {
+        "at-towns": "what lies at a town and is named by its adjective, by how that ends before it: Курахівське водосховище",
+        "districts": "what a district is called behind its town's adjective, by how that ends: the district, and as staffs name"
+        " a stretch of the front by the town behind it",
+        "after-towns": "the same, and waters, plants and regions, where they are named after the town itself: Kurakhove Reservoir",
+        "rivers": "what is said with a river's name",
+        "abbreviated": "what regions are called, by their abbreviation: Херсонська обл",
+        "of-areas": "regular expressions: how the register's adjectives of areas end, with the suffix whose vowel alternates:"
+        " Курахівська, of Курахове",
+        "of-features": "the same for names of features on a map",
+        "oblique": "regular expressions: how adjectives in other cases end, which lists of names hold by mistake: Херсонскую",
     },
 }
 """Why each role is asked for, by room."""
