@@ -22,6 +22,11 @@ EXCHANGED: Mapping[str, str] = _WRITTEN["exchanged"]
 LOOKALIKES: Mapping[str, str] = _WRITTEN["lookalikes"]
 """Latin letters that look like Cyrillic ones."""
 
+IN_THE_PRESS: Mapping[str, str] = {
+    letter: other for letters in shared("romanisation")["also"].values() for letter, other in letters.items()
+}
+"""Letters that are mostly written as others."""
+
 
 def rules(text: str) -> dict[str, str]:
     """What is written as `what→becomes`, parted by spaces; what is dropped becomes nothing."""

@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 from rapidfuzz.distance import JaroWinkler
 
 from streams.languages.letters import rules
-from streams.languages.lexicon import classes_by_language, codes, shared
+from streams.languages.lexicon import classes_by_language, codes, shared, stems
 from streams.places.names import JOINED_BY_HAND, REGION_NAMES
 from streams.places.similarity import key_of, skeleton
 
@@ -49,12 +49,7 @@ class _Settlement(Protocol):
 
 
 _Key = tuple[str, str]
-_TYPES = (
-    "oblast oblasty oblysy oblisi oblıs voblasc voblast kray krai respublika republic republica province provincia governorate muhafazat "
-    "region regiao voivodeship voivodship county district state department prefecture canton city municipality raionul "
-    "avtonomna avtonomnyy okrug autonomous administrative territory of the de la el al ash an ar ad as az"
-)
-_TYPE = re.compile(rf"\b(?:{_TYPES.replace(' ', '|')})\b")
+_TYPE = re.compile(rf"\b(?:{'|'.join(stems('naming.region-types'))})\b")
 _ADJECTIVE = re.compile("(?:sk|ck|zk|tsk)?(?:aya|aia|aja|iy|yy|ka|a|e|ie|i)$")
 
 ALIKE = 0.84
