@@ -287,7 +287,9 @@ class Scenes:
         """Whether a place is who acts there: the owner of what acts, or a country that is the subject of its sentence."""
         assert toponym.place is not None
         begins = clauses.sentence.first
-        opens = toponym.first == begins or (toponym.first == begins + 1 and clauses.word(begins) == "the")
+        opens = toponym.first == begins or (
+            toponym.first == begins + 1 and clauses.word(begins) in clauses.scene_words.article
+        )
         subject = opens and toponym.place.kind == "country" and clauses.bond(toponym).hold is Hold.PLAIN
         return subject or self._owns(toponym, clauses)
 

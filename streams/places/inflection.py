@@ -11,6 +11,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from streams.languages.language import has, read_with
+from streams.languages.letters import CONSONANTS
 from streams.languages.lexicon import stems_by_language, texts
 
 
@@ -32,7 +33,6 @@ _PLURALS = stems_by_language("spelling.plurals")
 _LONGEST = 5
 SHORTEST_STEM = 2
 """Letters that stay when an ending goes: Сум is Суми, and nothing shorter declines."""
-_CONSONANTS = frozenset("бвгджзйклмнпрстфхцчшщ")
 
 
 @lru_cache(maxsize=50_000)
@@ -46,7 +46,7 @@ def nominatives(lang: str, word: str) -> tuple[str, ...]:
     for length in range(min(_LONGEST, len(word) - SHORTEST_STEM), 0, -1):
         stem, ending = word[:-length], word[-length:]
         found += [stem + nominative for nominative in table.get(ending, ())]
-    if word[-1] in _CONSONANTS and len(word) >= 3:
+    if word[-1] in CONSONANTS and len(word) >= 3:
         found += [word + plural for plural in _PLURALS.get(lang, ())]
     return tuple(dict.fromkeys(found))
 

@@ -13,7 +13,8 @@ from streams.languages.ar.forms import bare_names_in, names_in
 from streams.languages.identify import FUNCTION_WORDS, SPOKEN_BY
 from streams.languages.language import has
 from streams.languages.lemma import is_ordinary
-from streams.languages.lexicon import languages
+from streams.languages.letters import CYRILLIC, LOOKALIKES, is_arabic, is_cyrillic
+from streams.languages.lexicon import languages, stems
 from streams.places.exonyms import exonyms_of
 from streams.places.gazetteer import ALIAS, DISTANT, EXONYM, MAIN, Candidate, Gazetteer
 from streams.places.inflection import languages_of, nominatives
@@ -120,9 +121,7 @@ class Word:
         self.following: dict[str, Word] = {}
 
 
-ADJECTIVE = re.compile(
-    "[сзц]ьк(?:ий|ого|ому|им|ім|а|ої|ій|у|ою|е|і|их|ими)$|[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими)$"
-)
+ADJECTIVE = re.compile("|".join(stems("spelling.adjective-forms")))
 """Adjectives of places (Бериславському, Донецкой); some towns are called so (Хмельницький)."""
 
 NOTHING = Word("", NO_NAMES)
@@ -330,14 +329,9 @@ class Reader:
         return list(names)
 
 
-_PAIRS = {
-    "a": "а", "b": "в", "c": "с", "e": "е", "h": "н", "i": "і", "k": "к", "m": "м", "o": "о", "p": "р", "t": "т", "x": "х",
-    "y": "у", "ï": "ї",
-}  # fmt: skip
-"""Latin letters that look like Cyrillic ones, small or capital; read back from small letters: H and Н are here h and н."""
-_TO_CYRILLIC = str.maketrans(_PAIRS)
-_TO_LATIN = str.maketrans({cyrillic: latin for latin, cyrillic in _PAIRS.items()})
-_CYRILLIC, _LATIN = re.compile("[\u0400-\u04ff]"), re.compile("[a-zï]")
+_TO_CYRILLIC = str.maketrans(dict(LOOKALIKES))
+_TO_LATIN = str.maketrans({cyrillic: latin for latin, cyrillic in LOOKALIKES.items()})
+_CYRILLIC, _LATIN = re.compile(f"[{CYRILLIC}]"), re.compile("[a-zï]")
 
 
 def _in_one_script(word: str) -> str:
@@ -354,16 +348,16 @@ def _forms(lang: str, word: str) -> tuple[str, ...]:
     """A word and, in Cyrillic, every nominative it may have; in Arabic, the word without its proclitics."""
     if word.isascii():
         return (word,)
-    if "\u0400" <= word[0] <= "\u04ff":
+    if is_cyrillic(word[0]):
         forms = dict.fromkeys(form for one in languages_of(lang) for form in nominatives(one, word))
         return tuple(forms)
-    if "\u0600" <= word[0] <= "\u06ff":
+    if is_arabic(word[0]):
         return tuple(names_in(word))
     return (word,)
 
 
 def _bare_arabic(word: str) -> list[str]:
-    return bare_names_in(word) if "\u0600" <= word[0] <= "\u06ff" else []
+    return bare_names_in(word) if is_arabic(word[0]) else []
 
 
 BEYOND_LATIN = "\u0250"

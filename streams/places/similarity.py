@@ -16,6 +16,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import DamerauLevenshtein
 
 from streams.languages.ar import forms as arabic
+from streams.languages.letters import EXCHANGED, HEARD, TYPED
 from streams.text import text
 
 MAX_NAME_WORDS = 6
@@ -23,7 +24,7 @@ MAX_NAME_WORDS = 6
 
 _FOLDED = str.maketrans({
     "'": "", "\u02bb": "", "\u02bf": "", "\u02be": "",  # soft signs and hamzas as typed: Donets'k, Sana'a, ʻAmran
-    "ё": "е", "ґ": "г", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "æ": "ae", "œ": "oe",
+    **EXCHANGED,
     **arabic.ALIKE, **arabic.PERSIAN,
 })  # fmt: skip
 """Letters that writers exchange for one another; й, ї and ў tell words apart in Cyrillic and stay."""
@@ -52,7 +53,7 @@ def key_of(name: str) -> str:
     return " ".join(words_of(name))
 
 
-_ROMAN = {ord(pair[0]): pair[1:] for pair in ["аa", "бb", "вv", "гh", "дd", "еe", "єe", "жzh", "зz", "иy", "іi", "їi", "йi", "кk", "лl", "мm", "нn", "оo", "пp", "рr", "сs", "тt", "уu", "фf", "хkh", "цts", "чch", "шsh", "щshch", "ь", "юiu", "яia", "ыy", "эe", "ёe", "ъ", "ўu"]}  # fmt: skip
+_HEARD = str.maketrans(dict(HEARD))
 _SOUNDS = (
     (re.compile("shch|szcz|sch|sh|sz|zh|rz|ts|tz|[cš](?!h)|[zžs]"), "s"),
     (re.compile("tch|cz|ch|kh|[čxgh]"), "h"),
@@ -66,7 +67,7 @@ _DOUBLED = re.compile(r"(.)\1+")
 
 def romanise(key: str) -> str:
     """A Cyrillic key in Latin letters, roughly (Ukrainian national system of 2010); other scripts stay."""
-    return key if key.isascii() else key.translate(_ROMAN)
+    return key if key.isascii() else key.translate(_HEARD)
 
 
 @lru_cache(maxsize=50_000)
@@ -161,7 +162,7 @@ def edits_allowed(length: int) -> int:
     return 0 if length < 5 else 1 if length < 9 else 2
 
 
-_ALPHABETS = ("abcdefghijklmnopqrstuvwxyz ", "абвгдежзийклмнопрстуфхцчшщъыьэюяєії ")
+_ALPHABETS = ("abcdefghijklmnopqrstuvwxyz ", f"{TYPED} ")
 
 
 def one_edit(key: str, begins: Callable[[str], bool]) -> Iterator[str]:

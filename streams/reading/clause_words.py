@@ -109,6 +109,24 @@ class ClauseWords:
         self.before_places: Final = words("clause.before-places")
         self.later: Final = lexicon.phrases("clause.later")
         self.consequences: Final = stems("clause.consequences")
+        self.past_endings: Final = stems("clause.past-endings")
+        self.going_on_endings: Final = stems("clause.going-on-endings")
+        self.infinitive_before: Final = words("clause.infinitive-before")
+        self.no_infinitive_endings: Final = stems("clause.no-infinitive-endings")
+        self.negated_endings: Final = stems("clause.negated-endings")
+        self.by: Final = words("clause.by")
+        self.have: Final = words("clause.have")
+        self.been: Final = self.be - self.have
+        self.since: Final = words("clause.since")
+        self.since_when: Final = words("clause.since-when")
+        self.as_: Final = words("clause.as")
+        self.adverbial_alone: Final = self.adverbial - self.as_
+        self.dated_of: Final = words("clause.dated-of")
+        self.governing: Final = words("clause.governing")
+        self.failing: Final = stems("clause.failing")
+        self.claimed_over: Final = words("clause.claimed-over")
+        self.hearsay_of: Final = words("clause.hearsay-of")
+        self.full_anaphors: Final = self.anaphors - words("clause.empty-subjects")
 
 
 @cache

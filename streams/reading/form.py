@@ -27,7 +27,8 @@ def form_of(scope: Scope, span: Span) -> Form | None:
     word, lang = scope.word(span.first), scope.sentence.lang
     if has(lang, "tense-by-auxiliaries"):
         named = scope.text.quote(span.first, span.first + 1)[0].isupper()
-        if scope.word(span.first - 1) == "to" and not named and not word.endswith(("ing", "ed", "s")):
+        verb = not named and not word.endswith(scope.clause_words.no_infinitive_endings)
+        if verb and scope.word(span.first - 1) in scope.clause_words.infinitive_before:
             return None if _is_done(scope, span.first - 1) else "expected"
         return "ongoing" if _is_progressive(scope, span.first) else None
     if not (form := tense(lang, word)):
@@ -76,11 +77,11 @@ def _is_progressive(scope: Scope, at: int) -> bool:
     """*Are storming*, *have been shelling*, *is being shelled*; not *was storming*."""
     while (
         scope.word(at) in scope.clause_words.being
-        or scope.word(at).endswith("ing")
+        or scope.word(at).endswith(scope.clause_words.going_on_endings)
         or scope.word(at - 1) in scope.clause_words.being
     ):
         at -= 1
         if scope.word(at) in scope.clause_words.present_be:
             following = [scope.word(at + ahead) for ahead in (1, 2, 3)]
-            return any(word.endswith("ing") for word in following)
+            return any(word.endswith(scope.clause_words.going_on_endings) for word in following)
     return False

@@ -58,7 +58,9 @@ class Quoted:
         scope = self.scope
         if scope.word(cue.first) not in self._speech_words.tell or scope.object_after(cue):
             return False
-        return any(scope.word(at) == "to" for at in range(cue.last, cue.last + ORDER_REACH))
+        return any(
+            scope.word(at) in self._clause_words.infinitive_before for at in range(cue.last, cue.last + ORDER_REACH)
+        )
 
     def _is_warned(self, cue: Span) -> bool:
         """Whether those who stand before "warned" are the ones who were: *села нижче за течією попередили*."""
@@ -124,7 +126,9 @@ class Quoted:
     def _says_behind(self, cue: Span) -> bool:
         """Whether what is said follows; not what is added: *the mayor said on Monday, adding that nobody was hurt*."""
         scope = self.scope
-        return any(not scope.word(first - 1).endswith("ing") for first in scope.objects(cue))
+        return any(
+            not scope.word(first - 1).endswith(self._clause_words.going_on_endings) for first in scope.objects(cue)
+        )
 
     def _resumes(self, at: int) -> bool:
         """Whether a clause goes on here after an inserted one."""
@@ -143,12 +147,16 @@ class Quoted:
 
     def _is_verb(self, at: int) -> bool:
         word = self.scope.word(at)
-        return word in self._clause_words.be or word in self._clause_words.modals or word.endswith("ed")
+        return (
+            word in self._clause_words.be
+            or word in self._clause_words.modals
+            or word.endswith(self._clause_words.past_endings)
+        )
 
     def _is_passive(self, cue: Span) -> bool:
         """Whether nobody speaks: *strikes were reported*, *повідомлено про удари*."""
         word = self.scope.word(cue.last - 1)
         if has(self.scope.sentence.lang, "passive-by-be"):
-            been = self.scope.word(cue.first - 1) in self._clause_words.be - {"has", "have", "had"}
-            return (word.endswith("ed") and been) or is_passive_behind(self.scope, cue)
+            been = self.scope.word(cue.first - 1) in self._clause_words.been
+            return (word.endswith(self._clause_words.past_endings) and been) or is_passive_behind(self.scope, cue)
         return word.endswith(self._speech_words.passive_endings)

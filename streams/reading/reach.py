@@ -94,7 +94,8 @@ class Reach:
 
     def _is_agreed(self, cue: Span, event: Sequence[Span]) -> bool:
         """Whether a cue says whose idea it was that somebody took up: *agreed to a truce proposed by a third state*."""
-        if self.scope.word(cue.last) != "by" or not self.scope.word(cue.first).endswith("ed"):
+        taken = self.scope.word(cue.first).endswith(self._clause_words.past_endings)
+        if not taken or self.scope.word(cue.last) not in self._clause_words.by:
             return False
         return any(
             span.last <= cue.first and self.scope.word(span.first) in self._clause_words.took_up for span in event
@@ -103,7 +104,9 @@ class Reach:
     def _is_between(self, cue: Span, event: Sequence[Span]) -> bool:
         """Whether a negation stands between the words of an event and negates their verb: *the dam was not hit by drones*."""
         scope, following = self.scope, self.scope.word(cue.last)
-        participle = following.endswith(("ed", "en")) or following in self._clause_words.negated_verbs
+        participle = (
+            following.endswith(self._clause_words.negated_endings) or following in self._clause_words.negated_verbs
+        )
         if not participle and has(scope.sentence.lang, "passive-by-be"):
             return False
         clause = scope.clause(cue.first).number
@@ -126,7 +129,7 @@ class Reach:
             return event.last <= cue.first and scope.clause(cue.first).part - scope.clause(event.first).part in {0, 1}
         if any(scope.word(at) in self._clause_words.disclaimed for at in range(cue.last, cue.last + OWN_WORDS)):
             return False
-        if any(scope.word(at) == "over" for at in range(cue.last, event.first)):
+        if any(scope.word(at) in self._clause_words.claimed_over for at in range(cue.last, event.first)):
             return False  # "dismisses claims of terror over the attack"
         if any(
             scope.word(at) in self._clause_words.joining and scope.is_spoken(at + 1)
@@ -147,11 +150,13 @@ class Reach:
         before = scope.word(cue.first - 1)
         if not rest:
             return True
-        passive = rest[0] == "by" and not {before, scope.word(cue.first - 2)}.isdisjoint(self._clause_words.be)
+        passive = rest[0] in self._clause_words.by and not {before, scope.word(cue.first - 2)}.isdisjoint(
+            self._clause_words.be
+        )
         return (
             passive
             or (len(rest) == 1 and rest[0] in self._clause_words.anaphors)
-            or (before in self._clause_words.anaphors and before != "it")
+            or before in self._clause_words.full_anaphors
         )
 
     def _is_object_before(self, cue: Span, event: Span) -> bool:
@@ -197,7 +202,7 @@ class Reach:
         if event.first >= cue.last:
             between = {self.scope.word(at) for at in range(cue.last, event.first)}
             return event.first - cue.last <= NEGATION_REACH and self._clause_words.stops.isdisjoint(between)
-        if self.scope.word(cue.first).startswith("fail"):
+        if self.scope.word(cue.first).startswith(self._clause_words.failing):
             return False  # the offensive failed to reach the sea
         if self.scope.word(cue.first - 1) in self._clause_words.for_that:
             return False  # they withdrew to avoid encirclement
@@ -209,7 +214,7 @@ class Reach:
         """What a time is said of: its clause, and what is said in it; *of 2022* what stands right before."""
         scope = self.scope
         at = cue.first if scope.word(cue.first)[0].isdigit() or scope.word(cue.last - 1)[0].isdigit() else cue.last - 1
-        if scope.word(cue.first - 1) == "of":
+        if scope.word(cue.first - 1) in self._clause_words.dated_of:
             return 0 <= cue.first - event.last <= NOUN_REACH
         if scope.together(at, event.first):
             return True
@@ -219,7 +224,7 @@ class Reach:
 
     def since(self, event: Span) -> bool:
         """Whether an event is told to say since when something else is so: *since the offensive failed*."""
-        return self.scope.clause(event.first).joined in {"since", "відколи"}
+        return self.scope.clause(event.first).joined in self._clause_words.since
 
     def _remembered(self, cue: Span, event: Span) -> bool:
         if event.first >= cue.last:
@@ -241,7 +246,7 @@ class Reach:
             and scope.word(cue.first - 1) not in self._clause_words.be
         ):
             return False  # fights erupt ahead of planned protests
-        governing = scope.word(cue.last - 1) in {"to", "for", "of", "до", "к"}
+        governing = scope.word(cue.last - 1) in self._clause_words.governing
         past = tense(scope.sentence.lang, scope.word(event.first)) == "past"
         return not (governing or past or self._joined(event.last, cue.first))
 
@@ -275,7 +280,7 @@ class Reach:
             return near and scope.within(event.first, cue.last - 1, OBJECT)
         if not self._is_predicate(cue, event, modal=modal):
             return False
-        return not modal or (scope.word(cue.last) != "have" and self._is_indefinite(event))
+        return not modal or (scope.word(cue.last) not in self._clause_words.have and self._is_indefinite(event))
 
     def _is_predicate(self, cue: Span, event: Span, *, modal: bool) -> bool:
         """Whether a cue behind an event says something of it: *an invasion this year is unlikely*, *strike scenario*."""
@@ -321,7 +326,9 @@ class Reach:
     def _hearsay(self, cue: Span, event: Span) -> bool:
         scope = self.scope
         near = -HEARSAY_REACH <= event.first - cue.last <= HEARSAY_REACH
-        named = scope.word(cue.first) == "what" and event.last <= cue.first  # hit in what he described as a strike
+        named = (
+            scope.word(cue.first) in self._clause_words.hearsay_of and event.last <= cue.first
+        )  # hit in what he described as a strike
         return (near or named) and scope.clause(cue.first).part == scope.clause(event.first).part
 
     # ------------------------------------------------------------------ what stands around

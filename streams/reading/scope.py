@@ -279,10 +279,10 @@ class Scope:
         word = self.word(at)
         if word not in self.clause_words.adverbial:
             return False
-        if word == "since":
+        if word in self.clause_words.since_when:
             following = self.word(at + 1)
             return not (following[:1].isdecimal() or following in self.clause_words.times)
-        if word == "as":
+        if word in self.clause_words.as_:
             return (
                 self.word(at - 1) not in self.clause_words.no_time_before_as
                 and self.word(at + 1) not in self.clause_words.no_time_after_as
@@ -302,7 +302,7 @@ class Scope:
         """The bond of the clause that a word opens a sentence with."""
         if word in self.clause_words.condition:
             return Bond.CONDITION
-        return Bond.ADVERBIAL if word in self.clause_words.adverbial and word != "as" else Bond.MAIN
+        return Bond.ADVERBIAL if word in self.clause_words.adverbial_alone else Bond.MAIN
 
 
 def apart(span: Span, others: Sequence[Span]) -> int:

@@ -368,7 +368,11 @@ class Account:
     def _is_deed(self, span: Span) -> bool:
         """Whether words of the evidence say what happened, and not only to whom or where."""
         scope, word = self._scope, self._scope.word(span.first)
-        verb = word.endswith("ed") or scope.word(span.first - 1) == "to" or tense(scope.sentence.lang, word) != ""
+        verb = (
+            word.endswith(self._clause_words.past_endings)
+            or scope.word(span.first - 1) in self._clause_words.infinitive_before
+            or tense(scope.sentence.lang, word) != ""
+        )
         return verb or word.startswith(self._clause_words.strikes)
 
     def _opens_case(self, found: CueFound) -> bool:

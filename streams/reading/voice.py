@@ -44,10 +44,6 @@ MAX_HEADING = 5
 """Words before the colon of a heading that may be who says what follows."""
 
 
-PASSIVE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
-"""Before a verb of speech they say that nobody is told to speak: *strikes were reported*."""
-
-
 def voice_of(scope: Scope, cue: Span) -> Voice | None:
     """Who says what a cue of speech attributes; None when the sentence does not tell."""
     if scope.word(cue.first) in scope.speech_words.prepositions:
@@ -55,7 +51,12 @@ def voice_of(scope: Scope, cue: Span) -> Voice | None:
         return None if nobody else named(scope, _after(scope, cue.last, scope.speech_words.after_preposition))
     told = scope.word(cue.last - 1).endswith(scope.speech_words.passive_endings)
     fixed = has(scope.sentence.lang, "fixed-word-order")
-    if told or is_passive_behind(scope, cue) or scope.word(cue.first - 1) in PASSIVE or _is_noun(scope, cue):
+    if (
+        told
+        or is_passive_behind(scope, cue)
+        or scope.word(cue.first - 1) in scope.speech_words.passive_be
+        or _is_noun(scope, cue)
+    ):
         return None
     behind = named(scope, _after(scope, cue.last, scope.speech_words.stops))
     if not fixed and scope.opens(cue.first) and behind is not None and behind.role:
@@ -70,7 +71,7 @@ def voice_of(scope: Scope, cue: Span) -> Voice | None:
     if (
         subject.first < subject.last
         or scope.word(cue.last) in scope.speech_words.no_speaker
-        or scope.word(cue.first).endswith("ing")
+        or scope.word(cue.first).endswith(scope.clause_words.going_on_endings)
     ):
         return named(scope, subject)
     apposed = _apposed(scope, cue.first) if behind is None and fixed else None
@@ -80,14 +81,16 @@ def voice_of(scope: Scope, cue: Span) -> Voice | None:
 def is_passive_behind(scope: Scope, cue: Span) -> bool:
     """Whether what follows a participle makes it passive: *accused of*, *reported by*."""
     word, behind = scope.word(cue.last - 1), scope.word(cue.last)
-    return word.endswith("ed") and (behind == "by" or (behind == "of" and word.startswith(scope.speech_words.accused)))
+    accused = behind in scope.speech_words.accused_of and word.startswith(scope.speech_words.accused)
+    return word.endswith(scope.clause_words.past_endings) and (accused or behind in scope.clause_words.by)
 
 
 def _is_noun(scope: Scope, cue: Span) -> bool:
     """Whether a word of speech is what somebody does something about: *reports of*, *has not confirmed reports that*."""
     if scope.word(cue.first) not in scope.speech_words.nouns:
         return False
-    return scope.word(cue.last) in scope.speech_words.of or scope.word(cue.first - 1).endswith("ed")
+    done = scope.word(cue.first - 1).endswith(scope.clause_words.past_endings)
+    return done or scope.word(cue.last) in scope.speech_words.of
 
 
 def heading_voice(scope: Scope) -> tuple[Span, Voice] | None:
@@ -148,7 +151,10 @@ def _subject(scope: Scope, cue: Span) -> Span:
     last = cue.first if first == segment.first else scope.segment(first).last
     while first < last and (scope.word(first) in scope.speech_words.leading or scope.word(first)[0].isdigit()):
         first += 1
-    while last > first and (scope.word(last - 1) in scope.speech_words.trailing or scope.word(last - 1).endswith("ly")):
+    while last > first and (
+        scope.word(last - 1) in scope.speech_words.trailing
+        or scope.word(last - 1).endswith(scope.speech_words.trailing_endings)
+    ):
         last -= 1
     while (
         last - 1 > first and scope.word(last - 1) in scope.speech_words.joining
@@ -225,7 +231,7 @@ def named(scope: Scope, span: Span) -> Voice | None:
         name = _bare(name, scope.speech_words.joined)
     if not scope.speech_words.victims.isdisjoint(words):
         return None  # with one dead and four wounded reported
-    if words[0].endswith("ing") and name[0].islower():
+    if words[0].endswith(scope.clause_words.going_on_endings) and name[0].islower():
         return None  # marking the first reported death
     return Voice(name=name, role=_role(scope, words, name), side=_side(scope, words, name))
 

@@ -7,6 +7,7 @@ import unicodedata
 from functools import cache
 
 from streams.languages.language import lexicon_of
+from streams.languages.letters import is_cyrillic
 
 _MARKS = "\u0300-\u036f\u0483-\u0489\u00ad\u200b-\u200f\u2060\ufeff\u0640\u064b-\u065f\u0670"
 """Characters that may stand inside a word and say nothing: accents that mark stress, soft hyphens, zero-width
@@ -74,6 +75,6 @@ def _normalise(word: str) -> str:
         return word.casefold().replace("`", "'")
     composed = unicodedata.normalize("NFC", word)
     decomposed = unicodedata.normalize("NFD", word)
-    if _COMBINING_STRESS.search(decomposed) and "\u0400" <= composed[0] <= "\u04ff":
+    if _COMBINING_STRESS.search(decomposed) and is_cyrillic(composed[0]):
         composed = unicodedata.normalize("NFC", _COMBINING_STRESS.sub("", decomposed))
     return _APOSTROPHE.sub("'", _DROPPED.sub("", composed).casefold())

@@ -18,6 +18,8 @@ import marisa_trie
 from rapidfuzz import fuzz
 
 from streams.languages.language import lexicon_of
+from streams.languages.letters import CYRILLIC
+from streams.languages.lexicon import stems
 from streams.places.gazetteer import (
     ALIAS,
     CAPITAL,
@@ -69,9 +71,9 @@ TRAPS, NEVER_PLACES = _ANYWHERE.words("place.traps"), _ANYWHERE.words("place.nev
 *mars* in French, and Mars a town."""
 _CODE = re.compile(r"[A-Z]{2,4}")
 _UPPER = re.compile(r"[^\W\d_a-z]")
-_ADJECTIVE = re.compile("(ску|ськ|цьк)ую?$|скую$")
+_OBLIQUE = re.compile("|".join(stems("naming.oblique")))
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_CYRILLIC = re.compile(f"[{CYRILLIC}]")
 
 
 def usable(alias: str, kind: Kind) -> bool:
@@ -87,7 +89,7 @@ def usable(alias: str, kind: Kind) -> bool:
         return False
     if _LATIN.match(alias) and (_CODE.fullmatch(alias) or not _UPPER.search(alias)):
         return False
-    return not _ADJECTIVE.search(alias)
+    return not _OBLIQUE.search(alias)
 
 
 def compile_gazetteer(

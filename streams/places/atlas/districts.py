@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from streams.languages.lexicon import stems
 from streams.places.similarity import key_of
 
 
@@ -191,8 +192,8 @@ def _named(unit: Unit, inside: Sequence[Settled]) -> Named:
     return Named(unit.code, unit.name, region_of(unit.code), _seat(unit.name, inside))
 
 
-_ADJECTIVE = re.compile("(?:(?:[іїоеє]в|[иїі]н)?с|(?<=[цз]))ьк(?:ий|а)$")
-"""The end of an adjective, with the suffix whose vowel alternates: Курахівська, of Курахове and not of Курахівка."""
+_ADJECTIVE = re.compile("|".join(stems("naming.of-areas")))
+"""The end of an adjective: Курахівська is of Курахове and not of Курахівка."""
 
 
 def _seat(adjective: str, inside: Sequence[Settled]) -> str | None:

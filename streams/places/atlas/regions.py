@@ -9,6 +9,8 @@ from typing import NamedTuple, Protocol
 
 from rapidfuzz.distance import JaroWinkler
 
+from streams.languages.letters import rules
+from streams.languages.lexicon import classes_by_language, codes, shared, stems
 from streams.places.names import JOINED_BY_HAND, REGION_NAMES
 from streams.places.similarity import key_of, skeleton
 
@@ -47,12 +49,7 @@ class _Settlement(Protocol):
 
 
 _Key = tuple[str, str]
-_TYPES = (
-    "oblast oblasty oblysy oblisi oblıs voblasc voblast kray krai respublika republic republica province provincia governorate muhafazat "
-    "region regiao voivodeship voivodship county district state department prefecture canton city municipality raionul "
-    "avtonomna avtonomnyy okrug autonomous administrative territory of the de la el al ash an ar ad as az"
-)
-_TYPE = re.compile(rf"\b(?:{_TYPES.replace(' ', '|')})\b")
+_TYPE = re.compile(rf"\b(?:{'|'.join(stems('naming.region-types'))})\b")
 _ADJECTIVE = re.compile("(?:sk|ck|zk|tsk)?(?:aya|aia|aja|iy|yy|ka|a|e|ie|i)$")
 
 ALIKE = 0.84
@@ -156,7 +153,8 @@ def _english(state: str, division: Division | None) -> str:
     return state
 
 
-_TAILS = ("oblast", "region", "province", "governorate")
+_TAILS = classes_by_language("naming.after-towns")["en"]["region"]
+_ABBREVIATED = codes("naming.abbreviated")
 
 
 def region_names(region: Region, settlements: Collection[str] = ()) -> tuple[str, ...]:
@@ -201,16 +199,10 @@ def _division_names(division: Division) -> Iterator[str]:
     for name in (division.uk, russian):
         if name:
             yield name
-            if name.endswith("область"):
-                yield name.removesuffix("асть").strip()  # "Херсонська обл."
+            yield from (name.removesuffix(kind) + short for kind, short in _ABBREVIATED.items() if name.endswith(kind))
 
 
-_LETTERS = (
-    ("shch", "щ"), ("yye", "ые"), ("yy", "ый"), ("iy", "ий"), ("aya", "ая"), ("kh", "х"), ("zh", "ж"), ("ts", "ц"),
-    ("ch", "ч"), ("sh", "ш"), ("yu", "ю"), ("ya", "я"), ("ye", "е"), ("yo", "ё"), ("'", "ь"), ("a", "а"), ("b", "б"),
-    ("v", "в"), ("g", "г"), ("d", "д"), ("e", "е"), ("z", "з"), ("i", "и"), ("k", "к"), ("l", "л"), ("m", "м"),
-    ("n", "н"), ("o", "о"), ("p", "п"), ("r", "р"), ("s", "с"), ("t", "т"), ("u", "у"), ("f", "ф"), ("y", "ы"),
-)  # fmt: skip
+_BACKWARDS = rules(shared("romanisation")["backwards"])
 """ISO 3166-2 romanises Russian by BGN/PCGN; read backwards, longest first."""
 
 
@@ -218,6 +210,6 @@ def _cyrillic(name: str) -> str:
     """The Russian name that ISO's romanisation stands for: `Belgorodskaya oblast'` is Белгородская область."""
     head, _, tail = name.partition(", ")
     written = f"{tail} {head}".strip().lower() if tail else name.lower()
-    for roman, letter in _LETTERS:
+    for roman, letter in _BACKWARDS.items():
         written = written.replace(roman, letter)
     return written

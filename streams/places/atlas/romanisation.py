@@ -11,24 +11,18 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
-from streams.places.atlas.romanisation_systems import ALSO, NEWSROOM, TABLES
+from streams.languages.letters import ALPHABET, CYRILLIC
+from streams.places.atlas.romanisation_systems import ALSO, CONTEXTS, NEWSROOM, TABLES
 
 SYSTEMS: tuple[str, ...] = tuple(TABLES)
 """The systems' names, as `romanise` knows them."""
 
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
-_STRESS = re.compile("(?:(?<=[\u0400-\u04ff])|(?<=[\u0400-\u04ff][\u0306\u0308]))[\u0300\u0301]")
-_APOSTROPHE = re.compile(
-    "(?<=[\u0400-\u04ff])['\u2018\u2019\u201b\u02bc\u02b9\u00b4\u2032\u0060\uff07](?=[\u0400-\u04ff])"
-)
-_SMALL = {ord(letter.upper()): letter for letter in "абвгґдеєёжзиіїйклмнопрстуўфхцчшщъыьэюя"}
+_CYRILLIC = re.compile(f"[{CYRILLIC}]")
+_STRESS = re.compile(f"(?:(?<=[{CYRILLIC}])|(?<=[{CYRILLIC}][\u0306\u0308]))[\u0300\u0301]")
+_APOSTROPHE = re.compile(f"(?<=[{CYRILLIC}])['\u2018\u2019\u201b\u02bc\u02b9\u00b4\u2032\u0060\uff07](?=[{CYRILLIC}])")
+_SMALL = {ord(letter.upper()): letter for letter in ALPHABET}
 """Only Cyrillic, letter for letter: `str.lower` makes two characters of some others, and places would shift."""
 _RULE = re.compile(r"(\^|\*|V|\(\?<[=!][^)]*\))?(\w)(\(\?.*\))?→(.*)")
-_CONTEXTS = {
-    "^": r"(?<!\w)",
-    "*": "(?<![бвгґджзклмнпрстфхцчшщ])",
-    "V": "(?<=[аеєёиіїоуыэюя])",
-}
 _MARKS = str.maketrans("", "", "’”·ʹʺ")
 
 
@@ -128,7 +122,7 @@ def _table(system: str) -> _Table:
         f"({alternative})"
         for alternative in (
             f"[{''.join(letter for letter in latin if letter not in fixed)}]",
-            *(f"{_CONTEXTS.get(before, before)}{letter}{after}" for before, letter, after in ordered),
+            *(f"{CONTEXTS.get(before, before)}{letter}{after}" for before, letter, after in ordered),
             f"[{''.join(latin)}]",
         )
     )

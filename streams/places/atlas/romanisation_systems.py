@@ -34,3 +34,6 @@ NEWSROOM: dict[str, tuple[str, ...]] = {lang: tuple(names) for lang, names in _W
 
 ALSO: dict[str, dict[str, str]] = _WRITTEN["also"]
 """By language the letters that are mostly written as others, each with that one."""
+
+CONTEXTS: dict[str, str] = _WRITTEN["contexts"]
+"""What stands before a letter, as a regular expression, by the sign that says so."""

@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import product
 
+from streams.languages.letters import ALPHABET
 from streams.places.atlas import russian_rules as rules
 
 MAX_FORMS = 6
@@ -24,7 +25,13 @@ MAX_LENGTH = 80
 _WORD = re.compile(r"\w[\w’]*|\W+")
 _FIRST = re.compile(r"\^?(?:\(\?<[=!][^)]*\))?(\w|’)")
 _STRESS = re.compile("[\u0300\u0301]")
-_APOSTROPHES = str.maketrans({**dict.fromkeys("'\u2018\u02bc\u02b9\u00b4\u2032\u0060\uff07", "’"), "ё": "е", "Ё": "Е"})
+_PLAIN = str.maketrans(
+    dict.fromkeys("'\u2018\u02bc\u02b9\u00b4\u2032\u0060\uff07", "’")
+    | rules.RU_LETTERS
+    | {letter.upper(): other.upper() for letter, other in rules.RU_LETTERS.items()}
+)
+"""One kind of apostrophe, and Russian letters as the press mostly writes them."""
+_LETTER = re.compile(f"[{ALPHABET}]")
 
 
 class _Table:
@@ -74,6 +81,13 @@ def _rules(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield pattern, tuple(becomes.split("/"))
 
 
+def amended(word: str, written: str) -> str:
+    """A word with all that some rules change in it changed."""
+    for pattern, becomes in _rules(written):
+        word = re.sub(pattern, becomes[0], word)
+    return word
+
+
 def _ranked(parts: list[tuple[str, ...]]) -> list[str]:
     """What the parts make, those of the first choices first."""
     several = [at for at, part in enumerate(parts) if len(part) > 1][-MAX_OPEN:]
@@ -103,9 +117,9 @@ def ukrainian_forms(name: str) -> tuple[str, ...]:
 
 
 def _forms(name: str, table: _Table) -> tuple[str, ...]:
-    if len(name) > MAX_LENGTH or not re.search("[а-яіїєґ]", name.lower()):
+    if len(name) > MAX_LENGTH or not _LETTER.search(name.lower()):
         return ()
-    plain = unicodedata.normalize("NFC", _STRESS.sub("", name)).translate(_APOSTROPHES)
+    plain = unicodedata.normalize("NFC", _STRESS.sub("", name)).translate(_PLAIN)
     parts = [
         tuple(_like(part, form) for form in table.forms(part.lower())) if part[0].isalpha() else (part,)
         for part in _WORD.findall(plain)
@@ -122,11 +136,10 @@ def _like(word: str, form: str) -> str:
 
 def _adjectives(stems: str) -> Iterator[tuple[str, str]]:
     """Every adjective in every gender, Ukrainian and Russian: лиса and лысая."""
+    endings = list(zip(rules.UK_ADJECTIVE_ENDINGS, rules.RU_ADJECTIVE_ENDINGS, strict=True))
     for stem, others in _rules(stems):
-        for ending, becomes in (("ий", "ый"), ("а", "ая"), ("е", "ое"), ("і", "ые")):
-            for other in others:
-                # Russian has no ы after these: глубокий, тихие.
-                yield stem + ending, other + (becomes.replace("ы", "и") if other[-1] in "гкхжчшщ" else becomes)
+        for ending, becomes in endings:
+            yield from ((stem + ending, amended(other + becomes, rules.RU_AMENDED)) for other in others)
 
 
 def _words(text: str, adjectives: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

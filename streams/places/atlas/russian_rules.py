@@ -11,9 +11,15 @@ names of one origin in both languages: of 100, one of our Russian forms is GeoNa
 
 from __future__ import annotations
 
-from streams.languages.lexicon import texts
+from streams.languages.lexicon import shared, stems_by_language, texts
 
 UK_WORDS, RU_WORDS = (texts("spelling.words")[lang] for lang in ("uk", "ru"))
 UK_ADJECTIVES = texts("spelling.adjectives")["uk"]
 UK_ENDINGS, RU_ENDINGS = (texts("spelling.endings")[lang] for lang in ("uk", "ru"))
 UK_ROOTS, RU_ROOTS = (texts("spelling.roots")[lang] for lang in ("uk", "ru"))
+UK_ADJECTIVE_ENDINGS, RU_ADJECTIVE_ENDINGS = (
+    stems_by_language("spelling.adjective-endings")[lang] for lang in ("uk", "ru")
+)
+UK_ADJECTIVE_ROOTS = texts("spelling.adjective-roots")["uk"]
+RU_AMENDED = texts("spelling.amended")["ru"]
+RU_LETTERS: dict[str, str] = shared("romanisation")["also"]["ru"]

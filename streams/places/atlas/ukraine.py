@@ -12,18 +12,23 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 
+from streams.languages.language import language
+from streams.languages.letters import CYRILLIC, rules
+from streams.languages.lexicon import classes_by_language, stems, texts
 from streams.places.atlas.build import Record
 from streams.places.atlas.districts import SHORTEST_STEM, Joined, Named, Settled, Unit, join_districts, shares_stem
 from streams.places.atlas.features import telling
 from streams.places.atlas.romanisation import romanise, spellings
-from streams.places.atlas.russian import russian_forms
-from streams.places.place import LINES, Kind
+from streams.places.atlas.russian import amended, russian_forms
+from streams.places.atlas.russian_rules import UK_ADJECTIVE_ENDINGS, UK_ADJECTIVE_ROOTS
+from streams.places.place import LINES
 from streams.places.similarity import key_of, sound
 
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
-_UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
-_RUSSIAN = re.compile("[ыэёъЫЭЁЪ]")
+_CYRILLIC = re.compile(f"[{CYRILLIC}]")
+_UKRAINIAN, _RUSSIAN = (re.compile(f"[{(own := language(lang).letters) + own.upper()}]") for lang in ("uk", "ru"))
+_MASCULINE, _FEMININE = UK_ADJECTIVE_ENDINGS[:2]
 KMU = "uk-kmu-2010"
 RUSSIAN_FORMS = 3
 """Russian names of a place that are romanised: the first is right for three in four, the third for nearly all."""
@@ -69,7 +74,7 @@ def _adjectives(joined: Joined) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for area in (*joined.districts, *joined.communities):
         if area.seat is not None:
-            found[area.seat].append(re.sub("а$", "ий", area.adjective))
+            found[area.seat].append(re.sub(f"{_FEMININE}$", _MASCULINE, area.adjective))
     return {seat: list(dict.fromkeys(told)) for seat, told in found.items()}
 
 
@@ -100,19 +105,8 @@ def with_names(record: Record, official: str | None, adjectives: Iterable[str] =
     )
 
 
-_NOUNS = {
-    "uk": {
-        "ий": ("аеродром", "аеропорт", "порт", "полігон", "завод", "НПЗ"),
-        "а": ("громада", "ГЕС", "ТЕС", "ТЕЦ", "АЕС", "дамба", "гребля"),
-        "е": ("водосховище",),
-    },
-    "ru": {
-        "ий": ("аэродром", "аэропорт", "порт", "полигон", "завод", "НПЗ"),
-        "ая": ("громада", "ГЭС", "ТЭС", "ТЭЦ", "АЭС", "дамба", "плотина"),
-        "ое": ("водохранилище",),
-    },
-}
-"""What lies at a place and is named by its adjective, by how that ends before the noun."""
+_AT_TOWNS, _DISTRICTS = classes_by_language("naming.at-towns"), classes_by_language("naming.districts")
+_AFTER_TOWNS = classes_by_language("naming.after-towns")["en"]
 
 
 def _of_adjectives(adjectives: Iterable[str]) -> Iterator[str]:
@@ -121,16 +115,17 @@ def _of_adjectives(adjectives: Iterable[str]) -> Iterator[str]:
     Where such a thing is a place of its own, its name is its own (`Reader.options`).
     """
     for uk in adjectives:
-        for adjective, nouns in ((uk, _NOUNS["uk"]), (russian_adjective(uk), _NOUNS["ru"])):
-            stem = adjective.removesuffix("ий")
-            yield from (f"{stem}{ending} {noun}" for ending, told in nouns.items() for noun in told)
+        for adjective, nouns in ((uk, _AT_TOWNS["uk"]), (russian_adjective(uk), _AT_TOWNS["ru"])):
+            yield from _with_nouns(adjective, nouns)
 
 
-_ARABIC = str.maketrans({
-    "а": "ا", "б": "ب", "в": "ف", "г": "ه", "ґ": "غ", "д": "د", "е": "ي", "є": "ي", "ж": "ج", "з": "ز", "и": "ي", "і": "ي",
-    "ї": "ي", "й": "ي", "к": "ك", "л": "ل", "м": "م", "н": "ن", "о": "و", "п": "ب", "р": "ر", "с": "س", "т": "ت", "у": "و",
-    "ф": "ف", "х": "خ", "ц": "تس", "ч": "تش", "ш": "ش", "щ": "شتش", "ь": "", "ю": "يو", "я": "يا", "'": "", "’": "",
-})  # fmt: skip
+def _with_nouns(adjective: str, nouns: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """An adjective with each noun, in the gender that the noun asks of its ending."""
+    stem = adjective.removesuffix(_MASCULINE)
+    return (f"{stem}{ending} {noun}" for ending, told in nouns.items() for noun in told)
+
+
+_ARABIC = str.maketrans(rules(texts("spelling.transliterated")["ar"]))
 """How Arabic newsrooms spell Ukrainian names, letter by letter: خاركيف, زابوريجيا, كراماتورسك."""
 LARGE_ENOUGH_FOR_ARABIC = 3_000
 """Inhabitants from which a town is spelt in Arabic: its news names no villages, and short names would be words."""
@@ -143,48 +138,39 @@ def arabic_spelling(name: str) -> str:
 
 def russian_adjective(uk: str) -> str:
     """Джанкойський in Russian: Джанкойский."""
-    forms = russian_forms(re.sub("різький$", "рожський", uk))  # Запорізький, Криворізький
+    forms = russian_forms(amended(uk, UK_ADJECTIVE_ROOTS))
     return forms[0] if forms else uk
 
 
-DIRECTIONS = {"en": ("direction", "axis", "sector"), "uk": ("напрямок", "напрям"), "ru": ("направление",)}
-"""What staffs call a stretch of the front by the town behind it. Fighting on the Izium direction is not in Izium: it names
-the district, unless the front is a place of its own, which is better known."""
-
-
 def _district(named: Named, seat: Record | None) -> Record:
+    """A district, and the stretch of the front that staffs call by the town behind it.
+
+    Fighting on the Izium direction is not in Izium: it names the district, unless the front is a place of its own, which is
+    better known.
+    """
     uk = named.adjective
     romanised = romanise(uk, KMU)
     official = seat.languages.get("uk", ())[:1] if seat else ()
     bases = dict.fromkeys([*([seat.name] if seat else []), *(romanise(one, KMU) for one in official), romanised])
-    english = [f"{base} {kind}" for base in bases for kind in ("Raion", "district", "rayon", *DIRECTIONS["en"])]
-    ru = russian_adjective(uk)
+    english = [f"{base} {kind}" for base in bases for kind in _AFTER_TOWNS["district"]]
+    local = {
+        lang: tuple(_with_nouns(own, _DISTRICTS[lang])) for lang, own in (("uk", uk), ("ru", russian_adjective(uk)))
+    }
     return Record(
         id=f"katottg:{named.code}",
         name=english[0],
         kind="district",
         country="UA",
         parent=f"iso3166:{named.region}",
-        usual=(
-            *english,
-            *(f"{uk} {kind}" for kind in ("район", "р-н", *DIRECTIONS["uk"])),
-            *(f"{ru} {kind}" for kind in ("район", "р-н")),
-            *(f"{re.sub('ий$', 'ое', ru)} {kind}" for kind in DIRECTIONS["ru"]),
-        ),
+        usual=(*english, *chain.from_iterable(local.values())),
         seat=seat.id if seat else None,
-        languages={"uk": (f"{uk} район",), "ru": (f"{ru} район",)},
+        languages={lang: names[:1] for lang, names in local.items()},
     )
 
 
-_ENGLISH: dict[Kind, tuple[str, ...]] = {
-    "reservoir": ("Reservoir",),
-    "dam": ("HPP", "dam", "hydroelectric power plant", "hydroelectric power station"),
-    "power-plant": ("TPP", "thermal power plant", "power plant"),
-    "nuclear-plant": ("NPP", "nuclear power plant"),
-}
-_ADJECTIVE = re.compile("(?:(?:[іїоеє]в|[иїі]н)?с|(?<=ц))ь?к(?:ий|а|е|ая|ое)$")
+_ADJECTIVE = re.compile("|".join(stems("naming.of-features")))
 """The end of an adjective, with what vowels do there: Курахівське, of Курахове."""
-_RIVER_NAMES = ("{} River", "River {}", "річка {}", "река {}")
+_RIVER_NAMES = stems("naming.rivers", ("en", "uk", "ru"))
 
 
 class Features:
@@ -212,7 +198,7 @@ class Features:
 
     def _named_after(self, record: Record) -> Iterator[str]:
         """`Kurakhove Reservoir` for Курахівське водосховище: English calls water and plants by the town itself."""
-        kinds = _ENGLISH.get(record.kind, ())
+        kinds = _AFTER_TOWNS.get(record.kind, ())
         for name in record.aliases if kinds else ():
             adjective = key_of(name).partition(" ")[0]
             stem = _ADJECTIVE.sub("", adjective)

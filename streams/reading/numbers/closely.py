@@ -31,9 +31,7 @@ def nobody(reader: PlainReader, at: int) -> int | None:
     if word in reader.person_words.nobody or word in reader.person_words.there_is_none:
         return at + 1
     following = reader.word(at + 1)
-    if word == "no" and following == "one":
-        return at + 2
-    if word in {"ни", "ані"} and following in {"один", "одна", "одного", "одну"}:
+    if (word, following) in reader.number_words.nobody:
         return at + 2
     if word in reader.person_words.no and (
         is_person(reader.langs, following) or is_one_of(reader.person_words.victims, reader.langs, following)
@@ -45,8 +43,9 @@ def nobody(reader: PlainReader, at: int) -> int | None:
 def couple(reader: PlainReader, at: int) -> int | None:
     """Where words for two who are married end: *an elderly couple*, *подружжя*; not in *a couple of drones*."""
     word = reader.word(at)
-    if word == "couple":
-        return at + 1 if _behind_article(reader, at) is not None and reader.word(at + 1) != "of" else None
+    if word in reader.person_words.pairs:
+        counts = reader.word(at + 1) in reader.number_words.of
+        return at + 1 if _behind_article(reader, at) is not None and not counts else None
     return at + 1 if word in reader.person_words.couples else None
 
 

@@ -91,11 +91,11 @@ class _Reader(PlainReader):
 
     def _whole(self, at: int) -> Plain | None:
         """The whole that a count is a part of: *seven of nine* are seven."""
-        if self.word(at) == "out" and self.gap(at).isspace():
+        if self.word(at) in self.number_words.out and self.gap(at).isspace():
             at += 1
         if not (self.word(at) in self.number_words.parts_of and self.gap(at).isspace() and self.gap(at + 1).isspace()):
             return None
-        begin = at + 2 if self.word(at + 1) == "the" else at + 1
+        begin = at + 2 if self.word(at + 1) in self.number_words.the else at + 1
         whole = self.plain(begin)
         return whole if whole is not None and not self._is_no_count(whole) else None
 
@@ -103,7 +103,8 @@ class _Reader(PlainReader):
         """*Two were killed and as many wounded*: the count before it once more; not *as many as*."""
         ends = [one.last for one in found]
         for at in range(self.first, self.last - 1):
-            if (self.word(at), self.word(at + 1)) in self.number_words.as_many and self.word(at + 2) != "as":
+            as_many = (self.word(at), self.word(at + 1)) in self.number_words.as_many
+            if as_many and self.word(at + 2) not in self.number_words.as_:
                 before = bisect_right(ends, at)
                 if before:
                     yield found[before - 1]._replace(first=at, last=at + 2, whole=None)
@@ -132,7 +133,7 @@ class _Reader(PlainReader):
             return None
         if self.word(before) in self.number_words.changed_from and plain.max != plain.min and plain.max is not None:
             return Counted(plain.high, plain.last, int(plain.max), int(plain.max))
-        if self.word(before) in self.number_words.changed_to and self.word(before - 1) != "up":
+        if self.word(before) in self.number_words.changed_to and self.word(before - 1) not in self.number_words.up:
             return Counted(plain.first, plain.last, int(plain.min), None if plain.max is None else int(plain.max))
         return None
 
@@ -140,7 +141,7 @@ class _Reader(PlainReader):
         """*100+*, *five or more*, *п'ять і більше*."""
         if self.after(at) == "+":
             return at, "least"
-        if self.gap(at) in HYPHENS and self.word(at) == "plus":
+        if self.gap(at) in HYPHENS and self.word(at) in self.number_words.plus:
             return at + 1, "least"
         bound = self.number_words.after.get((self.word(at), self.word(at + 1))) if self.gap(at).isspace() else None
         return (at + 2, bound) if bound is not None else (at, None)
@@ -163,7 +164,8 @@ class _Reader(PlainReader):
         """*$5*, *№ 5*, *5 %*, *no. 5*."""
         raw, start, end = self.text.raw, self.text.span(plain.first)[0], self.text.span(plain.last - 1)[1]
         before, after = raw[max(0, start - 2) : start].rstrip(), raw[end : end + 2].lstrip()
-        numbered = self.word(plain.first - 1) in {"no", "nr", "№"} and self.gap(plain.first).startswith(".")
+        named = self.word(plain.first - 1) in self.number_words.numbered
+        numbered = named and self.gap(plain.first).startswith(".")
         return before[-1:] in MARKS_BEFORE or after[:1] in MARKS_AFTER or numbered
 
     def _is_chained(self, plain: Plain) -> bool:
@@ -187,11 +189,11 @@ class _Reader(PlainReader):
     def _is_half_a_word(self, plain: Plain) -> bool:
         """*S-300*, *five-storey*, *20-річний*."""
         before, after = self.gap(plain.first) in HYPHENS, self.gap(plain.last) in HYPHENS
-        return before or (after and self.word(plain.last) != "plus")
+        return before or (after and self.word(plain.last) not in self.number_words.plus)
 
     def _is_age(self, plain: Plain) -> bool:
         """*Ivan, 44, was hurt*, *Ivan (44)*, *aged 44*."""
-        if self.word(plain.first - 1) in {"aged", "age"}:
+        if self.word(plain.first - 1) in self.number_words.aged:
             return True
         before = self.gap(plain.first).strip()
         after = self.after(plain.last)

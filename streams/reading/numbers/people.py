@@ -8,9 +8,11 @@ from typing import Final
 
 from streams.languages.language import lexicon_of
 from streams.languages.lemma import lemmas
-from streams.languages.lexicon import by_language
+from streams.languages.lexicon import by_language, words
 
 PERSONS: Mapping[str, frozenset[str]] = by_language("person.persons")
+
+PEOPLE = words("person.people")
 
 ONE: Mapping[str, frozenset[str]] = by_language("person.one")
 
@@ -23,18 +25,19 @@ class PersonWords:
 
     def __init__(self, lang: str) -> None:
         lexicon = lexicon_of(lang)
-        words = lexicon.words
+        listed = lexicon.words
         self.aged: Final = lexicon.pattern("person.aged")
-        self.adjectives: Final = words("person.adjectives")
-        self.couples: Final = words("person.couples")
-        self.nobody: Final = words("person.nobody")
-        self.no: Final = words("person.no")
-        self.there_is_none: Final = words("person.there-is-none")
-        self.victims: Final = words("person.victims")
-        self.conjunctions: Final = words("person.conjunctions")
-        self.prepositions: Final = words("person.prepositions")
-        self.stops: Final = words("person.stops")
-        self.negations: Final = words("person.negations")
+        self.adjectives: Final = listed("person.adjectives")
+        self.couples: Final = listed("person.couples")
+        self.pairs: Final = listed("person.pairs")
+        self.nobody: Final = listed("person.nobody")
+        self.no: Final = listed("person.no")
+        self.there_is_none: Final = listed("person.there-is-none")
+        self.victims: Final = listed("person.victims")
+        self.conjunctions: Final = listed("person.conjunctions")
+        self.prepositions: Final = listed("person.prepositions")
+        self.stops: Final = listed("person.stops")
+        self.negations: Final = listed("person.negations")
 
 
 @cache
@@ -46,7 +49,7 @@ def person_words(lang: str) -> PersonWords:
 @lru_cache(maxsize=20_000)
 def is_person(langs: frozenset[str], word: str) -> bool:
     """Whether a word, in any of its forms, is a noun for human beings; *people* are."""
-    return word == "people" or any(
+    return word in PEOPLE or any(
         not PERSONS[lang].isdisjoint(lemmas(lang, word) | {word}) for lang in langs & PERSONS.keys()
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
+from streams.languages.letters import IN_THE_PRESS
 from streams.reading.numbers.people import person_words
 from streams.reading.numbers.words import (
     BEFORE,
@@ -17,6 +18,8 @@ from streams.reading.numbers.words import (
     said,
 )
 from streams.text.text import Sentence, Text
+
+_PLAIN = str.maketrans(dict(IN_THE_PRESS))
 
 MOST = 10**12
 """A number from which on no further *hundred* multiplies it: nothing in the news is counted beyond, and hostile text says
@@ -55,7 +58,7 @@ class PlainReader:
 
     def word(self, at: int) -> str:
         """The word at a number, or "" outside the sentence."""
-        return self.text.words[at].replace("ё", "е") if self.first <= at < self.last else ""
+        return self.text.words[at].translate(_PLAIN) if self.first <= at < self.last else ""
 
     def gap(self, at: int) -> str:
         """What stands between the word before and this one, "" at the ends of the sentence."""
@@ -87,7 +90,9 @@ class PlainReader:
     def plain(self, at: int) -> Plain | None:
         """The number that begins at a word, without what bounds it; None when none does."""
         word = self.said(at)
-        if word is None or (self.word(at) in self.number_words.needs_a and self.word(at - 1) != "a"):
+        if word is None or (
+            self.word(at) in self.number_words.needs_a and self.word(at - 1) not in self.number_words.a
+        ):
             return None
         if word.kind == "several" or word.many:
             return self._vague(at, word)
@@ -125,7 +130,7 @@ class PlainReader:
             current, end = Fraction(1), at
         elif self.word(at) in self.number_words.needs_a:
             end = self._past_of(end)
-        elif self.word(at) == "half" and self.word(end) == "a":
+        elif (self.word(at), self.word(end)) in self.number_words.half_a:
             end += 1
         while (word := self.said(end)) is not None and (end == at or self.near(end)):
             if word.kind == "times" and word.value < limit and current < MOST:

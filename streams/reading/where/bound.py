@@ -101,12 +101,12 @@ class Bound(Clauses):
         while at >= max(self.sentence.first, first - LONGEST_NAME) and not self.parted(at + 1):
             word = self.word(at)
             if word in self.scene_words.prepositions and not (
-                word == "of" and self.word(at - 1) in self.scene_words.modifiers
+                word in self.scene_words.of and self.word(at - 1) in self.scene_words.modifiers
             ):
                 return at
             held = self.word(at + 1) in self.scene_words.held  # from the Israeli-occupied X
             if (
-                word != "of"
+                word not in self.scene_words.of
                 and not held
                 and word not in self.scene_words.modifiers
                 and not word.startswith(self.scene_words.modifier_stems)
@@ -121,7 +121,9 @@ class Bound(Clauses):
         found = next((bond for rule in rules if (bond := rule(toponym, at)) is not None), None)
         if found is not None:
             return found
-        if self.word(at) == "of" and self.is_one_of(self.scene_words.offices | self.scene_words.institutions, at - 1):
+        if self.word(at) in self.scene_words.of and self.is_one_of(
+            self.scene_words.offices | self.scene_words.institutions, at - 1
+        ):
             return None
         return PlaceBond(Hold.BOUND, "affected", self._quoted(at), at)
 
@@ -130,7 +132,10 @@ class Bound(Clauses):
 
     def _far_away(self, toponym: Toponym, at: int) -> PlaceBond | None:
         """*30 km from X*, *60 km north of X*, *across the river from X*, *за 30 км від Х*."""
-        if self.word(at) not in self.scene_words.from_place | self.scene_words.beside_by_compass | {"of", "to", "до"}:
+        if (
+            self.word(at)
+            not in self.scene_words.from_place | self.scene_words.beside_by_compass | self.scene_words.measured_from
+        ):
             return None
         begin = self._measured(at)
         if begin is None:
@@ -152,7 +157,9 @@ class Bound(Clauses):
                 return before - 1 if counted else before if len(word) > 1 else None
             if word not in self.scene_words.compass | self.scene_words.modifiers and not word[:1].isdecimal():
                 break
-        return at - 1 if self.word(at) == "of" and self.word(at - 1) in self.scene_words.compass else None
+        return (
+            at - 1 if self.word(at) in self.scene_words.of and self.word(at - 1) in self.scene_words.compass else None
+        )
 
     def _compared(self, toponym: Toponym, at: int) -> PlaceBond | None:
         return (
@@ -176,7 +183,7 @@ class Bound(Clauses):
         return PlaceBond(Hold.NONE, "origin", f"it comes from there: {self._quoted(at)}", at)
 
     def _going(self, _toponym: Toponym, at: int) -> PlaceBond | None:
-        if self.word(at) == "to" and self.word(at - 1) in self.scene_words.answer:
+        if self.word(at) in self.scene_words.answered_by and self.word(at - 1) in self.scene_words.answer:
             return PlaceBond(Hold.NONE, "mentioned", f"it answers what was there: {self._quoted(at)}", at)
         goes = self.word(at) in self.scene_words.towards or self.word(at - 1) in self.scene_words.ways
         return PlaceBond(Hold.TOWARDS, "affected", f"it goes there: {self._quoted(at)}", at) if goes else None
@@ -190,7 +197,7 @@ class Bound(Clauses):
 
     def _compares(self, at: int) -> bool:
         """*as in X*, *like in X*, *як і в X*, *compared with X*, *unlike X*."""
-        if self.word(at) in {"unlike", "like"}:
+        if self.word(at) in self.scene_words.like:
             return True
         before = at - 2 if self.word(at - 1) in self.scene_words.joining else at - 1
         if self.word(before) in self.scene_words.comparing:
@@ -200,9 +207,8 @@ class Bound(Clauses):
     def _carried(self, toponym: Toponym) -> PlaceBond | None:
         """Who carries the name, before it in the genitive or after it: *mayor of X*, *мер X*, *a X court*."""
         at = toponym.first - 1
-        while self.word(at) in self.scene_words.modifiers | {
-            "of"
-        } | self.scene_words.of_institution and not self.parted(at + 1):
+        words = self.scene_words
+        while self.word(at) in words.modifiers | words.of | words.of_institution and not self.parted(at + 1):
             at -= 1
         if not self.parted(at + 1) and (found := self._carrier(toponym, at)) is not None:
             return found
@@ -214,7 +220,7 @@ class Bound(Clauses):
             at += 1
         if self.parted(at):
             return None
-        if self.word(at) == "based":
+        if self.word(at) in self.scene_words.based:
             return PlaceBond(Hold.NONE, "mentioned", "it is where somebody is based")
         return self._carrier(toponym, at)
 

@@ -108,12 +108,10 @@ class Clauses:
     def _subordinates(self, at: int) -> bool:
         """Whether a clause begins at a conjunction; `as` and `як` also compare and list."""
         word = self.word(at)
-        if word == "as":
-            return self.word(at - 1) not in self.scene_words.no_comparison and self.word(at + 1) not in {
-                "well",
-                *self.scene_words.at_place,
-            }
-        if word == "як":
+        if word in self.scene_words.as_:
+            compares = self.word(at + 1) in self.scene_words.at_place | self.scene_words.well_behind
+            return not compares and self.word(at - 1) not in self.scene_words.no_comparison
+        if word in self.scene_words.how:
             return self.word(at + 1) not in self.scene_words.at_place | self.scene_words.joining
         return word in self.scene_words.subordinate
 

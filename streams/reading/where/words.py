@@ -72,6 +72,15 @@ class SceneWords:
         self.answered: Final = frozenset(phrase[0] for phrase in self.responding)
         self.chambers: Final = words("scene.chambers")
         self.between: Final = words("scene.between")
+        self.of: Final = words("scene.of")
+        self.measured_from: Final = words("scene.measured-from")
+        self.answered_by: Final = words("scene.answered")
+        self.like: Final = words("scene.like")
+        self.based: Final = words("scene.based")
+        self.article: Final = words("scene.article")
+        self.as_: Final = words("scene.as")
+        self.well_behind: Final = words("scene.well-behind")
+        self.how: Final = words("scene.how")
         self.alike: Final = tuple(lexicon.classes("scene.alike").values())
         self.prepositions: Final = self.at_place.union(
             self.towards, self.from_place, self.elsewhere, self.beside, self.beside_by_compass
