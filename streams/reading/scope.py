@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from streams.places.world import NO_WORLD, World
 from streams.reading.clause_words import MEASURE, PARTS, SHORTEST_PARTICIPLE, clause_words
-from streams.reading.speakers import speech_words
+from streams.reading.speech_words import speech_words
 from streams.text.span import Span
 from streams.text.text import Sentence, Text
 

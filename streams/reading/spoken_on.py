@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from streams.reading.scope import Scope
-from streams.reading.speakers import BODIES, SpeechWords
+from streams.reading.speech_words import BODIES, SpeechWords
 from streams.reading.voice import Voice
 from streams.text.span import Span
 

@@ -16,7 +16,7 @@ from streams.languages.lemma import is_surname, lemmas
 from streams.languages.lexicon import languages
 from streams.places.names import COUNTRY_NAMES, DEMONYM_STEMS, DEMONYMS
 from streams.reading.scope import Bond, Scope
-from streams.reading.speakers import DASHES, SPACED_DASHES, speech_words
+from streams.reading.speech_words import DASHES, SPACED_DASHES, speech_words
 from streams.text.span import Span
 from streams.text.text import Text
 

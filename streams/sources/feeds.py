@@ -1,4 +1,4 @@
-"""RSS and Atom feeds over HTTP, each read once."""
+"""Feeds fetched over HTTP, each once; `feed_parser` reads what came."""
 
 from __future__ import annotations
 

@@ -20,8 +20,8 @@ from pathlib import Path
 from types import TracebackType
 
 from streams.errors import SourceError
+from streams.sources.feed_parser import read_feed
 from streams.sources.reader import EDITION, frame
-from streams.sources.rss import read_feed
 
 
 def main(cpu: int, memory: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sentences import pronoun
 
-from streams.reading.speakers import speech_words
+from streams.reading.speech_words import speech_words
 from streams.reading.spoken_on import speaks_on
 from streams.reading.voice import Voice
 

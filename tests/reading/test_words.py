@@ -12,7 +12,7 @@ from streams.reading.numbers import words as numerals
 from streams.reading.numbers.counts import numbers_in
 from streams.reading.numbers.people import PersonWords, person_words
 from streams.reading.numbers.words import NumberWords, number_words
-from streams.reading.speakers import SpeechWords, speech_words
+from streams.reading.speech_words import SpeechWords, speech_words
 from streams.reading.where.words import SceneWords, scene_words
 from streams.text.text import read
 

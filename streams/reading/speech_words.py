@@ -1,4 +1,4 @@
-"""Who speaks in the news: roles, countries, and the words around a name.
+"""The words by which sentences tell who speaks: roles, countries, and what stands around a name.
 
 What each is for is told in `streams.languages.roles`, room `speech`, under the role of the same name.
 """

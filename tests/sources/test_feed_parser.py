@@ -6,7 +6,7 @@ import pytest
 
 from streams.article import Article, digest
 from streams.errors import SourceError
-from streams.sources.rss import read_feed
+from streams.sources.feed_parser import read_feed
 from streams.sources.source import Unusable
 
 HERE = "https://www.beacon.example/rss/all.xml"
