@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-from streams.languages.letters import IN_THE_PRESS
+from streams.languages.letters import as_in_the_press
 from streams.reading.numbers.people import person_words
 from streams.reading.numbers.words import (
     BEFORE,
@@ -18,8 +18,6 @@ from streams.reading.numbers.words import (
     said,
 )
 from streams.text.text import Sentence, Text
-
-_PLAIN = str.maketrans(dict(IN_THE_PRESS))
 
 MOST = 10**12
 """A number from which on no further *hundred* multiplies it: nothing in the news is counted beyond, and hostile text says
@@ -58,7 +56,7 @@ class PlainReader:
 
     def word(self, at: int) -> str:
         """The word at a number, or "" outside the sentence."""
-        return self.text.words[at].translate(_PLAIN) if self.first <= at < self.last else ""
+        return as_in_the_press(self.text.words[at]) if self.first <= at < self.last else ""
 
     def gap(self, at: int) -> str:
         """What stands between the word before and this one, "" at the ends of the sentence."""
