@@ -12,7 +12,7 @@ from rich.table import Table
 from streams.cli.options import FOUND_PROBLEMS, JsonOption, shown, told_errors
 from streams.languages.checks import mistakes
 from streams.languages.language import language
-from streams.languages.lexicon import NONE, languages, rooms
+from streams.languages.lexicon import NONE, entry_of, languages, rooms
 from streams.languages.roles import ROLES, ROOMS
 
 
@@ -76,7 +76,7 @@ def _counts(room: str, role: str) -> dict[str, int]:
     """How many words each language has for a role; a text counts its lines."""
     counts = {}
     for code in languages():
-        entry = rooms(code).get(room, {}).get(role)
+        entry = entry_of(code, f"{room}.{role}")
         if isinstance(entry, dict):
             counts[code] = sum(len(listed) for listed in entry.values())
         elif entry is not None:

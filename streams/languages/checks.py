@@ -12,9 +12,10 @@ from importlib.resources import files
 from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
 
 from streams.errors import Mistake
+from streams.languages import cldr
 from streams.languages.identify import lettered
 from streams.languages.language import DICTIONARIES, OWN, ROOM, SCRIPTS, SIMPLEMMA, language
-from streams.languages.lexicon import NONE, languages
+from streams.languages.lexicon import NONE, PLUS, languages, spelt_out
 from streams.languages.roles import ROLES
 from streams.languages.traits import TRAITS
 from streams.yaml12 import Document, Loc, did_you_mean, parse, shown
@@ -43,6 +44,7 @@ def of_file(name: str, text: str, room: str) -> list[Mistake]:
         document.mistake((), "unknown-room", f"no room is called {room!r}", did_you_mean(room, ROLES))
     elif document.readable:
         _check(document, room)
+        _check_parts(document, name.split("/")[-2])
     return sorted(document.mistakes, key=lambda one: (one.line, one.column))
 
 
@@ -148,6 +150,44 @@ def _check(document: Document, room: str) -> None:
     for role in sorted(ROLES[room].keys() - given - excused):
         hint = f"list its words, or write the reason: `{NONE}: {{Arabic has no articles: [{role}]}}`"
         document.mistake((), "missing-role", f"nothing is said of {role!r}: {ROLES[room][role]}", hint)
+
+
+def _check_parts(document: Document, code: str) -> None:
+    """Each role that a list is built of is one, has words in the language, and is not built of the list; no word is said twice."""
+    for loc, part in _parts(document.data):
+        role = ".".join(part.split(".")[:2])
+        if role not in _BUILT_OF:
+            hint = did_you_mean(role, _BUILT_OF)
+            document.mistake(loc, "unknown-part", f"no role is called {role!r}", hint)
+        elif code in languages():
+            _check_part(document, code, loc, part)
+
+
+def _check_part(document: Document, code: str, loc: Loc, part: str) -> None:
+    try:
+        given = set(spelt_out(code, [PLUS + part]))
+    except KeyError:
+        document.mistake(loc, "empty-part", f"{code} has no words for {part!r}", "take it away, or list them")
+    except RecursionError:
+        document.mistake(loc, "circle", f"{part!r} is built of the list that it stands in", "take one of them away")
+    else:
+        siblings = document.data[loc[0]]
+        for other, word in _words(siblings, loc[:1]) if isinstance(siblings, list) else ():
+            if word in given:
+                text = f"{word!r} stands in {part!r} already, which the list is built of"
+                document.mistake(other, "word-twice", text, "take it away")
+
+
+def _parts(roles: Mapping[str, object]) -> Iterator[tuple[Loc, str]]:
+    """The roles that lists of a room are built of, each with where it is named."""
+    for role, entry in roles.items():
+        for loc, word in _words(entry, (role,)) if role != NONE else ():
+            if isinstance(word, str) and (PLUS in loc or (word.startswith(PLUS) and not isinstance(entry, str))):
+                yield loc, word.removeprefix(PLUS)
+
+
+_BUILT_OF = [f"{room}.{role}" for room, roles in (*ROLES.items(), (cldr.ROOM, cldr.ROLES)) for role in roles]
+"""What a list may be built of."""
 
 
 def _excused(document: Document) -> set[str]:

@@ -4,11 +4,14 @@ A language is a folder, `streams/languages/xx`, with a YAML file for each room o
 role is asked for over all languages (`words`) where a word of one language is no word of another that matters, and
 language by language (`by_language`) where it is. What cannot be read ends the program at its start: the folders are
 shipped with it, and `make check` reads them as strictly as rules.
+
+One list serves one meaning, so a role may be built of others of its language: `[+date.months, yesterday]` are the months and
+another word, `+number.kinds.drones` what stands under one key, and `{+: [date.counts], 0: [zero]}` joins by key.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -16,10 +19,14 @@ from typing import Any
 
 import yaml  # type: ignore[import-untyped]
 
+from streams.languages import cldr
 from streams.languages.roles import ROLES
 
 NONE = "none"
 """The key under which a file says which of its room's roles the language does not fill, and why."""
+
+PLUS = "+"
+"""What stands before a role whose words another one has too, and under which a mapping names those it is joined with."""
 
 Entry = Any
 """What stands under a role: a list of words, or a mapping from what they mean to the words."""
@@ -61,9 +68,53 @@ def _entries(role: str, among: Among) -> Iterator[tuple[str, Entry]]:
     if name not in ROLES[room]:
         raise KeyError(role)
     for language in languages() if among is None else among:
-        entry = rooms(language).get(room, {}).get(name)
+        entry = entry_of(language, role)
         if entry is not None:
             yield language, entry
+
+
+def entry_of(language: str, role: str) -> Entry | None:
+    """What a language has under a role, with the words of those that it is built of; None when it does not fill it.
+
+    Raises:
+        KeyError: it is built of a role that the language does not fill.
+    """
+    room, _, name = role.partition(".")
+    if room == cldr.ROOM:
+        return cldr.cldr(language, tuple(shared("countries")["named-by-cldr"]))[name]
+    written = rooms(language).get(room, {}).get(name)
+    if isinstance(written, dict):
+        return _joined(language, written)
+    return list(dict.fromkeys(spelt_out(language, written))) if isinstance(written, list) else written
+
+
+def _joined(language: str, written: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """A mapping with those that it is joined with, key by key."""
+    found: dict[str, list[str]] = {}
+    parts = [_part(language, part) for part in written.get(PLUS, ())]
+    for entry in (*parts, {key: listed for key, listed in written.items() if key != PLUS}):
+        for key, listed in entry.items():
+            found[key] = list(dict.fromkeys((*found.get(key, ()), *spelt_out(language, listed))))
+    return found
+
+
+def spelt_out(language: str, listed: Iterable[str]) -> Iterator[str]:
+    """The words of a list, those of each role that it names in the place of the name."""
+    for word in listed:
+        if word.startswith(PLUS):
+            entry = _part(language, word.removeprefix(PLUS))
+            yield from (entry if isinstance(entry, list) else (one for under in entry.values() for one in under))
+        else:
+            yield word
+
+
+def _part(language: str, named: str) -> Entry:
+    """What stands under a role, or under one key of it: `date.months`, `number.kinds.drones`."""
+    room, name, *keys = named.split(".", 2)
+    entry = entry_of(language, f"{room}.{name}")
+    if entry is None:
+        raise KeyError(named)
+    return entry[keys[0]] if keys else entry
 
 
 def words(role: str, among: Among = None) -> frozenset[str]:

@@ -38,10 +38,72 @@ def test_every_room_says_what_it_asks_and_every_role_why():
         ("none: Arabic has no articles\nabbreviations: [mr]\n", ("no-reason", 1)),
         ("none: {}\n", ("missing-role", 1)),
         ("- mr\n", ("not-a-mapping", 1)),
+        ("abbreviations: [mr, +date.moths]\n", ("unknown-part", 1)),
+        ("abbreviations: [mr, +cldr.moths]\n", ("unknown-part", 1)),
     ],
 )
 def test_a_mistake_in_a_language_is_told_with_its_line(text, mistake):
     assert mistake in told(text)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "mistake"),
+    [
+        ("ar", "times: [+cldr.months, +date.months]\n", ("empty-part", 1)),
+        ("en", "times: [+date.months, july]\n", ("word-twice", 1)),
+        ("en", "times: {+: [number.kinds.kites]}\n", ("empty-part", 1)),
+    ],
+)
+def test_a_list_is_built_of_what_its_language_has_and_says_no_word_again(code, text, mistake):
+    found = of_file(f"streams/languages/{code}/clause.yaml", text, "clause")
+    assert mistake in [(one.code, one.line) for one in found]
+
+
+def made_up(monkeypatch, **rooms):
+    monkeypatch.setattr(lexicon, "rooms", lambda _: rooms)
+
+
+def test_a_list_is_built_of_others_in_their_place(monkeypatch):
+    made_up(
+        monkeypatch, clause={"times": ["noon", "+date.months", "dawn"]}, date={"months": {"3": ["march"], "5": ["may"]}}
+    )
+    assert lexicon.entry_of("xx", "clause.times") == ["noon", "march", "may", "dawn"]
+
+
+def test_a_list_is_built_of_what_stands_under_one_key(monkeypatch):
+    kinds = {"drones": ["drone"], "missiles": ["missile", "rocket"]}
+    made_up(monkeypatch, clause={"attacks": ["+number.kinds.missiles"]}, number={"kinds": kinds})
+    assert lexicon.entry_of("xx", "clause.attacks") == ["missile", "rocket"]
+
+
+def test_a_mapping_is_joined_key_by_key(monkeypatch):
+    counts = {"+": ["number.numbers"], "2": ["couple"], "3": ["few"]}
+    made_up(monkeypatch, date={"counts": counts}, number={"numbers": {"1": ["one"], "2": ["two"]}})
+    assert lexicon.entry_of("xx", "date.counts") == {"1": ["one"], "2": ["two", "couple"], "3": ["few"]}
+
+
+def test_lists_built_of_each_other_are_a_mistake(monkeypatch):
+    made_up(monkeypatch, clause={"times": ["+date.in"]}, date={"in": ["+clause.times"]})
+    found = of_file("streams/languages/en/clause.yaml", "times: [+date.in]\n", "clause")
+    assert "circle" in [one.code for one in found]
+
+
+@pytest.mark.parametrize(
+    ("code", "role", "word"),
+    [
+        ("en", "months", "may"),
+        ("uk", "dated-months", "травня"),
+        ("fr", "short-months", "janv"),
+        ("uk", "weekdays", "п'ятниця"),
+        ("ru", "countries", "япония"),
+    ],
+)
+def test_months_weekdays_and_countries_are_named_as_words_are_spelt(code, role, word):
+    assert word in lexicon.spelt_out(code, [f"+cldr.{role}"])
+
+
+def test_a_month_that_is_not_abbreviated_has_no_abbreviation():
+    assert "may" not in set(lexicon.spelt_out("en", ["+cldr.short-months"]))
 
 
 ITALIAN = {
