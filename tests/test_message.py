@@ -283,6 +283,7 @@ TEXTS = st.one_of(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 @settings(max_examples=300, deadline=None)
 @given(text=TEXTS, late=st.booleans(), change=st.sampled_from(Change), severity=st.sampled_from(SEVERITIES))

@@ -11,6 +11,8 @@ import time
 import pytest
 from kafka_server import die_with_parent, free_ports
 
+pytestmark = pytest.mark.slow
+
 TOCSIN = [sys.executable, "-m", "streams"]
 PATIENCE = 240
 """Seconds for anything, on a machine that does much else."""

@@ -121,6 +121,7 @@ def number_of(request):
     return int(re.search(r"(?:^alert |alert `)([0-9a-f]{8,16})", request.text, re.MULTILINE)[1].ljust(16, "0"), 16)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("channel", "silence", "patience"),
     [
@@ -205,6 +206,7 @@ async def test_channels_that_nobody_set_are_told_at_start_and_when_the_rules_nam
     assert "set TOCSIN_CHANNELS__WATER_SLACK" in unset[0]["hint"]
 
 
+@pytest.mark.slow
 async def test_a_channel_that_is_down_with_many_waiting_says_so_in_few_lines(outbox, impostor):
     outbox.settings = outbox.settings.model_copy(update={"retry_for": 0})
     impostor.replies = [Reply(503, "")] * 300
@@ -229,6 +231,7 @@ async def test_what_a_chat_first_hears_of_an_incident_reads_as_the_first_message
     assert "Told again: high → critical" in second
 
 
+@pytest.mark.slow
 async def test_one_article_rings_a_chat_once_also_when_another_worker_goes_on(outbox, impostor):
     article = a_reference(id="round-up", fetched_at=now())
     of_it = {"articles": (article,), "at": article.fetched_at}

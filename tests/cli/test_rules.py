@@ -288,6 +288,7 @@ tests:
     return directory
 
 
+@pytest.mark.slow
 def test_an_overlay_is_checked_and_tested_like_rules(overlaid):
     done = run("check", "--rules", overlaid)
     assert done.exit_code == 0, done.stderr

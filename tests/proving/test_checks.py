@@ -381,6 +381,7 @@ def test_a_test_without_a_text_breaks_no_check(told):
     assert {one.code for one in told({"combat/bridge.yaml": text})} == {"no-near-miss"}
 
 
+@pytest.mark.slow
 def test_checking_twice_says_the_same(desk):
     assert check_desk(desk) == check_desk(desk)
 
@@ -405,6 +406,7 @@ def test_the_shipped_rules_answer_every_check(desk):
     assert time.process_time() - started < 6  # seconds of a processor: half of it on a slow one
 
 
+@pytest.mark.slow
 def test_what_covers_a_term_stands_wherever_it_stands(desk):
     """A law: the algebra of terms against the engine, on every text of the shipped tests."""
     index = desk.ruleset.index

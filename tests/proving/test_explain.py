@@ -184,6 +184,7 @@ BODIES = [
 some_words = st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join)
 
 
+@pytest.mark.slow
 @settings(deadline=None)  # the first word of a language loads its dictionary
 @given(st.sampled_from(BODIES), st.one_of(st.none(), some_words), some_words)
 def test_an_explanation_never_disagrees_with_the_engine(told, body, title, text):

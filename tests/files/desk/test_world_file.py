@@ -161,6 +161,7 @@ def test_a_desk_for_another_war_edits_one_file(desk, tmp_path):
     assert (places_in(desk, believed), len(places_in(other, believed))) == ([], 1)
 
 
+@pytest.mark.slow
 def test_a_worker_takes_an_edit_of_the_file(tmp_path):
     settings = Settings(rules=a_desk_with(tmp_path, "at_war: [UA, RU]\n").directory, _env_file=None)
     current = open_desk(settings, read_desk, now=SAMPLE_DAY)
