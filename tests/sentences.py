@@ -19,11 +19,11 @@ from streams.reading.form import form_of
 from streams.reading.quoted import Quoted
 from streams.reading.reach import Reach
 from streams.reading.scope import Scope
-from streams.reading.spoken_on import pronoun_of
 from streams.reading.status import Account, Assertion
 from streams.reading.voice import Voice, heading_voice, voice_of
 from streams.reading.where.bound import Bound
 from streams.reading.where.clauses import Clauses
+from streams.reading.who_speaks_on import pronoun_of
 from streams.text.span import Span
 from streams.text.text import Text, read
 

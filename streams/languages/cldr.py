@@ -16,7 +16,7 @@ ROLES: Mapping[str, str] = {
     "dated-months": "the same in the case that a date has them in, behind the day",
     "short-months": "abbreviations of months, without their point; a month that is not abbreviated has none",
     "weekdays": "names of the days of the week, each under its number; Monday is 0",
-    "countries": "names of the countries that `countries.yaml` lists, each under its ISO 3166 code",
+    "countries": "names of the countries that `country-codes.yaml` lists, each under its ISO 3166 code",
 }
 """What can be asked of it, in every language."""
 

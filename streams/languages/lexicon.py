@@ -81,7 +81,7 @@ def entry_of(language: str, role: str) -> Entry | None:
     """
     room, _, name = role.partition(".")
     if room == cldr.ROOM:
-        return cldr.cldr(language, tuple(shared("countries")["named-by-cldr"]))[name]
+        return cldr.cldr(language, tuple(shared("country-codes")["named-by-cldr"]))[name]
     written = rooms(language).get(room, {}).get(name)
     if isinstance(written, dict):
         return _joined(language, written)

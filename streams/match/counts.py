@@ -8,11 +8,11 @@ from typing import Protocol
 
 from streams.facts import Number
 from streams.match.around import RESPONSE, responding
+from streams.match.fact_numbers import WHOLES, FactNumber, told_in
 from streams.match.occurrences import Occurrences
 from streams.match.passage import Passage
 from streams.match.ruleset import RuleSet
 from streams.match.scene import Scenes
-from streams.match.told import WHOLES, FactNumber, told_in
 from streams.match.windows import Windows
 from streams.reading.status import Account
 from streams.rules.rule import Rule

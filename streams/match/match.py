@@ -13,6 +13,7 @@ from streams.facts import Number
 from streams.match.bounds import PASSAGE, SENTENCE, LeftOut, Looks
 from streams.match.counts import QUOTE_LENGTH, Counts
 from streams.match.event import PLACES_BESIDE, Spoken, has_slot, spans_of
+from streams.match.fact_numbers import FactNumber
 from streams.match.found import Evidence, Match
 from streams.match.gist import HappenedAt
 from streams.match.occurrences import Hit, Occurrences
@@ -21,7 +22,6 @@ from streams.match.ruleset import RuleSet, severity_of
 from streams.match.scene import Scenes, Where
 from streams.match.sought import Present, Sought
 from streams.match.telling import Telling, Tellings
-from streams.match.told import FactNumber
 from streams.match.windows import Windows
 from streams.places.gazetteer import Gazetteer
 from streams.places.mentions import may_begin

@@ -21,7 +21,7 @@ from streams.places.words import PlaceWords, place_words
 from streams.places.world import NO_WORLD, World
 from streams.text.text import Text
 
-_ELSEWHERE = frozenset(shared("countries")["of-one-country"])
+_ELSEWHERE = frozenset(shared("country-codes")["of-one-country"])
 """Languages without a folder that are written in one country above all."""
 
 MOST = 2.5

@@ -22,8 +22,8 @@ from streams.reading.dates import SaidTime, moments_in, past
 from streams.reading.form import form_of
 from streams.reading.reach import Reach
 from streams.reading.scope import Bond, Clause, Scope, apart
-from streams.reading.spoken_on import pronoun_of, speaks_on
 from streams.reading.voice import Voice, heading_voice, voice_of
+from streams.reading.who_speaks_on import pronoun_of, speaks_on
 from streams.text.span import Span
 from streams.text.text import Sentence, Text
 

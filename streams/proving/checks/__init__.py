@@ -16,7 +16,7 @@ from streams.article import Article
 from streams.errors import Mistake
 from streams.match.ruleset import RuleSet
 from streams.places.gazetteer import Gazetteer
-from streams.proving.checks import examples, incidents, places, reach, terms
+from streams.proving.checks import examples, idle_terms, incidents, places, reach
 from streams.proving.checks.finding import Finding, Subject, Whole
 from streams.rules.overlays import Overlay
 from streams.rules.parse import Files, Vocabulary
@@ -53,12 +53,12 @@ CHECKS = (
     Check(examples.misplaced_test),
     Check(examples.repeated_test),
     Check(examples.half_language),
-    Check(terms.term_twice, _ALL),
-    Check(terms.swallowed_term, _ALL),
-    Check(terms.unreachable_term, _ALL),
-    Check(terms.grammatical_term, _ALL),
-    Check(terms.foreign_word, _ALL),
-    Check(terms.needless_regex, _ALL),
+    Check(idle_terms.term_twice, _ALL),
+    Check(idle_terms.swallowed_term, _ALL),
+    Check(idle_terms.unreachable_term, _ALL),
+    Check(idle_terms.grammatical_term, _ALL),
+    Check(idle_terms.foreign_word, _ALL),
+    Check(idle_terms.needless_regex, _ALL),
     Check(reach.common_term, _ALL),
     Check(reach.too_broad),
     Check(reach.idle_group),

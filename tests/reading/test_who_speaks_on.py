@@ -6,8 +6,8 @@ import pytest
 from sentences import pronoun
 
 from streams.reading.speech_words import speech_words
-from streams.reading.spoken_on import speaks_on
 from streams.reading.voice import Voice
+from streams.reading.who_speaks_on import speaks_on
 
 MAYOR, ENVOY = Voice(name="the mayor", role="mayor"), Voice(name="the envoy", role="diplomat")
 ARMY = Voice(name="the army", role="army")
