@@ -61,7 +61,7 @@ def _capital_before(mention: Mention, sentence: Sentence, before: str, gap: str,
         return "organisation"
     if mention.names.options[0].reading.how:
         return ""
-    if before in world.clubs or (not gap.isspace() and gap[0] in CLOSING and _speaks_of_sport(mention, sentence)):
+    if before in world.clubs or (not gap.isspace() and gap[:1] in CLOSING and _speaks_of_sport(mention, sentence)):
         return "organisation"
     return ""
 

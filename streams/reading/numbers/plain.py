@@ -77,7 +77,8 @@ class PlainReader:
     def stands(self, at: int, phrase: tuple[str, ...]) -> bool:
         """Whether a phrase stands from a word on, with nothing but blanks in it."""
         return all(self.word(at + offset) == word for offset, word in enumerate(phrase)) and all(
-            self.gap(at + offset).isspace() for offset in range(1, len(phrase))
+            self.gap(at + offset).isspace() or self.word(at + offset - 1).endswith("'")  # jusqu'à
+            for offset in range(1, len(phrase))
         )
 
     def is_one_of(self, listed: frozenset[str], at: int) -> bool:
@@ -160,7 +161,7 @@ class PlainReader:
     def _past_and(self, at: int, value: Fraction) -> int:
         """Past the *and* of "three hundred and five"."""
         least = self.number_words.joining.get(self.word(at))
-        if least is None or value < least or not self.gap(at).isspace() or not self.gap(at + 1).isspace():
+        if least is None or value < least or not self.near(at) or not self.near(at + 1):
             return at
         following = self.said(at + 1)
         return at + 1 if following is not None and following.kind == "number" and following.value < 100 else at
