@@ -28,7 +28,8 @@ def few(tmp_path_factory):
         rule = path.relative_to(folder).with_suffix("").as_posix()
         if rule.split("/")[0] in PACKS and rule not in {DAM, MISSILE}:
             path.unlink()
-    (folder / "subscriptions.yaml").unlink()  # it names the others
+    (folder / "subscriptions.yaml").unlink()  # they name the others
+    shutil.rmtree(folder / "languages")
     return folder
 
 
