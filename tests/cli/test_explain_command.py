@@ -52,7 +52,8 @@ def test_without_a_text_the_rules_own_tests_are_explained(run, desk):
     assert done.exit_code == 0
     told = json.loads(done.stdout)
     (rule,) = [one for one in desk.files.rules if one.id == RULE]
-    assert [one["test"]["expected"] for one in told] == [one.matches for one in rule.tests]
+    overlaid = [one.test for overlay in desk.files.overlays.values() for one in overlay.tests if one.of == RULE]
+    assert [one["test"]["expected"] for one in told] == [one.matches for one in (*rule.tests, *overlaid)]
     assert {one["test"]["problem"] for one in told} == {""}
     assert "test 1: as expected" in run(RULE).stdout
 
