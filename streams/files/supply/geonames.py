@@ -27,11 +27,11 @@ from babel import Locale
 from streams.files.supply.dumps import Row, read_dump
 from streams.files.supply.installed import folder
 from streams.files.supply.tables import CODIFIER, REGIONS, read_codifier, read_regions
-from streams.languages.language import languages_of_terms
 from streams.places.atlas.build import Record
 from streams.places.atlas.features import kind_of
 from streams.places.atlas.regions import Division, Region, join_regions, region_names
 from streams.places.atlas.ukraine import Features, districts_of_ukraine
+from streams.places.gazetteer import LANGUAGES
 from streams.places.names import COUNTRY_NAMES
 from streams.places.similarity import key_of
 
@@ -221,9 +221,10 @@ def _countries() -> dict[str, Any]:
 
 
 def _country_records(countries: dict[str, Any]) -> Iterator[Record]:
-    territories = {lang: Locale(lang).territories for lang in languages_of_terms()}
+    """Countries, by the names that are read in any sentence; a further language's own are `places.exonyms`."""
+    territories = {lang: Locale(lang).territories for lang in LANGUAGES[1:]}
     for code, country in countries.items():
-        languages = {lang: (_plain(name),) for lang in languages_of_terms() if (name := territories[lang].get(code))}
+        languages = {lang: (_plain(name),) for lang in LANGUAGES[1:] if (name := territories[lang].get(code))}
         names = [name for told in languages.values() for name in told]
         known = COUNTRY_NAMES.get(code, ())
         yield Record(
