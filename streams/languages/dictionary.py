@@ -11,6 +11,8 @@ from typing import Literal
 
 import simplemma
 
+from streams.languages.analysis import Analysis
+
 Tense = Literal["past", "present", "future", "infinitive", ""]
 
 
@@ -30,6 +32,10 @@ class Dictionary:
         """The forms that a word in a rule stands for: itself where it is a dictionary form, else all it may be of."""
         forms = self.lemmas(word)
         return frozenset({word}) if word in forms else forms
+
+    def analyses(self, word: str) -> tuple[Analysis, ...]:
+        """Everything that a word may be; where the dictionary has no grammar only which words it may be of."""
+        return tuple(Analysis(lemma, "other") for lemma in sorted(self.lemmas(word)))
 
     def inflections(self, word: str) -> frozenset[str]:
         """Every form of a word."""

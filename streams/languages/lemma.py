@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from importlib import import_module
 
+from streams.languages.analysis import Analysis, merged
 from streams.languages.dictionary import Dictionary, Simplemma, Tense
 from streams.languages.language import OWN, SIMPLEMMA, language, languages_of_terms, spoken_by
 from streams.languages.lexicon import languages
@@ -35,6 +36,15 @@ def _dictionaries(lang: str) -> tuple[Dictionary, ...]:
 def lemmas(lang: str, word: str) -> frozenset[str]:
     """The dictionary forms a normalised word may have; several where it is ambiguous, never none."""
     return dictionary_of(lang).lemmas(word)
+
+
+@lru_cache(maxsize=20_000)
+def analyses(lang: str, word: str) -> tuple[Analysis, ...]:
+    """Everything a normalised word may be, with case, number, tense and voice where a dictionary tells them.
+
+    ``lang`` may be undetermined: then what any language that shares it says.
+    """
+    return merged(analysis for one in _dictionaries(lang) for analysis in one.analyses(word))
 
 
 @lru_cache(maxsize=100_000)

@@ -7,7 +7,9 @@ from functools import cache
 
 from pymorphy3 import MorphAnalyzer
 
+from streams.languages.analysis import Analysis, merged
 from streams.languages.dictionary import Dictionary, Tense
+from streams.languages.ru.analyses import analysis_of
 
 _NAMES = frozenset({"Geox", "Name", "Surn", "Patr", "Orgn"})
 """OpenCorpora's marks of names of places, persons and organisations (pymorphy3's tags)."""
@@ -30,6 +32,11 @@ class Russian(Dictionary):
     def lemmas(self, word: str) -> frozenset[str]:
         """The dictionary forms that a word may have."""
         return frozenset(parse.normal_form.replace("ё", "е") for parse in _analyser().parse(word))
+
+    def analyses(self, word: str) -> tuple[Analysis, ...]:
+        """Everything that a word may be, the likeliest first, by analogy too; nothing of what is no Russian word."""
+        parsed = (parse for parse in _analyser().parse(word) if parse.tag.POS)
+        return merged(analysis_of(parse.normal_form.replace("ё", "е"), parse.tag.grammemes) for parse in parsed)
 
     def inflections(self, word: str) -> frozenset[str]:
         """Every form of a word that the dictionary has."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from streams.languages.analysis import Analysis
 from streams.languages.dictionary import Dictionary, Tense
 from streams.languages.ru.dictionary import DICTIONARY as RUSSIAN
+from streams.languages.uk.analyses import analyses
 from streams.languages.uk.packed import DictionaryWord, dictionary
 
 _SUBJECT = "v_naz"
@@ -22,6 +24,10 @@ class Ukrainian(Dictionary):
     def lemmas(self, word: str) -> frozenset[str]:
         """The dictionary forms that a word may have."""
         return frozenset(reading.lemma for reading in dictionary().readings(word))
+
+    def analyses(self, word: str) -> tuple[Analysis, ...]:
+        """Everything that a word may be, by analogy too; nothing where nothing is known or guessed."""
+        return analyses(word)
 
     def inflections(self, word: str) -> frozenset[str]:
         """Every form of a word that the dictionary has."""
