@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal, TypeVar, get_args
+from typing import Literal, TypeVar
 
 Case = Literal["nominative", "genitive", "dative", "accusative", "instrumental", "locative", "vocative"]
 PartOfSpeech = Literal["noun", "verb", "adjective", "participle", "adverb", "pronoun", "number", "other"]
@@ -15,8 +15,6 @@ GrammaticalVoice = Literal["active", "passive"]
 TenseOrMood = Literal["past", "present", "future", "imperative"]
 
 _Told = TypeVar("_Told")
-
-CASES: frozenset[Case] = frozenset(get_args(Case))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import cache
 
 from streams.languages.analysis import (
-    CASES,
     Analysis,
     Case,
     Gender,
@@ -42,7 +41,6 @@ _GENDERS: Mapping[str, Gender] = {"m": "masculine", "f": "feminine", "n": "neute
 _VOICES: Mapping[str, GrammaticalVoice] = {"actv": "active", "pasv": "passive"}
 _FORMS: Mapping[str, VerbForm] = {"inf": "infinitive", "impers": "impersonal", "advp": "gerund"}
 _TENSES: Mapping[str, TenseOrMood] = {"past": "past", "pres": "present", "futr": "future", "impr": "imperative"}
-_NEVER_CHANGES = "nv"
 
 _OF_VERBS: Mapping[GrammaticalVoice | None, tuple[tuple[str, str], ...]] = {
     "passive": (("ий", "о"),),
@@ -78,8 +76,7 @@ def _of_tag(tag: frozenset[str], part: str) -> Analysis:
     return Analysis(
         "",
         pos,
-        cases=frozenset(_CASES[case] for case in tag & _CASES.keys())
-        or (CASES if _NEVER_CHANGES in tag else frozenset()),
+        cases=frozenset(_CASES[case] for case in tag & _CASES.keys()),
         number="plural" if "p" in tag else "singular" if gender or "s" in tag else None,
         gender=gender,
         verb_form=(told_by(_FORMS, tag) or "finite") if pos == "verb" else None,
