@@ -64,6 +64,42 @@ def test_all_mistakes_are_told_at_once():
     ]
 
 
+def test_no_mistake_hides_another_of_its_list():
+    text = """\
+at_war: [UA, 3, XY]
+capitals: {UA: {pl: [7], en: [Kyiv, 5, Tel Aviv]}, XX: {en: {a: b}}}
+public_figures: {en: [Putin, 3, Putin]}
+clubs: {en: 3, uk: [Реал Мадрид]}
+tests:
+  - {text: Kyiv said so., plces: Kyiv, sides: 3}
+  - {places: Kyiv}
+  - {text: 3, sides: [Ukraine, 4]}
+  - 3
+"""
+    with pytest.raises(RuleErrors) as told:
+        read_world("world.yaml", text)
+    assert [(one.line, one.column, one.code) for one in sorted(told.value.mistakes)] == [
+        (1, 14, "wrong-value"),
+        (1, 17, "unknown-country"),
+        (2, 17, "unknown-key"),
+        (2, 22, "wrong-value"),
+        (2, 37, "wrong-value"),
+        (2, 40, "long-name"),
+        (2, 52, "unknown-country"),
+        (2, 61, "wrong-value"),
+        (3, 30, "wrong-value"),
+        (3, 33, "duplicate-name"),
+        (4, 13, "wrong-value"),
+        (4, 21, "long-name"),
+        (6, 27, "unknown-key"),
+        (6, 47, "wrong-value"),
+        (7, 5, "missing-key"),
+        (8, 12, "wrong-value"),
+        (8, 32, "wrong-value"),
+        (9, 5, "wrong-value"),
+    ]
+
+
 def test_mistakes_of_places_and_world_are_told_together(tmp_path):
     (tmp_path / "places.yaml").write_text("add: [{nmae: Dam}]\n", encoding="utf-8")
     (tmp_path / "world.yaml").write_text("at_war: [XY]\n", encoding="utf-8")
