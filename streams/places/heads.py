@@ -11,8 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from streams.languages.filled import filled
 from streams.languages.language import Lexicon, lexicon_of
-from streams.places.words import filled
 
 NAME_REACH = 4
 """Capitalised words after a place among which the last word of an organisation's name is looked for."""

@@ -7,34 +7,11 @@ Russia and the Arab world as English news spells them. All folded (`similarity.f
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
 
+from streams.languages.filled import filled
 from streams.languages.language import Lexicon, lexicon_of
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
-
-    _Filled = TypeVar("_Filled", bound=DataclassInstance)
-
-
-def filled(kind: type[_Filled], room: str, lexicon: Lexicon) -> _Filled:
-    """A frozen class of words whose fields are roles of a room, each read from a lexicon as its type says.
-
-    A set holds words, a tuple beginnings or endings, a mapping the words with what they stand under.
-    """
-    read = {
-        "frozenset[str]": lexicon.words,
-        "tuple[str, ...]": lexicon.stems,
-        "dict[str, str]": lexicon.codes,
-        "dict[str, frozenset[str]]": lexicon.classes,
-    }
-    words: dict[str, Any] = {
-        field.name: read[str(field.type)](f"{room}.{field.name.rstrip('_').replace('_', '-')}")
-        for field in fields(kind)
-    }
-    return kind(**words)
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,9 +5,10 @@ What each is for is told in `streams.languages.roles`, room `clause`, under the 
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Final
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 
+from streams.languages.filled import ROLE, filled
 from streams.languages.language import lexicon_alike, lexicon_of
 
 PARTS = frozenset(',;:()\u2013\u2014\u060c"«»“”„')
@@ -19,6 +20,7 @@ BACKGROUND = 3
 """Words from what tells an event as known to the event."""
 
 
+@dataclass(frozen=True, eq=False)
 class ClauseWords:
     """The words by which sentences of one language are parted into clauses.
 
@@ -27,109 +29,134 @@ class ClauseWords:
     whose passive is formed alike: in a Ukrainian sentence *building* is a name's, not a participle.
     """
 
-    def __init__(self, lang: str) -> None:  # noqa: PLR0915 one line a role
-        lexicon = lexicon_of(lang)
-        words, stems = lexicon.words, lexicon.stems
-        by_comma, at_once = lexicon.parted("commas-part-clauses")
-        self.weak_contrast: Final = words("clause.weak-contrast")
-        self.contrast: Final = words("clause.contrast") | words("clause.contrast-2") | self.weak_contrast
-        self.condition: Final = words("clause.condition")
-        self.whether: Final = words("clause.whether")
-        self.that_without_comma: Final = words("clause.that-without-comma")
-        self.that: Final = words("clause.that")
-        self.that_at_once: Final = self.that_without_comma | at_once.words("clause.that")
-        self.relative: Final = by_comma.words("clause.relative")
-        self.relative_at_once: Final = at_once.words("clause.relative")
-        self.relative_stems: Final = stems("clause.relative-stems")
-        self.adverbial: Final = words("clause.adverbial")
-        self.times: Final = words("clause.times")
-        self.when: Final = words("clause.when")
-        self.joining: Final = words("clause.and")
-        self.openers: Final = frozenset().union(
-            *(self.contrast, self.condition, self.that, self.relative, self.relative_at_once, self.adverbial),
-            words("clause.openers"),
+    weak_contrast: frozenset[str]
+    condition: frozenset[str]
+    whether: frozenset[str]
+    that_without_comma: frozenset[str]
+    that: frozenset[str]
+    relative_stems: tuple[str, ...]
+    adverbial: frozenset[str]
+    times: frozenset[str]
+    when: frozenset[str]
+    joining: frozenset[str] = field(metadata={ROLE: "and"})
+    no_time_before_as: frozenset[str]
+    no_time_after_as: frozenset[str]
+    reports: frozenset[str]
+    participles: frozenset[str]
+    anaphors: frozenset[str]
+    disclaimed: frozenset[str]
+    be: frozenset[str]
+    present_be: frozenset[str]
+    being: frozenset[str]
+    of_whom: frozenset[str]
+    negated_verbs: frozenset[str]
+    victims: tuple[str, ...]
+    light_verbs: tuple[str, ...]
+    calls: tuple[str, ...]
+    threats: tuple[str, ...]
+    thought: tuple[str, ...]
+    voted: frozenset[str]
+    by_vote: frozenset[str]
+    agreed: frozenset[str]
+    by_agreement: frozenset[str]
+    for_that: frozenset[str]
+    warn: tuple[str, ...]
+    warned: frozenset[str]
+    ordered: frozenset[str]
+    presupposed: frozenset[str]
+    stops: frozenset[str]
+    indefinite: frozenset[str]
+    modals: frozenset[str]
+    intended: frozenset[str]
+    inverted: frozenset[str]
+    irreal: frozenset[str]
+    strikes: tuple[str, ...]
+    questions: frozenset[str]
+    topic: frozenset[str]
+    any: frozenset[str]
+    charges: frozenset[str]
+    answers: tuple[str, ...]
+    supplied: tuple[str, ...]
+    purpose: frozenset[str] = field(metadata={ROLE: "for"})
+    attributes: frozenset[str]
+    results: frozenset[str]
+    evidence: frozenset[str]
+    cases: frozenset[str]
+    achieved_stems: tuple[str, ...]
+    achieved: frozenset[str]
+    performing: tuple[str, ...]
+    which: frozenset[str]
+    took_up: frozenset[str]
+    deeds: tuple[str, ...]
+    no_infinitive: frozenset[str]
+    pointing: frozenset[str]
+    going_on: frozenset[str]
+    attacks: tuple[str, ...]
+    strong_verbs: frozenset[str]
+    impersonal: tuple[str, ...]
+    points_back: frozenset[str]
+    before_places: frozenset[str]
+    later: frozenset[tuple[str, ...]]
+    consequences: tuple[str, ...]
+    past_endings: tuple[str, ...]
+    going_on_endings: tuple[str, ...]
+    infinitive_before: frozenset[str]
+    no_infinitive_endings: tuple[str, ...]
+    negated_endings: tuple[str, ...]
+    by: frozenset[str]
+    have: frozenset[str]
+    since: frozenset[str]
+    since_when: frozenset[str]
+    as_: frozenset[str]
+    dated_of: frozenset[str]
+    governing: frozenset[str]
+    failing: tuple[str, ...]
+    claimed_over: frozenset[str]
+    hearsay_of: frozenset[str]
+    contrast: frozenset[str]
+    that_at_once: frozenset[str]
+    relative: frozenset[str]
+    relative_at_once: frozenset[str]
+    participle_endings: tuple[str, ...]
+    other_openers: frozenset[str] = field(metadata={ROLE: "openers"})
+    empty_subjects: frozenset[str]
+
+    @cached_property
+    def openers(self) -> frozenset[str]:
+        """All words at which a clause may begin."""
+        return self.other_openers.union(
+            self.contrast, self.condition, self.that, self.relative, self.relative_at_once, self.adverbial
         )
-        self.no_time_before_as: Final = words("clause.no-time-before-as")
-        self.no_time_after_as: Final = words("clause.no-time-after-as")
-        self.reports: Final = words("clause.reports")
-        self.participles: Final = words("clause.participles")
-        self.participle_endings: Final = lexicon_alike(lang, "passive-by-be").stems("clause.participle-endings")
-        self.anaphors: Final = words("clause.anaphors")
-        self.disclaimed: Final = words("clause.disclaimed")
-        self.be: Final = words("clause.be")
-        self.present_be: Final = words("clause.present-be")
-        self.being: Final = words("clause.being")
-        self.of_whom: Final = words("clause.of-whom")
-        self.negated_verbs: Final = words("clause.negated-verbs")
-        self.victims: Final = stems("clause.victims")
-        self.light_verbs: Final = stems("clause.light-verbs")
-        self.calls: Final = stems("clause.calls")
-        self.threats: Final = stems("clause.threats")
-        self.thought: Final = stems("clause.thought")
-        self.voted: Final = words("clause.voted")
-        self.by_vote: Final = words("clause.by-vote")
-        self.agreed: Final = words("clause.agreed")
-        self.by_agreement: Final = words("clause.by-agreement")
-        self.for_that: Final = words("clause.for-that")
-        self.warn: Final = stems("clause.warn")
-        self.warned: Final = words("clause.warned")
-        self.ordered: Final = words("clause.ordered")
-        self.presupposed: Final = words("clause.presupposed")
-        self.stops: Final = words("clause.stops")
-        self.indefinite: Final = words("clause.indefinite")
-        self.modals: Final = words("clause.modals")
-        self.intended: Final = words("clause.intended")
-        self.inverted: Final = words("clause.inverted")
-        self.irreal: Final = words("clause.irreal")
-        self.strikes: Final = stems("clause.strikes")
-        self.questions: Final = words("clause.questions")
-        self.topic: Final = words("clause.topic")
-        self.any: Final = words("clause.any")
-        self.charges: Final = words("clause.charges")
-        self.answers: Final = stems("clause.answers")
-        self.supplied: Final = stems("clause.supplied")
-        self.purpose: Final = words("clause.for")
-        self.attributes: Final = words("clause.attributes")
-        self.results: Final = words("clause.results")
-        self.evidence: Final = words("clause.evidence")
-        self.cases: Final = words("clause.cases")
-        self.achieved_stems: Final = stems("clause.achieved-stems")
-        self.achieved: Final = words("clause.achieved")
-        self.performing: Final = stems("clause.performing")
-        self.which: Final = words("clause.which")
-        self.took_up: Final = words("clause.took-up")
-        self.deeds: Final = stems("clause.deeds")
-        self.no_infinitive: Final = words("clause.no-infinitive")
-        self.pointing: Final = words("clause.pointing")
-        self.going_on: Final = words("clause.going-on")
-        self.attacks: Final = stems("clause.attacks")
-        self.strong_verbs: Final = words("clause.strong-verbs")
-        self.impersonal: Final = stems("clause.impersonal")
-        self.points_back: Final = words("clause.points-back")
-        self.before_places: Final = words("clause.before-places")
-        self.later: Final = lexicon.phrases("clause.later")
-        self.consequences: Final = stems("clause.consequences")
-        self.past_endings: Final = stems("clause.past-endings")
-        self.going_on_endings: Final = stems("clause.going-on-endings")
-        self.infinitive_before: Final = words("clause.infinitive-before")
-        self.no_infinitive_endings: Final = stems("clause.no-infinitive-endings")
-        self.negated_endings: Final = stems("clause.negated-endings")
-        self.by: Final = words("clause.by")
-        self.have: Final = words("clause.have")
-        self.been: Final = self.be - self.have
-        self.since: Final = words("clause.since")
-        self.since_when: Final = words("clause.since-when")
-        self.as_: Final = words("clause.as")
-        self.adverbial_alone: Final = self.adverbial - self.as_
-        self.dated_of: Final = words("clause.dated-of")
-        self.governing: Final = words("clause.governing")
-        self.failing: Final = stems("clause.failing")
-        self.claimed_over: Final = words("clause.claimed-over")
-        self.hearsay_of: Final = words("clause.hearsay-of")
-        self.full_anaphors: Final = self.anaphors - words("clause.empty-subjects")
+
+    @cached_property
+    def been(self) -> frozenset[str]:
+        """Forms of *be* alone."""
+        return self.be - self.have
+
+    @cached_property
+    def adverbial_alone(self) -> frozenset[str]:
+        """What begins an adverbial clause and nothing else: not *as*."""
+        return self.adverbial - self.as_
+
+    @cached_property
+    def full_anaphors(self) -> frozenset[str]:
+        """Words that point back at something: not the subject of *it rains*."""
+        return self.anaphors - self.empty_subjects
 
 
 @cache
 def clause_words(lang: str) -> ClauseWords:
     """Those of a language, or of an undetermined one."""
-    return ClauseWords(lang)
+    lexicon = lexicon_of(lang)
+    words = lexicon.words
+    by_comma, at_once = lexicon.parted("commas-part-clauses")
+    return filled(
+        ClauseWords,
+        "clause",
+        lexicon,
+        contrast=words("clause.contrast") | words("clause.contrast-2") | words("clause.weak-contrast"),
+        that_at_once=words("clause.that-without-comma") | at_once.words("clause.that"),
+        relative=by_comma.words("clause.relative"),
+        relative_at_once=at_once.words("clause.relative"),
+        participle_endings=lexicon_alike(lang, "passive-by-be").stems("clause.participle-endings"),
+    )

@@ -5,10 +5,11 @@ What each is for is told in `streams.languages.roles`, room `speech`, under the 
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Final
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 
 from streams.languages.ar.forms import fold
+from streams.languages.filled import ROLE, filled
 from streams.languages.language import lexicon_of
 from streams.languages.lexicon import classes
 from streams.languages.lexicon import words as every_word
@@ -22,6 +23,7 @@ DASHES = (" - ", " \u2013 ", " \u2014 ", "- ", "\u2013 ", "\u2014 ", "\u2014", "
 """What parts a heading from who says it."""
 
 
+@dataclass(frozen=True, eq=False)
 class SpeechWords:
     """The words around who speaks in sentences of one language.
 
@@ -29,45 +31,52 @@ class SpeechWords:
     together with who is cited: *وفقا لرويترز*.
     """
 
-    def __init__(self, lang: str) -> None:
-        lexicon = lexicon_of(lang)
-        words, stems, codes = lexicon.words, lexicon.stems, lexicon.codes
-        known = lexicon.classes("speech.roles")
-        self.roles: Final = {
-            role: known[role] | {fold(word) for word in known[role]} for role in ROLES if role in known
-        }
-        self.regions: Final = words("speech.regions")
-        self.countries: Final = codes("speech.countries")
-        self.article: Final = stems("speech.article")
-        self.adjective_endings: Final = stems("speech.adjective-endings")
-        self.in_name_of: Final = words("speech.in-name-of")
-        self.joined: Final = stems("speech.for")
-        self.prepositions: Final = words("speech.prepositions")
-        self.leading: Final = words("speech.leading")
-        self.trailing: Final = words("speech.trailing")
-        self.joining: Final = words("speech.and")
-        self.passive_endings: Final = stems("speech.passive-endings")
-        self.accused: Final = stems("speech.accused")
-        self.accused_of: Final = words("speech.accused-of")
-        self.passive_be: Final = words("speech.passive-be")
-        self.trailing_endings: Final = stems("speech.trailing-endings")
-        self.seat: Final = words("speech.seat")
-        self.tell: Final = words("speech.tell")
-        self.stops: Final = words("speech.stops")
-        self.after_preposition: Final = self.stops - words("speech.named-of")
-        self.nouns: Final = words("speech.nouns")
-        self.of: Final = words("speech.of")
-        self.no_speaker: Final = words("speech.no-speaker")
-        self.nobody: Final = words("speech.nobody")
-        self.victims: Final = words("speech.victims")
-        self.topics: Final = words("speech.topics")
-        self.of_persons: Final = words("speech.of-persons")
-        self.of_bodies: Final = words("speech.of-bodies")
-        self.owners: Final = words("speech.owners")
-        self.pronouns: Final = self.of_persons | self.of_bodies | self.owners | words("speech.pronouns")
+    regions: frozenset[str]
+    countries: dict[str, str]
+    article: tuple[str, ...]
+    adjective_endings: tuple[str, ...]
+    in_name_of: frozenset[str]
+    joined: tuple[str, ...] = field(metadata={ROLE: "for"})
+    prepositions: frozenset[str]
+    leading: frozenset[str]
+    trailing: frozenset[str]
+    joining: frozenset[str] = field(metadata={ROLE: "and"})
+    passive_endings: tuple[str, ...]
+    accused: tuple[str, ...]
+    accused_of: frozenset[str]
+    passive_be: frozenset[str]
+    trailing_endings: tuple[str, ...]
+    seat: frozenset[str]
+    tell: frozenset[str]
+    stops: frozenset[str]
+    nouns: frozenset[str]
+    of: frozenset[str]
+    no_speaker: frozenset[str]
+    nobody: frozenset[str]
+    victims: frozenset[str]
+    topics: frozenset[str]
+    of_persons: frozenset[str]
+    of_bodies: frozenset[str]
+    owners: frozenset[str]
+    roles: dict[str, frozenset[str]]
+    named_of: frozenset[str]
+    other_pronouns: frozenset[str] = field(metadata={ROLE: "pronouns"})
+
+    @cached_property
+    def after_preposition(self) -> frozenset[str]:
+        """What ends the name of who speaks behind a preposition."""
+        return self.stops - self.named_of
+
+    @cached_property
+    def pronouns(self) -> frozenset[str]:
+        """All words that stand for who spoke before."""
+        return self.other_pronouns.union(self.of_persons, self.of_bodies, self.owners)
 
 
 @cache
 def speech_words(lang: str) -> SpeechWords:
     """Those of a language, or of an undetermined one."""
-    return SpeechWords(lang)
+    lexicon = lexicon_of(lang)
+    known = lexicon.classes("speech.roles")
+    roles = {role: known[role] | {fold(word) for word in known[role]} for role in ROLES if role in known}
+    return filled(SpeechWords, "speech", lexicon, roles=roles)

@@ -279,6 +279,11 @@ def _side(scope: Scope, words: list[str], name: str) -> str | None:
         code = code or scope.world.armies.get(word) or _country(scope, word, adjectives=True)
     if code is None:
         return None
+    return country_name(code)
+
+
+def country_name(code: str) -> str:
+    """The English name by which the side of who speaks is told, of a country's code."""
     return COUNTRY_NAMES[code][0] if code in COUNTRY_NAMES else _english(code)
 
 

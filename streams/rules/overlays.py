@@ -20,6 +20,9 @@ from streams.yaml12 import Document, Loc, did_you_mean, shown
 DIRECTORY = "languages/"
 """Where overlays stand below the rule directory."""
 
+_SPARE = {"text": "unread", "matches": True}
+"""Stands in for what a test must have and has not, so that its other keys are read."""
+
 Section = Literal["concepts", "cues", "facts"]
 _ONE: Mapping[Section, str] = {"concepts": "concept", "cues": "cue", "facts": "fact"}
 """What one of each is called, by a key of an overlay that is also the directory where they stand."""
@@ -77,7 +80,7 @@ class Overlays:
         return tuple(self._added.get((section, name), ()))
 
     def _read(self, lang: str, document: Document) -> None:
-        read = yaml12.validate(OverlayFile, document)
+        read = yaml12.validate(OverlayFile, document, spare=_SPARE)
         if not self._is_language(lang, document) or read is None:
             return
         for section, name, given in _given(read):
@@ -118,8 +121,7 @@ class Overlays:
         for at, test in enumerate(read.tests):
             of = [kind for kind in TARGETS if getattr(test, kind) is not None]
             if len(of) != 1:
-                hint = "write {rule: infrastructure/dam-strike, text: …, matches: true}"
-                document.mistake(("tests", at), "wrong-value", "a test is of one rule, concept, cue or fact", hint)
+                _check_target(document, at)
                 continue
             (kind,), name = of, str(getattr(test, of[0]))
             for section, one in _ONE.items():
@@ -140,6 +142,16 @@ def _given(read: OverlayFile) -> Iterator[tuple[Section, str, object]]:
     for section in _ONE:
         for name, given in getattr(read, section).items():
             yield section, name, given
+
+
+def _check_target(document: Document, at: int) -> None:
+    """Note that a test is of nothing or of several, but where what it is of was misspelt or could not be read."""
+    written = document.data["tests"][at]
+    keys = written.keys() if isinstance(written, dict) else set()
+    if keys and keys <= set(OverlayTestFile.model_fields) and len(keys & set(TARGETS)) != 1:
+        text = "a test is of one rule, concept, cue or fact"
+        hint = "write {rule: infrastructure/dam-strike, text: …, matches: true}"
+        document.mistake_at(document.position(("tests", at)), "wrong-value", text, hint)
 
 
 _OF_RULES = ("title", "place", "status", "severity", "facts")

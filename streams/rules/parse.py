@@ -41,7 +41,7 @@ ENGINE = "2"
 
 VOCABULARIES = ("concepts/", "cues/", "facts/")
 """Directories beside the packs that hold vocabularies."""
-_NO_PACKS = (*VOCABULARIES, DIRECTORY)
+NO_PACKS = (*VOCABULARIES, DIRECTORY)
 """Directories that hold no rules."""
 
 
@@ -120,7 +120,7 @@ class _Reading:
         packs = {
             path.rpartition("/")[0]: pack
             for path, document in self.documents.items()
-            if path.endswith("/pack.yaml") and not path.startswith(_NO_PACKS) and (pack := read_pack(document))
+            if path.endswith("/pack.yaml") and not path.startswith(NO_PACKS) and (pack := read_pack(document))
         }
         paths = [path for path in self.documents if self._is_rule(path)]
         found = [self._rule(path, _nearest(path, packs)) for path in paths]
@@ -129,7 +129,7 @@ class _Reading:
     def _is_rule(self, path: str) -> bool:
         """Whether a file holds a rule; one that stands or is called as no rule can is a mistake."""
         document, name = self.documents[path], path.rpartition(".")[0]
-        if path.startswith(_NO_PACKS) or path.endswith("/pack.yaml"):
+        if path.startswith(NO_PACKS) or path.endswith("/pack.yaml"):
             return False
         if "/" not in path:
             hint = "move the file into a directory below the rules"
@@ -225,7 +225,7 @@ class _Reading:
     def check_overlays(self, rules: Sequence[Rule]) -> None:
         """Note what tests of overlays ask for that no rule has."""
         known = {rule.id: rule for rule in rules}
-        ids = {path.rpartition(".")[0] for path in self.documents if "/" in path and not path.startswith(_NO_PACKS)}
+        ids = {path.rpartition(".")[0] for path in self.documents if "/" in path and not path.startswith(NO_PACKS)}
         for overlay in self.vocabularies.overlays.by_language.values():
             document = self.vocabularies.overlays.documents[overlay.file]
             for one in overlay.tests:

@@ -98,16 +98,37 @@ def _read(text: str, lang: str) -> tuple[tuple[Words, ...], int, bool]:
     if not words:
         raise _Unread("not-a-term", f"{shown(text)} is slots only: any number or place would meet it", "add a word")
     for word in words:
-        _check_letters(text, word, lang)
+        _check_letters(text, word.text, lang)
     return phrases, halves.gap, halves.ordered
 
 
-def _check_invisible(text: str) -> None:
+def misspelt(name: str, lang: str) -> tuple[str, str, str] | None:
+    """What is wrong with a name, which is words alone and no term of another kind: code, text and hint of the mistake."""
+    try:
+        _check_invisible(name, "name")
+        for token in name.split():
+            _check_plain(token)
+        for word in words_of(name, lang):
+            _check_letters(name, word, lang)
+    except _Unread as unread:
+        return unread.told
+    return None
+
+
+def _check_plain(token: str) -> None:
+    """Refuse the first character of a name's word that no word has, or that says something in a term."""
+    for number, char in enumerate(token):
+        if char == "*" or not _may_stand(token, number, char):
+            hint = "a name is no term: write its words alone" if char in "=~<>*" else "write its words alone"
+            raise _Unread("stray-character", f"the character {char} cannot stand here in a name", hint)
+
+
+def _check_invisible(text: str, kind: str = "term") -> None:
     for char in text:
         if unicodedata.category(char) in {"Cc", "Cf", "Zl", "Zp"}:
             name = unicodedata.name(char, "a control character").lower()
-            what = f"an invisible character ({name}, U+{ord(char):04X}) stands in the term"
-            raise _Unread("control-character", what, "type the term anew, or remove it")
+            what = f"an invisible character ({name}, U+{ord(char):04X}) stands in the {kind}"
+            raise _Unread("control-character", what, f"type the {kind} anew, or remove it")
 
 
 class _Halves(NamedTuple):
@@ -248,20 +269,20 @@ def _is_short(token: str) -> bool:
 _ELSEWHERE = "move it under its own language"
 
 
-def _check_letters(text: str, word: TermWord, lang: str) -> None:
+def _check_letters(text: str, word: str, lang: str) -> None:
     """Refuse a word that no sentence of the language holds, because it is written in other letters."""
-    letters = {char: unicodedata.name(char, "").split(" ")[0] for char in word.text if char.isalpha()}
+    letters = {char: unicodedata.name(char, "").split(" ")[0] for char in word if char.isalpha()}
     own, scripts, name = SCRIPTS[language(lang).script].unicode, set(letters.values()), language(lang).name
     if not scripts or scripts == {own}:
-        if found := next((char for char in word.text if char in _foreign_letters(lang)), None):
+        if found := next((char for char in word if char in _foreign_letters(lang)), None):
             told = f"the letter {found} in {shown(text)} is not {name}: it could never match"
             raise _Unread("wrong-script", told, _ELSEWHERE)
         return
     if len(scripts) > 1:
         odd = min(letters, key=lambda char: (sum(letters[other] == letters[char] for other in letters), char))
-        told = f"the letter {odd} in {word.text} is {letters[odd].title()}, the others are not: it could never match"
+        told = f"the letter {odd} in {word} is {letters[odd].title()}, the others are not: it could never match"
         raise _Unread("wrong-script", told, "type the word anew in one script")
-    if own != "LATIN" and scripts == {"LATIN"} and _is_borrowed(text, word.text):
+    if own != "LATIN" and scripts == {"LATIN"} and _is_borrowed(text, word):
         return
     told = f"{shown(text)} is not written in the letters of {name}: it could never match"
     hint = (

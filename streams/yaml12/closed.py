@@ -31,7 +31,8 @@ def validate_part(
     """Read data that stands at ``at`` in a document as a model; its mistakes are noted.
 
     With mistakes, what is right of it comes back, so that it can be read on and no mistake hides another. ``spare``
-    stands in for required keys that are missing or wrong; None comes back when they do not suffice.
+    stands in for required keys that are missing or wrong, its own or those of what it lists; None comes back when they
+    do not suffice.
     """
     data = _without_nothing(document, at, data)
     try:
@@ -40,7 +41,9 @@ def validate_part(
         problems = error.errors(include_url=False)
     for problem in problems:
         _note(problem, model, document, at)
-    return _rest(model, data, [_path(problem) for problem in problems], spare or {})
+    wrong = {_path(problem): problem["type"] for problem in problems}
+    document.dropped.update((*at, *loc) for loc in wrong if any(isinstance(part, int) for part in loc))
+    return _rest(model, data, wrong, spare or {})
 
 
 def _without_nothing(document: Document, loc: Loc, data: Any) -> Any:
@@ -65,21 +68,58 @@ def _path(problem: Any) -> Loc:
     )
 
 
-def _rest(model: type[Model], data: Any, wrong: list[Loc], spare: Mapping[str, Any]) -> Model | None:
+def _rest(model: type[Model], data: Any, wrong: Mapping[Loc, str], spare: Mapping[str, Any]) -> Model | None:
     """A model of what is left without the wrong parts: first without the parts alone, then without their whole keys."""
     if not isinstance(data, dict):
         return None
-    left = copy.deepcopy(data)
-    for loc in wrong:
-        _remove(left, loc)
+    rest, coarser = copy.deepcopy(data), copy.deepcopy(data)
+    for loc, kind in wrong.items():
+        _clear(rest, loc, spare, kind)
+        _remove(coarser, loc)
+    own = {key: value for key, value in spare.items() if key in _names(model)}
     touched = {loc[0] for loc in wrong if loc}
-    whole = {key: value for key, value in data.items() if key not in touched}
-    for rest in (left, whole):
+    for instead in (coarser, {}, {}):
         try:
-            return model.model_validate({**spare, **rest})
-        except ValidationError:
-            continue
+            return model.model_validate({**own, **rest})
+        except ValidationError as error:
+            failing = {problem["loc"][0] for problem in error.errors() if problem["loc"]} or touched
+        rest = {
+            key: instead.get(key, value) if key in failing else value
+            for key, value in rest.items()
+            if key in instead or key not in failing
+        }
     return None
+
+
+def _clear(data: dict[str, Any], loc: Loc, spare: Mapping[str, Any], kind: str) -> None:
+    """Take out what is wrong at the end of a path, as pydantic calls the problem, or put what is spare there.
+
+    In a list something blank takes its place: taking out of a list would renumber the others.
+    """
+    inner: Any = data
+    holder: Any = data
+    name: Any = None
+    for part in loc:
+        if isinstance(inner, dict) and part not in inner and part in spare:
+            inner[part] = spare[str(part)]
+            return
+        if not _holds(inner, part):
+            if isinstance(inner, dict) and kind != "missing":
+                return  # what it stood in is taken out already
+            break
+        holder, name, inner = inner, part, inner[part]
+    if isinstance(holder, list):
+        holder[name] = {**spare} if kind == "model_type" else ""
+    elif name in spare:
+        holder[name] = spare[name]
+    elif name in holder:
+        del holder[name]
+
+
+def _holds(data: Any, part: str | int) -> bool:
+    if isinstance(data, list):
+        return isinstance(part, int) and part < len(data)
+    return isinstance(data, dict) and part in data
 
 
 def _remove(data: dict[str, Any], loc: Loc) -> None:
@@ -181,8 +221,12 @@ def _keys_beside(loc: Loc, model: type[BaseModel]) -> list[str]:
             (option for option in options if hasattr(option, "model_fields")),
             current if isinstance(part, int) else None,
         )
-    fields = getattr(current, "model_fields", {})
-    return [info.alias or name for name, info in fields.items()]
+    return _names(current)
+
+
+def _names(model: Any) -> list[str]:
+    """The keys of a model as they are written."""
+    return [info.alias or name for name, info in getattr(model, "model_fields", {}).items()]
 
 
 def _field(model: Any, key: str | int) -> Any:

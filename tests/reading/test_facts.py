@@ -98,6 +98,7 @@ ENGLISH = [
     ("Nine were in the bus, including two of the guards.", "Nine", 9, 9),
     ("Nine were in the bus, including at least two of the guards.", "Nine", 9, 9),
     ("In 2014 five were in the bus.", "five", 5, 5),
+    ("The fund feeds 1,000,000,000 of them.", "1,000,000,000", 10**9, 10**9),
     ("Zero of them were on the bridge.", "Zero", 0, 0),
 ]
 
@@ -118,6 +119,7 @@ UKRAINIAN = [
     ("Евакуювали півтори тисячі людей.", "півтори тисячі", 1500, 1500),
     ("Евакуювали 1.200 людей із сіл.", "1.200", 1200, 1200),
     ("Евакуювали 12 000 людей із сіл.", "12 000", 12000, 12000),
+    ("Евакуювали 100 000 000 000 людей із сіл.", "100 000 000 000", 10**11, 10**11),
     ("Евакуювали тисячу людей із сіл.", "тисячу", 1000, 1000),
     ("Щонайменше п'ятеро людей у лікарні.", "Щонайменше п'ятеро", 5, None),
     ("У лікарні не менше ніж 12 людей.", "не менше ніж 12", 12, None),
@@ -152,6 +154,7 @@ UKRAINIAN = [
 RUSSIAN = [
     ("Погибли двое и это все.", "двое", 2, 2),
     ("Это стоило жизни двум рабочим.", "двум", 2, 2),
+    ("Он приехал с четырнадцатью людьми.", "четырнадцатью", 14, 14),
     ("Погибли двадцать два человека.", "двадцать два", 22, 22),
     ("Ранены пятеро рабочих.", "пятеро", 5, 5),
     ("Ранили пятерых рабочих.", "пятерых", 5, 5),
@@ -230,6 +233,9 @@ def test_a_count_is_read_with_what_bounds_it(text, quote, least, most):
         "The call came from 050-123-45-67 in the night.",
         "The account is 1234567890123 at the bank.",
         "It is no. 5 on the list.",
+        f"10{' 000' * 7} men were in the hospital.",
+        f"10{' 000' * 4} thousand men were in the hospital.",
+        f"1{'0' * 22} men were in the hospital.",
         "Сирену було чути о 12:30 у місті.",
         "Це було 5 листопада у місті.",
         "Це тривало дві години.",
@@ -249,6 +255,12 @@ def test_a_count_is_read_with_what_bounds_it(text, quote, least, most):
 )
 def test_what_only_looks_like_a_count_is_none(text):
     assert counted(text) == []
+
+
+def test_what_is_no_whole_number_is_no_whole_of_a_count():
+    text = f"They hit 5 of 10{' 000' * 7} men."
+    [found] = [one for read_text in [read("text", text)] for one in numbers_in(read_text, read_text.sentences[0])]
+    assert (found.min, found.whole) == (5, None)
 
 
 def test_numbers_come_in_order():

@@ -6,14 +6,14 @@ import pytest
 
 from streams.languages import language, lexicon
 from streams.languages.language import lexicon_alike, read_with
-from streams.reading.clause_words import ClauseWords, clause_words
-from streams.reading.date_words import DateWords, date_words
+from streams.reading.clause_words import clause_words
+from streams.reading.date_words import date_words
 from streams.reading.numbers import words as numerals
 from streams.reading.numbers.counts import numbers_in
-from streams.reading.numbers.people import PersonWords, person_words
-from streams.reading.numbers.words import NumberWords, number_words
-from streams.reading.speech_words import SpeechWords, speech_words
-from streams.reading.where.words import SceneWords, scene_words
+from streams.reading.numbers.people import person_words
+from streams.reading.numbers.words import number_words
+from streams.reading.speech_words import speech_words
+from streams.reading.where.words import scene_words
 from streams.text.text import read
 
 MADE_UP = {
@@ -48,7 +48,10 @@ def made_up(monkeypatch):
     for module in (lexicon, language):
         monkeypatch.setattr(module, "languages", lambda: codes)
         monkeypatch.setattr(module, "rooms", lambda code: MADE_UP if code == "xx" else rooms(code))
-    kept = (language.language, language.has, language.read_with, language.lexicon_of)
+    kept = (
+        *(language.language, language.has, language.read_with, language.lexicon_of),
+        *(clause_words, speech_words, date_words, scene_words, number_words, person_words),
+    )
     for one in kept:
         one.cache_clear()
     yield "xx"
@@ -78,13 +81,13 @@ def test_a_language_has_its_own_words_and_an_undetermined_one_those_of_its_scrip
 @pytest.mark.parametrize(
     ("words_of", "field", "mine", "english"),
     [
-        (ClauseWords, "condition", "si", "if"),
-        (SpeechWords, "prepositions", "selon", "according"),
-        (DateWords, "triggers", "lundi", "monday"),
-        (DateWords, "named", "hier", "yesterday"),
-        (SceneWords, "at_place", "à", "near"),
-        (NumberWords, "growth", "monter", "rise"),
-        (PersonWords, "victims", "blessé", "casualty"),
+        (clause_words, "condition", "si", "if"),
+        (speech_words, "prepositions", "selon", "according"),
+        (date_words, "triggers", "lundi", "monday"),
+        (date_words, "named", "hier", "yesterday"),
+        (scene_words, "at_place", "à", "near"),
+        (number_words, "growth", "monter", "rise"),
+        (person_words, "victims", "blessé", "casualty"),
     ],
 )
 def test_a_new_language_of_the_script_is_read_without_english(made_up, words_of, field, mine, english):
@@ -100,7 +103,7 @@ def test_a_new_language_of_the_script_adds_no_word_to_english(made_up):
 
 
 def test_a_relative_clause_of_a_new_language_needs_no_comma_but_where_commas_part_clauses(made_up):
-    listed = ClauseWords(made_up)
+    listed = clause_words(made_up)
     assert "où" in listed.relative_at_once
     assert "где" in listed.relative
 
@@ -108,12 +111,12 @@ def test_a_relative_clause_of_a_new_language_needs_no_comma_but_where_commas_par
 def test_participles_end_as_in_languages_that_make_the_passive_alike(made_up):
     assert set(clause_words("en").participle_endings) == {"ed"}
     assert "ed" not in clause_words("uk").participle_endings
-    assert "é" in ClauseWords(made_up).participle_endings
+    assert "é" in clause_words(made_up).participle_endings
     assert not set(lexicon_alike("en", "passive-by-be").among) & {"uk", "ru", "ar"}
 
 
 def test_a_verb_ends_as_in_its_own_language(made_up):
-    assert SceneWords(made_up).verb_endings == SceneWords(made_up).latin_verb_endings == ("ait",)
+    assert scene_words(made_up).verb_endings == scene_words(made_up).latin_verb_endings == ("ait",)
     assert scene_words("uk").latin_verb_endings == scene_words("en").verb_endings
     assert scene_words("und-Latn").verb_endings == ()
 
@@ -124,7 +127,7 @@ def test_what_a_language_has_no_regular_expression_for_is_never_met(made_up):
 
 def test_roles_are_asked_in_one_order_in_every_language(made_up):
     order = list(speech_words("en").roles)
-    assert [role for role in order if role in SpeechWords(made_up).roles] == list(SpeechWords(made_up).roles)
+    assert [role for role in order if role in speech_words(made_up).roles] == list(speech_words(made_up).roles)
     assert order.index("spokesperson") < order.index("official")
 
 

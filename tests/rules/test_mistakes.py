@@ -207,6 +207,17 @@ def test_a_pack_may_be_a_link_as_kubernetes_mounts_it(desk, directory, tmp_path)
     assert [rule.id for rule in desk_in(directory, desk.gazetteer).files.rules] == ["pack/rule"]
 
 
+@pytest.mark.parametrize("name", ["languages", "concepts", "facts"])
+@pytest.mark.parametrize("linked", [False, True], ids=["a file", "a link to nowhere"])
+def test_a_directory_of_shared_words_that_is_none_is_told(desk, directory, name, linked):
+    shutil.rmtree(directory / name, ignore_errors=True)
+    if linked:
+        (directory / name).symlink_to(directory / "nowhere")
+    else:
+        (directory / name).write_text("concepts: {dam: [سد]}\n")
+    assert codes(directory, desk) == [(name, "not-a-directory")]
+
+
 def test_missing_cues_are_told(desk, directory):
     shutil.rmtree(directory / "cues")
     assert codes(directory, desk) == [("cues", "missing-cues")]

@@ -22,7 +22,7 @@ from streams.places.bare import resolve_name
 from streams.places.gazetteer import Gazetteer
 from streams.places.place import Place
 from streams.reading.cue import CUES
-from streams.rules.parse import Files, ResolvePlace, area_of, read_files
+from streams.rules.parse import NO_PACKS, Files, ResolvePlace, area_of, read_files
 from streams.rules.rule import Rule
 from streams.settings import Settings
 from streams.subscription import Subscription
@@ -107,6 +107,7 @@ def desk_in(directory: Path, gazetteer: Gazetteer | None, mistakes: Sequence[Mis
     resolve = functools.partial(find_place, gazetteer) if gazetteer else _anywhere
     texts = dict(_texts(directory, mistakes))
     files, documents = read_files(texts, resolve, root=printable(str(directory)))
+    mistakes += _no_directories(directory)
     mistakes += _missing_cues(directory, texts)
     document = subscriptions_of(directory, mistakes)
     subscriptions, areas = read_subscriptions(document, resolve)
@@ -127,6 +128,16 @@ _UNSETTLED = "unknown-place"
 def _anywhere(_name: str) -> tuple[Place | None, str]:
     """Stands in for the gazetteer when `places.yaml` is wrong: whether a place exists is not settled then."""
     return None, ""
+
+
+def _no_directories(directory: Path) -> Iterator[Mistake]:
+    """A mistake for each directory of shared words that is there as a file: nothing in it would be read."""
+    for name in (one.rstrip("/") for one in NO_PACKS):
+        path = directory / name
+        if (path.exists() or path.is_symlink()) and not path.is_dir():
+            text = f"{name} is a directory of YAML files, and this is none: nothing in it is read"
+            hint = f"move what it says into {name}/NAME.yaml, or remove it"
+            yield Mistake(printable(str(path)), 1, 1, "not-a-directory", text, hint)
 
 
 def _missing_cues(directory: Path, texts: Mapping[str, str]) -> list[Mistake]:

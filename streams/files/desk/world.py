@@ -11,13 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
-from babel import Locale
 from pydantic import BeforeValidator, Field
 
 from streams import yaml12
 from streams.files.desk.places import Strict
+from streams.files.desk.world_names import is_country, wrong_country, wrong_name, wrong_side
 from streams.languages.language import TermLanguage
-from streams.places.names import COUNTRY_NAMES
 from streams.places.similarity import key_of
 from streams.places.world import World
 from streams.proving.world import WorldTest
@@ -42,6 +41,10 @@ class WorldFile(Strict):
     tests: list[WorldTest] = Field(default_factory=list)
 
 
+_SPARE = {"text": "unread"}
+"""Stands in for the text of a test that has none, so that its other keys are read."""
+
+
 @dataclass(frozen=True)
 class WorldRead:
     """What a file says of the world, as it is written and as it is used, and the file to blame for its mistakes."""
@@ -60,7 +63,7 @@ def read_world(file: str, text: str) -> WorldRead:
     document = yaml12.parse(file, text)
     if not document.mistakes and document.data is None:
         return WorldRead(document, WorldFile(), World())
-    written = yaml12.validate(WorldFile, document) or WorldFile()
+    written = yaml12.validate(WorldFile, document, spare=_SPARE) or WorldFile()
     _check(document, written)
     yaml12.raise_all([document])
     return WorldRead(document, written, _world(written))
@@ -105,38 +108,22 @@ def _check(document: yaml12.Document, written: WorldFile) -> None:
         _check_standing(document, key, stand)
     for key in ("public_figures", "clubs", "companies"):
         for language, names in getattr(written, key).items():
-            _check_names(document, (key, language), names, one_word=key == "clubs")
+            _check_names(document, (key, language), names, language, one_word=key == "clubs")
+    for number, test in enumerate(written.tests):
+        _check_test(document, ("tests", number), test)
 
 
 def _check_country(document: yaml12.Document, loc: Loc, country: str, *, key: bool = False) -> None:
-    if not _is_country(country):
-        document.mistake(loc, "unknown-country", f"no country has the code {country!r}", _meant(country), key=key)
+    if wrong := wrong_country(country):
+        document.mistake(loc, *wrong, key=key)
 
 
-_COUNTRY = re.compile("[A-Z]{2}")
 _REGION = re.compile("([A-Z]{2})-[A-Z0-9]{1,3}")
-_NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
-"""Codes of unions, of the open sea and of nothing that CLDR lists among the territories."""
-
-
-def _is_country(code: str) -> bool:
-    found = _COUNTRY.fullmatch(code) is not None and code not in _NO_COUNTRIES
-    return found and code in Locale("en").territories
-
-
-def _meant(country: str) -> str:
-    """The code that was probably meant, of whoever wrote a country's name."""
-    asked = country.casefold()
-    known = {name.casefold(): code for code, name in Locale("en").territories.items() if _is_country(code)}
-    known |= {name.casefold(): code for code, names in COUNTRY_NAMES.items() for name in names}
-    if asked in known:
-        return f"did you mean {known[asked]}?"
-    return "write its two letters of ISO 3166-1: UA"
 
 
 def _check_region(document: yaml12.Document, region: str) -> None:
     found = _REGION.fullmatch(region)
-    if found is None or not _is_country(found[1]):
+    if found is None or not is_country(found[1]):
         text, hint = f"{region!r} is no code of a region", "write it as ISO 3166-2 does: UA-14 is Donetsk Oblast"
         document.mistake(("fought_for", region), "unknown-region", text, hint, key=True)
 
@@ -149,7 +136,7 @@ def _check_standing(
     for country, by_language in stand.items():
         _check_country(document, (key, country), country, key=True)
         for language, names in by_language.items():
-            _check_names(document, (key, country, language), names, one_word=True)
+            _check_names(document, (key, country, language), names, language, one_word=True)
             for number, name in enumerate(names):
                 first = whose.setdefault(key_of(name), country)
                 if first != country:
@@ -158,16 +145,30 @@ def _check_standing(
                     document.mistake((key, country, language, number), "shared-name", text, hint)
 
 
-def _check_names(document: yaml12.Document, loc: Loc, names: Sequence[str], *, one_word: bool = False) -> None:
+def _check_names(
+    document: yaml12.Document, loc: Loc, names: Sequence[str], language: str | None = None, *, one_word: bool = False
+) -> None:
     """A list of names: each once, and such as can stand in a text."""
     seen: set[tuple[str, ...]] = set()
     for number, name in enumerate(names):
         words = tuple(words_of(name))
-        if not words:
-            document.mistake((*loc, number), "short-name", f"{name!r} holds no word", "leave it out")
+        if wrong := wrong_name(name, language):
+            document.mistake((*loc, number), *wrong)
         elif one_word and len(words) > 1:
             text = f"{name!r} has {len(words)} words: only names of one are looked for here"
             document.mistake((*loc, number), "long-name", text, "leave it out, or write the word that tells it")
         elif words in seen:
             document.mistake((*loc, number), "duplicate-name", f"{name!r} is written twice", "leave one out")
         seen.add(words)
+
+
+def _check_test(document: yaml12.Document, loc: Loc, test: WorldTest) -> None:
+    """A test asks for something, and names countries as matches do."""
+    written = document.data["tests"][loc[-1]]
+    keys = set(written) if isinstance(written, dict) else set()
+    if keys <= {"text"}:  # one that is unknown may be meant
+        text = "the test asks for nothing: it says neither places nor sides"
+        document.mistake(loc, "idle-test", text, "write the places that the text names, [] for none, or the sides")
+    for number, side in enumerate(test.sides or ()):
+        if wrong := wrong_side(side):
+            document.mistake((*loc, "sides", number), *wrong)

@@ -22,7 +22,7 @@ def world_read(desk: Desk) -> WorldRead:
 
 
 def check_world(read: WorldRead, gazetteer: Gazetteer) -> list[Mistake]:
-    """Ask of every town that was fought for whether it is there, in the region that it is said to lie in.
+    """Ask of every town that was fought for whether it is there, in the region that it is said to lie in, and once.
 
     One that is like no name the gazetteer has is let be: only GeoNames' dumps know villages of less than 500 inhabitants.
     """
@@ -33,11 +33,16 @@ def check_world(read: WorldRead, gazetteer: Gazetteer) -> list[Mistake]:
             text = f"no region has the code {region}"
             document.mistake(("fought_for", region), "unknown-region", text, hint, key=True)
             continue
+        written: dict[int, str] = {}
         for number, name in enumerate(names):
-            if town_of(gazetteer, region, name) is None and (meant := _meant(gazetteer, region, name)):
+            town = town_of(gazetteer, region, name)
+            if town is None and (meant := _meant(gazetteer, region, name)):
                 hint = f"did you mean {' or '.join(meant)}?"
                 text = f"no town of {region} is called {name!r}"
                 document.mistake(("fought_for", region, number), "unknown-town", text, hint)
+            elif town is not None and (first := written.setdefault(town, name)) != name:
+                text = f"{name!r} is the town that stands here as {first!r}"
+                document.mistake(("fought_for", region, number), "duplicate-town", text, "leave one out")
     return sorted(document.mistakes)
 
 

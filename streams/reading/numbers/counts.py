@@ -97,7 +97,9 @@ class _Reader(PlainReader):
             return None
         begin = at + 2 if self.word(at + 1) in self.number_words.the else at + 1
         whole = self.plain(begin)
-        return whole if whole is not None and not self._is_no_count(whole) else None
+        if whole is None or whole.min.denominator != 1 or self._is_no_count(whole):
+            return None
+        return whole
 
     def same_again(self, found: Sequence[Counted]) -> Iterator[Counted]:
         """*Two were killed and as many wounded*: the count before it once more; not *as many as*."""

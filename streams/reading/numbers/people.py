@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Final
 
+from streams.languages.filled import filled
 from streams.languages.language import lexicon_of
 from streams.languages.lemma import lemmas
 from streams.languages.lexicon import by_language, words
@@ -17,33 +19,32 @@ PEOPLE = words("person.people")
 ONE: Mapping[str, frozenset[str]] = by_language("person.one")
 
 
+@dataclass(frozen=True, eq=False)
 class PersonWords:
     """The words by which sentences of one language tell who is counted.
 
     ``aged`` are adjectives of age, place and nation as they stand before a person where no article does.
     """
 
-    def __init__(self, lang: str) -> None:
-        lexicon = lexicon_of(lang)
-        listed = lexicon.words
-        self.aged: Final = lexicon.pattern("person.aged")
-        self.adjectives: Final = listed("person.adjectives")
-        self.couples: Final = listed("person.couples")
-        self.pairs: Final = listed("person.pairs")
-        self.nobody: Final = listed("person.nobody")
-        self.no: Final = listed("person.no")
-        self.there_is_none: Final = listed("person.there-is-none")
-        self.victims: Final = listed("person.victims")
-        self.conjunctions: Final = listed("person.conjunctions")
-        self.prepositions: Final = listed("person.prepositions")
-        self.stops: Final = listed("person.stops")
-        self.negations: Final = listed("person.negations")
+    adjectives: frozenset[str]
+    couples: frozenset[str]
+    pairs: frozenset[str]
+    nobody: frozenset[str]
+    no: frozenset[str]
+    there_is_none: frozenset[str]
+    victims: frozenset[str]
+    conjunctions: frozenset[str]
+    prepositions: frozenset[str]
+    stops: frozenset[str]
+    negations: frozenset[str]
+    aged: re.Pattern[str]
 
 
 @cache
 def person_words(lang: str) -> PersonWords:
     """Those of a language, or of an undetermined one."""
-    return PersonWords(lang)
+    lexicon = lexicon_of(lang)
+    return filled(PersonWords, "person", lexicon, aged=lexicon.pattern("person.aged"))
 
 
 @lru_cache(maxsize=20_000)

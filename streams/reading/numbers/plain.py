@@ -10,6 +10,7 @@ from streams.reading.numbers.people import person_words
 from streams.reading.numbers.words import (
     BEFORE,
     HYPHENS,
+    MAX_DIGITS,
     SEPARATES_THOUSANDS,
     Bound,
     NumberWord,
@@ -22,6 +23,10 @@ from streams.text.text import Sentence, Text
 MOST = 10**12
 """A number from which on no further *hundred* multiplies it: nothing in the news is counted beyond, and hostile text says
 *hundred* without end."""
+
+
+NO_COUNT = Fraction(1, 2)
+"""What stands for a number that is none of people or things, and is read past."""
 
 
 class Plain(NamedTuple):
@@ -95,6 +100,8 @@ class PlainReader:
             return None
         if word.kind == "several" or word.many:
             return self._vague(at, word)
+        if account := self._account(at):
+            return account
         found = self._sum(at)
         return found and self._range(found)
 
@@ -148,7 +155,7 @@ class PlainReader:
         end = end - 1 if self.word(end - 1) in self.number_words.joining else end
         value = total + current
         if first.kind == "part" and scale == 1:
-            value = Fraction(1, 2)  # 1.5 of nothing: no count, whatever it measures
+            value = NO_COUNT  # 1.5 of nothing, whatever it measures
         return Plain(at, self._past_of(end) if scale > 1 else end, value, value, scale)
 
     def _with(self, current: Fraction, value: Fraction, *, thousands: bool, first: NumberWord) -> Fraction | None:
@@ -171,7 +178,7 @@ class PlainReader:
         end = at + 1
         if len(self.word(at)) > 3 or self.word(at).startswith("0"):
             return end
-        while end < at + 4 and len(self.word(end)) == 3 and self.word(end).isdecimal():
+        while len(self.word(end)) == 3 and self.word(end).isdecimal():
             if not SEPARATES_THOUSANDS.fullmatch(self.gap(end)):
                 break
             end += 1
@@ -181,6 +188,13 @@ class PlainReader:
         word = self.said(first)
         assert word is not None
         return word.value if last == first + 1 else Fraction(int("".join(self.text.words[first:last])))
+
+    def _account(self, at: int) -> Plain | None:
+        """More digits than a count has, which blanks part, with the *thousand* behind them; None when they are fewer."""
+        end = self._past_digits(at) if self.word(at).isdecimal() else at
+        if sum(len(self.word(one)) for one in range(at, end)) <= MAX_DIGITS:
+            return None
+        return Plain(at, self._multiplied(NO_COUNT, end)[1], NO_COUNT, NO_COUNT)
 
     def _range(self, low: Plain) -> Plain:
         """*5-7*, *5 to 7*, *between 5 and 7*, *от 5 до 7 тысяч*; or the number itself."""
@@ -198,6 +212,8 @@ class PlainReader:
             return low
         word = self.said(begin)
         if word is None or word.kind not in {"digits", "number"} or (begin > at and not self.gap(begin).isspace()):
+            return low
+        if self._account(begin):
             return low
         high = self._sum(begin)
         if high is None or high.max is None:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cache, lru_cache
-from typing import Final, Literal, NamedTuple, cast
+from functools import cache, cached_property, lru_cache
+from typing import Literal, NamedTuple, cast
 
+from streams.languages.filled import ROLE, filled
 from streams.languages.identify import SPOKEN_BY
 from streams.languages.language import has, lexicon_of
 from streams.languages.lemma import lemmas
@@ -74,6 +76,7 @@ SEPARATES_THOUSANDS = re.compile(r"[ \u00a0\u2009\u202f'\u2019\u066c]")
 """What parts the thousands of one number: blanks of any width, the Swiss apostrophe, the Arabic separator."""
 
 
+@dataclass(frozen=True, eq=False)
 class NumberWords:
     """The words beside numbers in sentences of one language.
 
@@ -81,59 +84,69 @@ class NumberWords:
     number with how they bound it, ``joining`` has the least number that each word goes on with, ``capital_months`` the months that no word in small letters is: *may*.
     """
 
-    def __init__(self, lang: str) -> None:
-        lexicon = lexicon_of(lang)
-        words, codes, classes = lexicon.words, lexicon.codes, lexicon.classes
-        self.langs: Final = SPOKEN_BY.get(lang, frozenset[str]())
-        self.after: Final[Mapping[tuple[str, ...], Bound]] = {
-            tuple(phrase.split()): bound for phrase, bound in cast("Mapping[str, Bound]", codes("number.after")).items()
-        }
-        self.by_twenties: Final = _all_have(self.langs, "numerals-by-twenties")
-        self.one_or_many: Final = words("number.one-or-many")
-        self.needs_a: Final = words("number.needs-a")
-        self.a: Final = words("number.a")
-        self.half_a: Final = lexicon.phrases("number.half-a")
-        self.out: Final = words("number.out")
-        self.the: Final = words("number.the")
-        self.as_: Final = words("number.as")
-        self.up: Final = words("number.up")
-        self.plus: Final = words("number.plus")
-        self.numbered: Final = words("number.numbered")
-        self.aged: Final = words("number.aged")
-        self.nobody: Final = lexicon.phrases("number.nobody")
-        self.other_words: Final = words("number.other-words")
-        self.joins_range: Final = words("number.joins-range")
-        self.joining: Final = lexicon.counts("number.and")
-        self.of: Final = words("number.of")
-        self.changed_to: Final = words("number.changed-to")
-        self.changed_from: Final = words("number.changed-from")
-        self.growth: Final = words("number.growth")
-        self.units: Final = words("number.units")
-        self.months: Final = words("number.months")
-        self.not_one: Final = words("number.not-one")
-        self.contains: Final = words("number.contains")
-        self.before_year: Final = words("number.before-year")
-        self.parts_of: Final = words("number.parts-of")
-        self.of_some: Final = words("number.of-some")
-        self.case_endings: Final = words("number.case-endings")
-        self.opens_range: Final = classes("number.opens-range")
-        self.capital_months: Final = lexicon.parted("capital-months")[0].words("number.months")
-        self.whose: Final = words("number.whose")
-        self.them: Final = words("number.them")
-        self.among: Final = words("number.among")
-        self.as_many: Final = lexicon.phrases("number.as-many")
-        self.articles: Final = words("number.articles")
-        self.says_none: Final = words("number.says-none").union(
-            words("person.nobody"), words("person.there-is-none"), words("person.no")
-        )
-        self.opens_insertion: Final = self.contains | words("number.opens-insertion")
-        self.kinds: Final = classes("number.kinds")
+    one_or_many: frozenset[str]
+    needs_a: frozenset[str]
+    a: frozenset[str]
+    half_a: frozenset[tuple[str, ...]]
+    out: frozenset[str]
+    the: frozenset[str]
+    as_: frozenset[str]
+    up: frozenset[str]
+    plus: frozenset[str]
+    numbered: frozenset[str]
+    aged: frozenset[str]
+    nobody: frozenset[tuple[str, ...]]
+    other_words: frozenset[str]
+    joins_range: frozenset[str]
+    joining: dict[str, int] = field(metadata={ROLE: "and"})
+    of: frozenset[str]
+    changed_to: frozenset[str]
+    changed_from: frozenset[str]
+    growth: frozenset[str]
+    units: frozenset[str]
+    months: frozenset[str]
+    not_one: frozenset[str]
+    contains: frozenset[str]
+    before_year: frozenset[str]
+    parts_of: frozenset[str]
+    of_some: frozenset[str]
+    case_endings: frozenset[str]
+    opens_range: dict[str, frozenset[str]]
+    whose: frozenset[str]
+    them: frozenset[str]
+    among: frozenset[str]
+    as_many: frozenset[tuple[str, ...]]
+    articles: frozenset[str]
+    kinds: dict[str, frozenset[str]]
+    langs: frozenset[str]
+    after: Mapping[tuple[str, ...], Bound]
+    by_twenties: bool
+    capital_months: frozenset[str]
+    says_none: frozenset[str]
+    opens: frozenset[str] = field(metadata={ROLE: "opens-insertion"})
+
+    @cached_property
+    def opens_insertion(self) -> frozenset[str]:
+        """All words at which an insertion behind a number begins."""
+        return self.contains | self.opens
 
 
 @cache
 def number_words(lang: str) -> NumberWords:
     """Those of a language, or of an undetermined one."""
-    return NumberWords(lang)
+    lexicon = lexicon_of(lang)
+    words, langs = lexicon.words, SPOKEN_BY.get(lang, frozenset[str]())
+    nobody = ("number.says-none", "person.nobody", "person.there-is-none", "person.no")
+    return filled(
+        NumberWords,
+        "number",
+        lexicon,
+        langs=langs,
+        after={tuple(phrase.split()): bound for phrase, bound in lexicon.codes("number.after").items()},
+        by_twenties=_all_have(langs, "numerals-by-twenties"),
+        capital_months=lexicon.parted("capital-months")[0].words("number.months"),
+        says_none=frozenset().union(*map(words, nobody)),
+    )
 
 
 @lru_cache(maxsize=50_000)

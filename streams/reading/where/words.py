@@ -8,12 +8,14 @@ under the role of the same name.
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import Final
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 
+from streams.languages.filled import ROLE, filled
 from streams.languages.language import lexicon_of
 
 
+@dataclass(frozen=True, eq=False)
 class SceneWords:
     """The words beside places in sentences of one language.
 
@@ -22,73 +24,94 @@ class SceneWords:
     same as ``answer`` in three words.
     """
 
-    def __init__(self, lang: str) -> None:  # noqa: PLR0915 one line a role
-        lexicon = lexicon_of(lang)
-        words, stems, phrases = lexicon.words, lexicon.stems, lexicon.phrases
-        self.at_place: Final = words("scene.at-place")
-        self.towards: Final = words("scene.towards")
-        self.from_place: Final = words("scene.from")
-        self.elsewhere: Final = words("scene.elsewhere")
-        self.beside: Final = words("scene.beside")
-        self.against: Final = words("scene.against")
-        self.ways: Final = words("scene.ways")
-        self.units: Final = words("scene.units")
-        self.across: Final = words("scene.across")
-        self.compass: Final = words("scene.compass")
-        self.beside_by_compass: Final = words("scene.beside-by-compass")
-        self.leaving: Final = stems("scene.leaving")
-        self.linking: Final = stems("scene.linking")
-        self.links: Final = words("scene.links")
-        self.held: Final = words("scene.held")
-        self.modifiers: Final = words("scene.modifiers")
-        self.modifier_stems: Final = stems("scene.modifier-stems")
-        self.offices: Final = words("scene.offices")
-        self.institutions: Final = words("scene.institutions")
-        self.abbreviated: Final = words("scene.abbreviated")
-        self.deeds: Final = words("scene.deeds")
-        self.of_institution: Final = words("scene.of-institution")
-        self.place_nouns: Final = words("scene.place-nouns")
-        self.comparing: Final = words("scene.comparing")
-        self.no_comparison: Final = words("scene.no-comparison")
-        self.compared: Final = words("scene.compared")
-        self.joining: Final = words("scene.and")
-        self.list_between: Final = self.joining | words("scene.list-between")
-        self.number_words: Final = words("scene.number-words")
-        self.verbs: Final = words("scene.verbs")
-        self.verb_endings: Final = lexicon.own(lang).stems("scene.verb-endings")
-        self.latin_verb_endings: Final = lexicon.written("Latn").stems("scene.verb-endings")
-        self.passive: Final = words("scene.passive")
-        self.be: Final = words("scene.be")
-        self.subordinate: Final = words("scene.subordinate")
-        self.contrast: Final = words("scene.contrast")
-        self.relative: Final = words("scene.relative")
-        self.where: Final = words("scene.where")
-        self.heard: Final = words("scene.heard")
-        self.digest: Final = lexicon.pattern("scene.digest", re.IGNORECASE)
-        self.points_back: Final = words("scene.points-back")
-        self.answer: Final = words("scene.answer")
-        self.presupposing: Final = words("scene.presupposing")
-        self.responding: Final = phrases("scene.responding")
-        self.answered: Final = frozenset(phrase[0] for phrase in self.responding)
-        self.chambers: Final = words("scene.chambers")
-        self.between: Final = words("scene.between")
-        self.of: Final = words("scene.of")
-        self.measured_from: Final = words("scene.measured-from")
-        self.answered_by: Final = words("scene.answered")
-        self.like: Final = words("scene.like")
-        self.based: Final = words("scene.based")
-        self.article: Final = words("scene.article")
-        self.as_: Final = words("scene.as")
-        self.well_behind: Final = words("scene.well-behind")
-        self.how: Final = words("scene.how")
-        self.alike: Final = tuple(lexicon.classes("scene.alike").values())
-        self.prepositions: Final = self.at_place.union(
-            self.towards, self.from_place, self.elsewhere, self.beside, self.beside_by_compass
-        )
-        self.in_lists: Final = self.list_between | self.modifiers | self.prepositions
+    at_place: frozenset[str]
+    towards: frozenset[str]
+    from_place: frozenset[str] = field(metadata={ROLE: "from"})
+    elsewhere: frozenset[str]
+    beside: frozenset[str]
+    against: frozenset[str]
+    ways: frozenset[str]
+    units: frozenset[str]
+    across: frozenset[str]
+    compass: frozenset[str]
+    beside_by_compass: frozenset[str]
+    leaving: tuple[str, ...]
+    linking: tuple[str, ...]
+    links: frozenset[str]
+    held: frozenset[str]
+    modifiers: frozenset[str]
+    modifier_stems: tuple[str, ...]
+    offices: frozenset[str]
+    institutions: frozenset[str]
+    abbreviated: frozenset[str]
+    deeds: frozenset[str]
+    of_institution: frozenset[str]
+    place_nouns: frozenset[str]
+    comparing: frozenset[str]
+    no_comparison: frozenset[str]
+    compared: frozenset[str]
+    joining: frozenset[str] = field(metadata={ROLE: "and"})
+    number_words: frozenset[str]
+    verbs: frozenset[str]
+    passive: frozenset[str]
+    be: frozenset[str]
+    subordinate: frozenset[str]
+    contrast: frozenset[str]
+    relative: frozenset[str]
+    where: frozenset[str]
+    heard: frozenset[str]
+    points_back: frozenset[str]
+    answer: frozenset[str]
+    presupposing: frozenset[str]
+    responding: frozenset[tuple[str, ...]]
+    chambers: frozenset[str]
+    between: frozenset[str]
+    of: frozenset[str]
+    measured_from: frozenset[str]
+    answered_by: frozenset[str] = field(metadata={ROLE: "answered"})
+    like: frozenset[str]
+    based: frozenset[str]
+    article: frozenset[str]
+    as_: frozenset[str]
+    well_behind: frozenset[str]
+    how: frozenset[str]
+    verb_endings: tuple[str, ...]
+    latin_verb_endings: tuple[str, ...]
+    digest: re.Pattern[str]
+    alike: tuple[frozenset[str], ...]
+    between_listed: frozenset[str] = field(metadata={ROLE: "list-between"})
+
+    @cached_property
+    def list_between(self) -> frozenset[str]:
+        """What stands between the places of a list."""
+        return self.joining | self.between_listed
+
+    @cached_property
+    def answered(self) -> frozenset[str]:
+        """The first words of what says *in response to* in three."""
+        return frozenset(phrase[0] for phrase in self.responding)
+
+    @cached_property
+    def prepositions(self) -> frozenset[str]:
+        """All words that put a place beside what they follow."""
+        return self.at_place.union(self.towards, self.from_place, self.elsewhere, self.beside, self.beside_by_compass)
+
+    @cached_property
+    def in_lists(self) -> frozenset[str]:
+        """All words that a list of places may hold beside their names."""
+        return self.list_between | self.modifiers | self.prepositions
 
 
 @cache
 def scene_words(lang: str) -> SceneWords:
     """Those of a language, or of an undetermined one."""
-    return SceneWords(lang)
+    lexicon = lexicon_of(lang)
+    return filled(
+        SceneWords,
+        "scene",
+        lexicon,
+        verb_endings=lexicon.own(lang).stems("scene.verb-endings"),
+        latin_verb_endings=lexicon.written("Latn").stems("scene.verb-endings"),
+        digest=lexicon.pattern("scene.digest", re.IGNORECASE),
+        alike=tuple(lexicon.classes("scene.alike").values()),
+    )

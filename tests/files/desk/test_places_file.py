@@ -97,6 +97,8 @@ ignor: [Most]
         (5, 12, "duplicate-place"),
         (6, 45, "wrong-value"),
         (6, 71, "shared-name"),
+        (7, 10, "added-and-ignored"),
+        (7, 29, "duplicate-ignore"),
         (7, 34, "wrong-value"),
         (8, 1, "unknown-key"),
     ]

@@ -44,6 +44,30 @@ RULES = Path(__file__).parents[3] / "rules"
         ("public_figures: {en: [Putin, Putin]}", "duplicate-name", "Putin]", "leave one out"),
         ("public_figures: [Putin]", "wrong-value", "[Putin", ""),
         ("tests: [{text: Kyiv, place: Kyiv}]", "unknown-key", "place", "did you mean 'places'?"),
+        ("fought_for: {UA-14: [Bахмут]}", "wrong-script", "Bахмут", "type the word anew"),
+        ("fought_for: {UA-14: [巴赫姆特]}", "wrong-script", "巴", "type the name anew"),
+        ("fought_for: {UA-14: [=Бахмут]}", "stray-character", "=", "a name is no term"),
+        ("fought_for: {UA-14: [Бахмут ~5 Лиман]}", "stray-character", "Бахмут", "a name is no term"),
+        ("fought_for: {UA-14: [на]}", "grammatical-name", "на", "write the whole name"),
+        ("capitals: {UA: {en: Київ}}", "wrong-script", "Київ", "move it under its own language"),
+        ("capitals: {UA: {uk: Киевъ}}", "wrong-script", "Киевъ", "move it under its own language"),
+        ("armies: {UA: {uk: [ЗСУ, Армі*]}}", "stray-character", "Армі*", "a name is no term"),
+        ("armies: {UA: {fr: le}}", "grammatical-name", "le", "write the whole name"),
+        ("public_figures: {en: [of the]}", "grammatical-name", "of", "write the whole name"),
+        ("public_figures: {ar: [في]}", "grammatical-name", "في", "write the whole name"),
+        ("public_figures: {en: [Putin?]}", "stray-character", "Putin", "write its words alone"),
+        ("clubs: {uk: [«Динамо»]}", "stray-character", "«", "write its words alone"),
+        ("companies: {en: ['Rio, Tinto']}", "stray-character", "'Rio", "write its words alone"),
+        ('companies: {en: ["Ni\\u200bke"]}', "control-character", '"Ni', "type the name anew"),
+        ("tests: [{text: Kyiv fell.}]", "idle-test", "{text", "write the places that the text names"),
+        ("tests: [{text: Kyiv fell., sides: UA}]", "unknown-country", "UA", "did you mean Ukraine?"),
+        (
+            "tests: [{text: Kyiv fell., sides: [Russian Federation]}]",
+            "unknown-country",
+            "Russian",
+            "did you mean Russia?",
+        ),
+        ("tests: [{text: Kyiv fell., sides: [Ukrain]}]", "unknown-country", "Ukrain", "did you mean Ukraine?"),
     ],
 )
 def test_a_mistake_is_told_where_it_stands(text, code, at, hint):
@@ -54,6 +78,18 @@ def test_a_mistake_is_told_where_it_stands(text, code, at, hint):
     assert found.hint.startswith(hint)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "public_figures: {en: [May, Will], fr: [Le Pen, D'Estaing]}",
+        "companies: {en: [AT&T, Coca-Cola, St. Gobain, O'Reilly], uk: [HIMARS]}",
+        "tests: [{text: Nobody spoke., sides: []}, {text: It rained., places: []}, {text: Kyiv spoke., sides: Ukraine}]",
+    ],
+)
+def test_names_as_texts_have_them_are_right(text):
+    read_world("world.yaml", text)
+
+
 def test_all_mistakes_are_told_at_once():
     with pytest.raises(RuleErrors) as told:
         read_world("world.yaml", "at_war: [XY]\ncompanies: {en: [Nike, Nike]}\nclubs: 3\n")
@@ -61,6 +97,42 @@ def test_all_mistakes_are_told_at_once():
         (1, "unknown-country"),
         (2, "duplicate-name"),
         (3, "wrong-value"),
+    ]
+
+
+def test_no_mistake_hides_another_of_its_list():
+    text = """\
+at_war: [UA, 3, XY]
+capitals: {UA: {pl: [7], en: [Kyiv, 5, Tel Aviv]}, XX: {en: {a: b}}}
+public_figures: {en: [Putin, 3, Putin]}
+clubs: {en: 3, uk: [Реал Мадрид]}
+tests:
+  - {text: Kyiv said so., plces: Kyiv, sides: 3}
+  - {places: Kyiv}
+  - {text: 3, sides: [Ukraine, 4]}
+  - 3
+"""
+    with pytest.raises(RuleErrors) as told:
+        read_world("world.yaml", text)
+    assert [(one.line, one.column, one.code) for one in sorted(told.value.mistakes)] == [
+        (1, 14, "wrong-value"),
+        (1, 17, "unknown-country"),
+        (2, 17, "unknown-key"),
+        (2, 22, "wrong-value"),
+        (2, 37, "wrong-value"),
+        (2, 40, "long-name"),
+        (2, 52, "unknown-country"),
+        (2, 61, "wrong-value"),
+        (3, 30, "wrong-value"),
+        (3, 33, "duplicate-name"),
+        (4, 13, "wrong-value"),
+        (4, 21, "long-name"),
+        (6, 27, "unknown-key"),
+        (6, 47, "wrong-value"),
+        (7, 5, "missing-key"),
+        (8, 12, "wrong-value"),
+        (8, 32, "wrong-value"),
+        (9, 5, "wrong-value"),
     ]
 
 
@@ -91,6 +163,7 @@ def test_languages_may_share_a_name():
         ("UA-14: [Бахмутт]", "unknown-town", "did you mean Bakhmut (Donetsk Oblast)?"),
         ("UA-65: [Бахмут]", "unknown-town", "did you mean Bakhmut (Donetsk Oblast)?"),
         ("UA-99: [Бахмут]", "unknown-region", "`tocsin places --name` tells"),
+        ("UA-14: [Бахмут, Лиман, Bakhmut]", "duplicate-town", "leave one out"),
     ],
 )
 def test_a_town_that_is_not_where_it_is_said_to_be_is_told(gazetteer, written, code, hint):
