@@ -65,8 +65,10 @@ _OF_SCRIPT = {
     script.lower(): frozenset(code for code, own in _SCRIPT_OF.items() if own == script)
     for script in _SCRIPT_OF.values()
 }
-_LETTERS = {script: {code: _LETTERS_OF[code] for code in codes} for script, codes in _OF_SCRIPT.items()}
-_TELLTALES = {script: frozenset("".join(letters.values())) for script, letters in _LETTERS.items()}
+_TELLTALES = {
+    script: _by_word({code: frozenset(_LETTERS_OF[code]) for code in codes}) for script, codes in _OF_SCRIPT.items()
+}
+"""By script its letters that show a language, each with the languages it shows: few of a sentence's letters do."""
 _PRESUMED = {
     language(code).script.lower(): code
     for code in reversed(languages())
@@ -183,11 +185,12 @@ def _script(words: Sequence[str]) -> str:
 def _add_telltales(raw: str, script: str, mine: dict[str, int]) -> None:
     """Add the votes of letters; in Latin one name with a foreign letter must not outvote an English sentence."""
     lowered = raw.lower()
-    if not _TELLTALES[script].isdisjoint(lowered):
-        for lang, letters in _LETTERS[script].items():
-            count = sum(map(lowered.count, letters))
-            if count:
-                mine[lang] = mine.get(lang, 0) + min(count, 1 if script == LATIN else 4)
+    count: dict[str, int] = {}
+    for letter in _TELLTALES[script].keys() & lowered:
+        for lang in _TELLTALES[script][letter]:
+            count[lang] = count.get(lang, 0) + lowered.count(letter)
+    for lang, times in count.items():
+        mine[lang] = mine.get(lang, 0) + min(times, 1 if script == LATIN else 4)
     if script in _PRESUMED:
         mine[_PRESUMED[script]] = mine.get(_PRESUMED[script], 0) + 1
 
