@@ -167,9 +167,15 @@ def _add_elided(words: Sequence[str], mine: dict[str, int]) -> None:
 
 def _script(words: Sequence[str]) -> str:
     """The script that most of the words begin in; "" when none begins with a letter."""
-    count: dict[str, int] = {}
-    for word in words:
-        letter = word[0]
+    scripts = [_SCRIPTS[word[0]] for word in words]
+    return max(filter(None, dict.fromkeys(scripts)), key=scripts.count, default="")
+
+
+class _Scripts(dict[str, str]):
+    """The script of each letter that a word may begin with, "" of what is none; remembered, as texts have few."""
+
+    def __missing__(self, letter: str) -> str:
+        """Work out the script of a letter."""
         if "\u0400" <= letter <= "\u04ff":
             script = "cyrl"
         elif "\u0600" <= letter <= "\u06ff":
@@ -177,9 +183,15 @@ def _script(words: Sequence[str]) -> str:
         elif letter.isalpha():
             script = LATIN if letter < "\u0250" else "other"
         else:
-            continue
-        count[script] = count.get(script, 0) + 1
-    return max(count, key=lambda script: count[script], default="")
+            script = ""
+        if letter < _REMEMBERED_BELOW:
+            self[letter] = script
+        return script
+
+
+_SCRIPTS = _Scripts()
+_REMEMBERED_BELOW = "\u0700"
+"""Letters beyond those of our scripts are rare, and hostile text has a hundred thousand kinds of them."""
 
 
 def _add_telltales(raw: str, script: str, mine: dict[str, int]) -> None:
