@@ -17,7 +17,7 @@ from typing import NamedTuple
 from streams.languages.identify import Votes, judge
 from streams.languages.lexicon import languages
 from streams.text.sentences import UNSEEN, abbreviations, sentence_spans
-from streams.text.words import MAX_WORD, WORD, normalise, word_in
+from streams.text.words import MAX_WORD, WORD, normalise_all, word_in
 
 
 class Sentence(NamedTuple):
@@ -121,7 +121,9 @@ def words_of(raw: str, lang: str = "") -> list[str]:
     """The normalised words of a text, split exactly as an article is, in a language that is known or in none."""
     if lang and word_in(lang) is not WORD:
         return [
-            normalise(word) for start, end, _ in sentence_spans(raw) for word in word_in(lang).findall(raw, start, end)
+            word
+            for start, end, _ in sentence_spans(raw)
+            for word in normalise_all(word_in(lang).findall(raw, start, end))
         ]
     if raw.replace(" ", "").isalpha():  # no sign could end a sentence: most names, by the million
         return _read_words(raw)
@@ -164,7 +166,7 @@ def _with_elided(text: Text) -> Text:
         words += (
             text.words[one.first : one.last]
             if pattern is WORD
-            else map(normalise, pattern.findall(text.raw, one.start, one.end))
+            else normalise_all(pattern.findall(text.raw, one.start, one.end))
         )
         sentences.append(one._replace(first=first, last=len(words)))
     return Text(text.field, text.raw, words, frozenset(words), sentences, cut=text.cut)
@@ -288,4 +290,4 @@ def _plain(raw: str) -> str:
 
 
 def _read_words(raw: str) -> list[str]:
-    return [normalise(word) for word in WORD.findall(raw)]
+    return normalise_all(WORD.findall(raw))
