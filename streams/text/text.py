@@ -148,7 +148,11 @@ def read_fields(fields: Sequence[tuple[str, str]]) -> list[Text]:
     texts = _read_fields(fields, UNSEEN)
     langs = [one.lang for text in texts for one in text.sentences]
     short = abbreviations(max(dict.fromkeys(langs), key=langs.count)) if langs else UNSEEN
-    return [_with_elided(text) for text in (texts if short == UNSEEN else _read_fields(fields, short))]
+    if short != UNSEEN:
+        texts = _read_fields(fields, short)
+    elif _JOINING.isdisjoint(langs):
+        return texts
+    return [_with_elided(text) for text in texts]
 
 
 _JOINING = frozenset(lang for lang in languages() if word_in(lang) is not WORD)
