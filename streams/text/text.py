@@ -101,9 +101,11 @@ class Text:
 
     def words_at(self, sentence: int, start: int, end: int) -> tuple[int, int]:
         """The words (first, last) of a sentence of which any part stands between two offsets."""
-        inside = range(*self.sentences[sentence][:2])
-        first = bisect_right(inside, start, key=lambda word: self.span(word)[1])
-        return inside.start + first, inside.start + bisect_left(inside, end, key=lambda word: self.span(word)[0])
+        inside, span = range(*self.sentences[sentence][:2]), self._spans.__getitem__
+        self.span(inside.start)  # measures them all
+        begun = bisect_right(inside, (start, len(self.raw)), key=span)
+        goes_on = begun > 0 and span(inside[begun - 1])[1] > start
+        return inside.start + begun - goes_on, inside.start + bisect_left(inside, (end, 0), key=span)
 
     def _measured(self) -> list[int]:
         spans = [
