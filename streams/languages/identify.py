@@ -65,8 +65,10 @@ _OF_SCRIPT = {
     script.lower(): frozenset(code for code, own in _SCRIPT_OF.items() if own == script)
     for script in _SCRIPT_OF.values()
 }
-_LETTERS = {script: {code: _LETTERS_OF[code] for code in codes} for script, codes in _OF_SCRIPT.items()}
-_TELLTALES = {script: frozenset("".join(letters.values())) for script, letters in _LETTERS.items()}
+_TELLTALES = {
+    script: _by_word({code: frozenset(_LETTERS_OF[code]) for code in codes}) for script, codes in _OF_SCRIPT.items()
+}
+"""By script its letters that show a language, each with the languages it shows: few of a sentence's letters do."""
 _PRESUMED = {
     language(code).script.lower(): code
     for code in reversed(languages())
@@ -165,9 +167,15 @@ def _add_elided(words: Sequence[str], mine: dict[str, int]) -> None:
 
 def _script(words: Sequence[str]) -> str:
     """The script that most of the words begin in; "" when none begins with a letter."""
-    count: dict[str, int] = {}
-    for word in words:
-        letter = word[0]
+    scripts = [_SCRIPTS[word[0]] for word in words]
+    return max(filter(None, dict.fromkeys(scripts)), key=scripts.count, default="")
+
+
+class _Scripts(dict[str, str]):
+    """The script of each letter that a word may begin with, "" of what is none; remembered, as texts have few."""
+
+    def __missing__(self, letter: str) -> str:
+        """Work out the script of a letter."""
         if "\u0400" <= letter <= "\u04ff":
             script = "cyrl"
         elif "\u0600" <= letter <= "\u06ff":
@@ -175,19 +183,26 @@ def _script(words: Sequence[str]) -> str:
         elif letter.isalpha():
             script = LATIN if letter < "\u0250" else "other"
         else:
-            continue
-        count[script] = count.get(script, 0) + 1
-    return max(count, key=lambda script: count[script], default="")
+            script = ""
+        if letter < _REMEMBERED_BELOW:
+            self[letter] = script
+        return script
+
+
+_SCRIPTS = _Scripts()
+_REMEMBERED_BELOW = "\u0700"
+"""Letters beyond those of our scripts are rare, and hostile text has a hundred thousand kinds of them."""
 
 
 def _add_telltales(raw: str, script: str, mine: dict[str, int]) -> None:
     """Add the votes of letters; in Latin one name with a foreign letter must not outvote an English sentence."""
     lowered = raw.lower()
-    if not _TELLTALES[script].isdisjoint(lowered):
-        for lang, letters in _LETTERS[script].items():
-            count = sum(map(lowered.count, letters))
-            if count:
-                mine[lang] = mine.get(lang, 0) + min(count, 1 if script == LATIN else 4)
+    count: dict[str, int] = {}
+    for letter in _TELLTALES[script].keys() & lowered:
+        for lang in _TELLTALES[script][letter]:
+            count[lang] = count.get(lang, 0) + lowered.count(letter)
+    for lang, times in count.items():
+        mine[lang] = mine.get(lang, 0) + min(times, 1 if script == LATIN else 4)
     if script in _PRESUMED:
         mine[_PRESUMED[script]] = mine.get(_PRESUMED[script], 0) + 1
 

@@ -45,4 +45,4 @@ class Looks:
 
     def told(self) -> tuple[LeftOut, ...]:
         """The bounds that were met, in their order."""
-        return tuple(one for one in LeftOut if one in self.left_out)
+        return tuple(one for one in LeftOut if one in self.left_out) if self.left_out else ()

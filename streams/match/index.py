@@ -107,8 +107,6 @@ class Words(dict[str, Entry | None]):
         """The lemmas with which pairs begin."""
         self.leading: dict[int, set[str]] = defaultdict(set)
         """Phrase of one word → the words remembered that are forms of it."""
-        self.longer = False
-        """Whether any word leads to longer phrases by itself."""
         self._index = index
         self._filed: dict[str, dict[str, Posting]] = {"lemma": {}, "exact": {}, "prefix": {}}
 
@@ -124,7 +122,6 @@ class Words(dict[str, Entry | None]):
         for form in phrase.forms[phrase.anchor] if word.kind == "lemma" else (word.text,):
             posting = self._filed[word.kind].setdefault(form, Posting())
             (posting.alone if len(phrase.words) == 1 else posting.longer).append(number)
-        self.longer = self.longer or len(phrase.words) > 1
 
     def __missing__(self, word: str) -> Entry | None:
         """Work out what a word leads to: what is filed under it, under its lemmas and under what it begins with."""
@@ -138,11 +135,10 @@ class Words(dict[str, Entry | None]):
             self.leading[phrase].add(word)
         return entry
 
-    def tidy(self) -> None:
-        """Forget the words when there are too many; never while an article is being read."""
-        if len(self) >= MAX_REMEMBERED:
-            for remembered in (self, self.lemma, self.left, self.leading):
-                remembered.clear()
+    def forget(self) -> None:
+        """Forget the words; they are worked out anew."""
+        for remembered in (self, self.lemma, self.left, self.leading):
+            remembered.clear()
 
     def _entry(self, postings: Sequence[Posting]) -> Entry:
         simple, joint = self._index.simple, self._index.joint
@@ -180,6 +176,12 @@ class TermIndex:
     def is_word(self, phrase: int) -> bool:
         """Whether a phrase is of one word."""
         return len(self.phrases[phrase].words) == 1
+
+    def tidy(self) -> None:
+        """Forget the words of languages that have too many; never while an article is being read."""
+        for words in self.words.values():
+            if len(words) >= MAX_REMEMBERED:
+                words.forget()
 
     def _file(self) -> None:
         numbers: dict[tuple[str, tuple[TermWord, ...]], int] = {}

@@ -39,6 +39,7 @@ class Hit(NamedTuple):
 
 _TERMS = attrgetter("terms")
 _PARTS = attrgetter("parts")
+_LONGER = attrgetter("longer")
 _NONE: frozenset[str] = frozenset()
 
 
@@ -129,8 +130,7 @@ class Occurrences:
         return self._numbers[key]
 
     def _sectioned(self) -> Iterator[_Section]:
-        for words in self._index.words.values():
-            words.tidy()
+        self._index.tidy()
         for number, text in enumerate(self._texts):
             for langs, run in groupby(map(text.sentences.__getitem__, self._read(number)), key=_spoken):
                 sentences = list(run)
@@ -154,7 +154,10 @@ class Occurrences:
             entries = [one for one in map(section.known.__getitem__, section.seen) if one is not None]
             self.present.update(*map(_TERMS, entries))
             parts.update(*map(_PARTS, entries))
-            self._find_longer(section)
+            if section.known.pairs:
+                self._find_pairs(section)
+            if any(map(_LONGER, entries)):
+                self._find_longer(section)
         for phrase in (*self._pairs, *(phrase for phrase, stands in self._spans.items() if stands)):
             self.present.update(index.simple[phrase])
             parts.update(index.joint.get(phrase, ()))
@@ -164,14 +167,10 @@ class Occurrences:
                 self._find_regexes(number)
 
     def _find_longer(self, section: _Section) -> None:
-        """Find the phrases of more than one word, by pairs of lemmas side by side, else by one of their words."""
-        known, number, first = section.known, section.text, section.first
-        if known.pairs:
-            self._find_pairs(section)
-        if known.longer:
-            for word, entry in enumerate(map(known.__getitem__, section.words), first):
-                if entry is not None and entry.longer:
-                    self._note(number, word, entry.longer)
+        """Find the phrases of more than one word that no pair of lemmas gives away, by one of their words."""
+        for word, entry in enumerate(map(section.known.__getitem__, section.words), section.first):
+            if entry is not None and entry.longer:
+                self._note(section.text, word, entry.longer)
 
     def _find_pairs(self, section: _Section) -> None:
         """Find the lemmas side by side that give phrases away; a word may have several lemmas."""

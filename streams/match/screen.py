@@ -14,35 +14,43 @@ from streams.rules.rule import Term
 from streams.text.text import Sentence, Text
 
 TOGETHER = 64
-"""Expressions searched for as one: RE2 finds any of a few dozen as quickly as one, of thousands it runs out of memory."""
+"""Expressions searched for as one: RE2 finds any of a few dozen as quickly as one. Of 128 its states outgrow its memory after
+some ten thousand sentences and are worked out ever anew, which takes five times as long."""
 MAX_MEMORY = 2**26
 """Bytes for one such search: as much as the parser allows each expression, and room for their states together."""
 
 
 class RegexScreen:
-    """All expressions of a rule set, by language."""
+    """All expressions of a rule set, by the languages of sentences that they are looked for in."""
 
     def __init__(self, terms: Sequence[Term]) -> None:
         written: dict[str, list[tuple[int, str]]] = defaultdict(list)
         for number, term in enumerate(terms):
             if term.regex:
                 written[term.lang].append((number, term.regex))
-        self._parts = {
+        parts = {
             lang: [_Together(some[first : first + TOGETHER]) for first in range(0, len(some), TOGETHER)]
             for lang, some in written.items()
         }
+        spoken = {
+            lang: [part for one in sorted(langs) for part in parts.get(one, ())] for lang, langs in SPOKEN_BY.items()
+        }
+        self._parts = {lang: some for lang, some in spoken.items() if some}
 
     def __bool__(self) -> bool:
         return bool(self._parts)
 
     def find(self, text: Text, sentence: Sentence) -> Iterator[tuple[int, int, int]]:
         """The number of a term, and the offsets of what meets it in a sentence."""
+        parts = self._parts.get(sentence.lang)
+        if parts is None:
+            return
         raw = text.raw[sentence.start : sentence.end]
-        for lang in sorted(SPOKEN_BY.get(sentence.lang, ())):
-            for part in self._parts.get(lang, ()):
-                for term, expression in part.met_in(raw):
-                    for found in expression.finditer(raw):
-                        yield term, sentence.start + found.start(), sentence.start + found.end()
+        encoded = raw.encode()  # as RE2 would, for each part again
+        for part in parts:
+            for term, expression in part.met_in(encoded):
+                for found in expression.finditer(raw):
+                    yield term, sentence.start + found.start(), sentence.start + found.end()
 
 
 class _Together:
@@ -52,11 +60,13 @@ class _Together:
         self._expressions = [(number, compiled(expression)) for number, expression in written]
         self._search = _joined([expression for _, expression in written])
 
-    def met_in(self, raw: str) -> Sequence[tuple[int, Any]]:
-        """Those of the expressions that a text meets; all of them where the search ran out of memory."""
-        met = self._search.Match(raw) if self._search is not None else None
+    def met_in(self, encoded: bytes) -> Sequence[tuple[int, Any]]:
+        """Those of the expressions that a text in UTF-8 meets; all of them where the search ran out of memory."""
+        met = self._search.Match(encoded) if self._search is not None else None
         if not met:  # not even what every text meets
             return self._expressions
+        if len(met) == 1:  # nothing else
+            return ()
         return [self._expressions[one] for one in sorted(met)[:-1]]
 
 

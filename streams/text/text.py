@@ -17,7 +17,7 @@ from typing import NamedTuple
 from streams.languages.identify import Votes, judge
 from streams.languages.lexicon import languages
 from streams.text.sentences import UNSEEN, abbreviations, sentence_spans
-from streams.text.words import MAX_WORD, WORD, normalise, word_in
+from streams.text.words import MAX_WORD, WORD, normalise_all, word_in
 
 
 class Sentence(NamedTuple):
@@ -101,9 +101,11 @@ class Text:
 
     def words_at(self, sentence: int, start: int, end: int) -> tuple[int, int]:
         """The words (first, last) of a sentence of which any part stands between two offsets."""
-        inside = range(*self.sentences[sentence][:2])
-        first = bisect_right(inside, start, key=lambda word: self.span(word)[1])
-        return inside.start + first, inside.start + bisect_left(inside, end, key=lambda word: self.span(word)[0])
+        inside, span = range(*self.sentences[sentence][:2]), self._spans.__getitem__
+        self.span(inside.start)  # measures them all
+        begun = bisect_right(inside, (start, len(self.raw)), key=span)
+        goes_on = begun > 0 and span(inside[begun - 1])[1] > start
+        return inside.start + begun - goes_on, inside.start + bisect_left(inside, (end, 0), key=span)
 
     def _measured(self) -> list[int]:
         spans = [
@@ -121,7 +123,9 @@ def words_of(raw: str, lang: str = "") -> list[str]:
     """The normalised words of a text, split exactly as an article is, in a language that is known or in none."""
     if lang and word_in(lang) is not WORD:
         return [
-            normalise(word) for start, end, _ in sentence_spans(raw) for word in word_in(lang).findall(raw, start, end)
+            word
+            for start, end, _ in sentence_spans(raw)
+            for word in normalise_all(word_in(lang).findall(raw, start, end))
         ]
     if raw.replace(" ", "").isalpha():  # no sign could end a sentence: most names, by the million
         return _read_words(raw)
@@ -146,7 +150,11 @@ def read_fields(fields: Sequence[tuple[str, str]]) -> list[Text]:
     texts = _read_fields(fields, UNSEEN)
     langs = [one.lang for text in texts for one in text.sentences]
     short = abbreviations(max(dict.fromkeys(langs), key=langs.count)) if langs else UNSEEN
-    return [_with_elided(text) for text in (texts if short == UNSEEN else _read_fields(fields, short))]
+    if short != UNSEEN:
+        texts = _read_fields(fields, short)
+    elif _JOINING.isdisjoint(langs):
+        return texts
+    return [_with_elided(text) for text in texts]
 
 
 _JOINING = frozenset(lang for lang in languages() if word_in(lang) is not WORD)
@@ -164,7 +172,7 @@ def _with_elided(text: Text) -> Text:
         words += (
             text.words[one.first : one.last]
             if pattern is WORD
-            else map(normalise, pattern.findall(text.raw, one.start, one.end))
+            else normalise_all(pattern.findall(text.raw, one.start, one.end))
         )
         sentences.append(one._replace(first=first, last=len(words)))
     return Text(text.field, text.raw, words, frozenset(words), sentences, cut=text.cut)
@@ -288,4 +296,4 @@ def _plain(raw: str) -> str:
 
 
 def _read_words(raw: str) -> list[str]:
-    return [normalise(word) for word in WORD.findall(raw)]
+    return normalise_all(WORD.findall(raw))

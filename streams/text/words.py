@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
 from streams.languages.language import lexicon_of
@@ -56,16 +57,28 @@ def normalise(word: str) -> str:
     й and ї decompose into a letter and a mark that does tell words apart, so marks go only after composing;
     what is left over of acute and grave accents is stress.
     """
-    word = word[:MAX_WORD]
-    known = _normalised.get(word)
-    if known is None:
-        if len(_normalised) >= MAX_REMEMBERED:
-            _normalised.clear()
-        known = _normalised[word] = _normalise(word)
-    return known
+    return _NORMALISED[word]
 
 
-_normalised: dict[str, str] = {}
+def normalise_all(words: Iterable[str]) -> list[str]:
+    """Words as they are compared, in order; see `normalise`."""
+    return list(map(_NORMALISED.__getitem__, words))
+
+
+class _Normalised(dict[str, str]):
+    """Words as they are compared, remembered: of most of a text's words nothing is asked but this."""
+
+    def __missing__(self, word: str) -> str:
+        """Normalise a word; one that is too long is remembered as it is cut."""
+        if len(word) > MAX_WORD:
+            return self[word[:MAX_WORD]]
+        if len(self) >= MAX_REMEMBERED:
+            self.clear()
+        self[word] = known = _normalise(word)
+        return known
+
+
+_NORMALISED = _Normalised()
 MAX_REMEMBERED = 200_000
 """Words remembered; hostile text invents words without end."""
 
