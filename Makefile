@@ -9,6 +9,8 @@ JOBS ?= $(shell getconf _NPROCESSORS_ONLN)
 export TOCSIN_CACHE ?= $(CURDIR)/.cache/tocsin
 # What tests write stays here, apart from what other runs on this machine left in the shared temporary directory.
 export PYTEST_DEBUG_TEMPROOT ?= $(CURDIR)/.cache/tests
+# What was compiled once is kept: where a caller forbids it, each worker and each process of a test compiles all anew, 8 s a time.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo test test-fast test-long check fix eval bench lock clean
 
@@ -19,9 +21,9 @@ test: $(READY)  ## every test, long scenarios at a size that fits minutes; T= pi
 	mkdir -p "$(PYTEST_DEBUG_TEMPROOT)"
 	$(BIN)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder -m "not long" $(T)
 
-test-fast: $(READY)  ## what one runs while working: what starts no process and no broker
+test-fast: $(READY)  ## what one runs while working: nothing slow, properties tried on fewer examples
 	mkdir -p "$(PYTEST_DEBUG_TEMPROOT)"
-	$(BIN)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder -m "not long and not kafka and not slow" $(T)
+	$(BIN)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder --hypothesis-profile=fast -m "not long and not kafka and not slow" $(T)
 
 test-long: $(READY)  ## the long scenarios at their full numbers
 	mkdir -p "$(PYTEST_DEBUG_TEMPROOT)"

@@ -116,7 +116,7 @@ def briefings() -> list[Briefing]:
 
 
 def _briefing(path: Path) -> Briefing:
-    raw = yaml.safe_load(path.read_text("utf-8"))
+    raw = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
     parts = [tuple(map(_told, raw.get(part, ()))) for part in ("events", "fair", "nothing")]
     paragraphs = tuple(one.strip() for one in raw["paragraphs"])
     return Briefing(path.stem, raw["lang"], raw["published"], raw["title"], paragraphs, *parts)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from kafka_server import KafkaServer, NoKafkaError, fetch_jars, find_java
 
 from streams.files.desk.rules import Desk, read_desk
@@ -21,6 +22,8 @@ NO_KAFKA = pytest.StashKey[str]()
 """Why no broker could be had; said once, loudly, at the end."""
 LONGEST = ("kafka", "test_docs.py", "test_mutation.py", "test_checks.py", "test_hostile.py", "test_packs.py")
 """Files that take longest begin, first those that need a real Kafka, so that no worker of pytest-xdist waits for the other at the end."""
+
+settings.register_profile("fast", max_examples=20)  # of 100; what asks for more asks for a multiple
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -285,7 +285,7 @@ TEXTS = st.one_of(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=3 * settings.default.max_examples, deadline=None)
 @given(text=TEXTS, late=st.booleans(), change=st.sampled_from(Change), severity=st.sampled_from(SEVERITIES))
 @example(text=HOSTILE, late=True, change=Change.OPENED, severity="critical")
 @example(text="A" * 10_000, late=True, change=Change.OPENED, severity="critical")

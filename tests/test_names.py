@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 from collections import defaultdict
 from pathlib import Path
 
@@ -12,6 +13,7 @@ STREAMS = Path(__file__).parent.parent / "streams"
 MODULES = {path.relative_to(STREAMS).as_posix(): path for path in sorted(STREAMS.rglob("*.py"))}
 
 
+@functools.cache
 def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 

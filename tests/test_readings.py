@@ -11,12 +11,14 @@ def read_now(desk):
     return {path.name: text for path, text in pages(desk).items()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["status.txt", "facts.txt", "where.txt", "places.txt"])
 def test_every_golden_sentence_is_read_as_it_was(read_now, name):
     written = (FOLDER / name).read_text(encoding="utf-8")
     assert list(changes(written, read_now[name])) == [], "look at what reads otherwise, then `make fix`"
 
 
+@pytest.mark.slow
 def test_there_are_readings_of_nothing_else(read_now):
     assert {path.name for path in FOLDER.iterdir()} == set(read_now)
 

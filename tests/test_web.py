@@ -251,6 +251,7 @@ def test_a_port_that_is_free_stays_free(settings):
     claim_port(settings)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("variable", "told"),
     [("TOCSIN_WEB_PORT", "set TOCSIN_WEB_PORT"), ("TOCSIN_BROKERS", "TOCSIN_BROKERS: 'host:abc' is no broker")],

@@ -300,6 +300,7 @@ def test_an_overlay_is_checked_and_tested_like_rules(overlaid):
     assert "not met: " in done.stderr
 
 
+@pytest.mark.slow
 def test_a_term_of_an_overlay_is_explained_with_its_file_and_line(overlaid):
     done = run("explain", "infrastructure/bridge-strike", "--rules", overlaid)
     assert f"✓ جسر (ar, {overlaid / 'languages/ar.yaml'}:3)" in done.stdout

@@ -63,7 +63,7 @@ class Case(NamedTuple):
 
 def read_cases(*, dumps: bool) -> list[Case]:
     """Every case, or those for which the installed packages suffice."""
-    told = yaml.safe_load(CASES.read_text(encoding="utf-8"))
+    told = yaml.load(CASES.read_text(encoding="utf-8"), yaml.CSafeLoader)
     ids = {handle: frozenset(ids) for handle, ids, _ in handles()}
     cases = [
         _case(sort, kind, entry, ids, told["places_of_dumps"])
@@ -95,7 +95,7 @@ def _case(
 
 def handles() -> Iterator[tuple[str, list[str], bool]]:
     """Every place that cases speak of: its handle, its ids, whether only dumps know it."""
-    told = yaml.safe_load(CASES.read_text(encoding="utf-8"))
+    told = yaml.load(CASES.read_text(encoding="utf-8"), yaml.CSafeLoader)
     for table in ("places", "places_of_dumps"):
         for handle, ids in told[table].items():
             yield handle, [ids] if isinstance(ids, str) else ids, table == "places_of_dumps"

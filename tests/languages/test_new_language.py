@@ -12,6 +12,8 @@ import pytest
 
 import streams
 
+pytestmark = pytest.mark.slow  # starts a process with a program of its own
+
 PROGRAM = Path(streams.__file__).parent
 SPANISH = {
     "language.yaml": """\

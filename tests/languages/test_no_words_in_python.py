@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -26,6 +27,11 @@ ALLOWED = {
 """How many words in letters beyond Latin each module may still hold; a module that is not here holds none."""
 
 
+@functools.cache
+def parsed(source: str) -> ast.Module:
+    return ast.parse(source)
+
+
 def literals(tree: ast.AST) -> Iterator[str]:
     """The strings of a module that are no documentation."""
     told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
@@ -36,7 +42,7 @@ def literals(tree: ast.AST) -> Iterator[str]:
 
 def words_in(source: str) -> int:
     """How many words in letters beyond Latin a module's strings hold."""
-    return sum(bool(BEYOND_LATIN.search(word)) for text in literals(ast.parse(source)) for word in WORD.findall(text))
+    return sum(bool(BEYOND_LATIN.search(word)) for text in literals(parsed(source)) for word in WORD.findall(text))
 
 
 MOST_WORDS = 12
@@ -58,7 +64,7 @@ def small_words(nodes: Iterable[ast.AST | None]) -> int:
 
 def longest_list(source: str) -> int:
     """The most words that stand together in a module: in a list, set, tuple or mapping, or in a text that is cut or matched."""
-    tree = ast.parse(source)
+    tree = parsed(source)
     lists = [0]
     for node in ast.walk(tree):
         if isinstance(node, ast.List | ast.Set | ast.Tuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import replace
 
 import pytest
@@ -21,14 +22,18 @@ family: test
 BOTH = "all: [{en: [dam], uk: [дамба], ru: [плотина]}, {en: [missile], uk: [ракета], ru: [ракета]}]"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def found(desk):
     """Match a text against one rule: its body → what matched."""
 
-    def matching(body: str, text: str):
+    @functools.cache
+    def compiled(body: str):
         files = parse_files({"pack/rule.yaml": RULE.format(body=body)}, lambda _: (None, ""))
+        return compile_rules(_with_cues(desk, files), desk.gazetteer)
+
+    def matching(body: str, text: str):
         article = Article(id="1", text=text, published_at=NOON, fetched_at=NOON)
-        return match(article, compile_rules(_with_cues(desk, files), desk.gazetteer), desk.gazetteer)
+        return match(article, compiled(body), desk.gazetteer)
 
     return matching
 

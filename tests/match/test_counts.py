@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 
 import pytest
@@ -33,15 +34,17 @@ all: [{en: [drone, missile], uk: [дрон, ракета]}]
 TOLL = RULE + "escalate: [{when: killed >= 10, to: critical}, {when: drones_launched >= 50, to: critical}]\n"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def told(desk):
     """Match a text against one rule: what was found, by place, with its numbers."""
 
+    @functools.cache
+    def compiled(rule: str):
+        return compile_rules(parse_files(VOCABULARIES | {"pack/rule.yaml": rule}, lambda _: (None, "")), desk.gazetteer)
+
     def telling(text: str, rule: str = TOLL, title: str | None = None):
-        files = parse_files(VOCABULARIES | {"pack/rule.yaml": rule}, lambda _: (None, ""))
-        ruleset = compile_rules(files, desk.gazetteer)
         article = Article(id="1", title=title, text=text, published_at=NOON, fetched_at=NOON)
-        found = match(article, ruleset, desk.gazetteer)
+        found = match(article, compiled(rule), desk.gazetteer)
         assert len({one.id for one in found}) == len(found)
         return [
             (one.place.name if one.place else None, {name: number.min for name, number in one.facts.items()})

@@ -148,6 +148,7 @@ def apart(desk):
     return [compile_rules(files, desk.gazetteer) for files in alone]
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @settings(deadline=None)
 @given(text=st.lists(st.sampled_from(WORDS), min_size=1, max_size=40).map(" ".join))

@@ -268,6 +268,7 @@ async def test_telegram_refusing_markup_would_be_seen(impostor):
 
 async def test_messages_to_one_channel_keep_order_and_pace_and_hold_nobody_up(impostor):
     slack, sink = connect("desk", SLACK_URL), connect("sink", f"json://{impostor.address}/")
+    await sink.send(a_message("early"))  # loads what sends: else the first arrives late, and the second soon after it
     slow = [slack.send(a_message(f"message {number}")) for number in range(3)]
     await asyncio.gather(*slow, *(sink.send(a_message("quick")) for _ in range(5)))
     at_slack = [request for request in impostor.requests if request.host]

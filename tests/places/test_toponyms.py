@@ -217,7 +217,7 @@ PIECES = [
 ]  # fmt: skip
 
 
-@settings(max_examples=100, deadline=None)
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=30))
 def test_offsets_slice_back_to_the_text(found, words):
     text = " ".join(words)

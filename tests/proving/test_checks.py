@@ -399,6 +399,7 @@ def test_every_check_is_documented():
     assert missing == []
 
 
+@pytest.mark.slow
 def test_the_shipped_rules_answer_every_check(desk):
     started = time.process_time()
     found = check_desk(desk)
@@ -479,7 +480,7 @@ a_term = st.one_of(
 
 
 @given(st.lists(a_term, min_size=2, max_size=6), st.lists(st.sampled_from(FORMS), min_size=2, max_size=9))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=4 * settings.default.max_examples, deadline=None)
 def test_a_term_that_covers_another_stands_wherever_it_does(written, words):
     document, interned = yaml12.Document("law"), Interned()
     terms = [term for text in written if (term := read_term(document, text, "en", (), interned))]

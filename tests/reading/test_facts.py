@@ -313,6 +313,7 @@ def spelt(number: int) -> str:
     return f"{spelt(number // 1000)} thousand" + (f" {spelt(number % 1000)}" if number % 1000 else "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

@@ -242,5 +242,6 @@ def test_a_name_that_is_no_text_can_be_told(desk, directory):
     assert str(told.value).encode()
 
 
+@pytest.mark.slow
 def test_every_shipped_file_is_right(desk):
     assert desk_in(RULES, desk.gazetteer).files.digest == desk.files.digest

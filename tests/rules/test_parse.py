@@ -337,7 +337,9 @@ def read_any(name: str, text: str) -> list[Mistake]:
 
 
 @given(mutated())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=3 * settings.default.max_examples // 2, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 def test_any_file_is_read_or_told_of_inside_itself(given_file):
     name, text = given_file
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

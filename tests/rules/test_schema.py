@@ -172,6 +172,7 @@ BESIDE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", files_in(RULES))
 def test_what_the_schema_refuses_the_parser_refuses_too(name):
     data = data_of(RULES / name)

@@ -97,6 +97,7 @@ async def test_an_overlong_line_is_a_dead_letter_with_its_head_length_and_hash(t
     assert "5,000,024 bytes" in unusable.error
 
 
+@pytest.mark.slow
 async def test_memory_stays_bounded_whatever_the_file_holds(tmp_path):
     file = tmp_path / "a.jsonl"
     with file.open("wb") as out:

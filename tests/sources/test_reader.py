@@ -12,6 +12,8 @@ from streams.errors import SourceError
 from streams.sources.reader import FeedReader, environment
 from streams.sources.source import Unusable
 
+pytestmark = pytest.mark.slow  # each starts the process that reads
+
 GOOD = b"<rss version='2.0'><channel><item><title>a</title><link>https://e.com/1</link></item><item/></channel></rss>"
 SLOW = b"<rss><channel><item><title>" + b"<a " * 200_000
 """What feedparser's lenient parser is quadratic in: some 20 s."""

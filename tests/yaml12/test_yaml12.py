@@ -170,7 +170,7 @@ CLEAN = ["a", "b: ", "- ", "\n", "\n  ", "\n- ", "[", "]", "{", "}", "'", '"', "
 
 
 @given(st.lists(st.sampled_from(CLEAN), max_size=14).map("".join))
-@settings(max_examples=400)
+@settings(max_examples=4 * settings.default.max_examples)
 def test_both_parsers_read_the_same(text):
     from streams.yaml12.read import read_slowly
 

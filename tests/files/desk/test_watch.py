@@ -7,7 +7,6 @@ import gc
 import itertools
 import os
 import shutil
-from pathlib import Path
 
 import pytest
 import structlog
@@ -17,9 +16,9 @@ from streams.errors import ConfigurationError, RuleErrors
 from streams.files.desk.rules import read_desk
 from streams.files.desk.watch import Watch, digest_of, look_at, open_desk
 from streams.metrics import REGISTRY
+from streams.reading.cue import CUES
 from streams.settings import Settings
 
-CUES = Path(__file__).parents[3] / "rules" / "cues"
 NOON = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 
 
@@ -36,7 +35,9 @@ def rules(tmp_path):
     (folder / "weather").mkdir(parents=True)
     (folder / "weather/pack.yaml").write_text("owner: tests\n")
     (folder / "weather/storm.yaml").write_text(a_rule_file("storm"))
-    shutil.copytree(CUES, folder / "cues")
+    (folder / "cues").mkdir()
+    for cue in CUES:  # what they say is not the matter here, and the shipped ones take a tenth of a second each time
+        (folder / "cues" / f"{cue}.yaml").write_text("terms: {en: [zzyzx]}\n")
     (folder / "subscriptions.yaml").write_text("everybody: {channels: [sink]}\n")
     return folder
 

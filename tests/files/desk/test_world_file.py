@@ -223,6 +223,7 @@ def sides_in(desk: Desk, text: str) -> list[str | None]:
     return [voice.side for voice in Reading(article, desk.ruleset, desk.gazetteer).account(0, 0).voices]
 
 
+@pytest.mark.slow
 def test_a_desk_for_another_war_edits_one_file(desk, tmp_path):
     other = a_desk_with(tmp_path, SUDAN)
     assert other.ruleset.version != desk.ruleset.version
@@ -248,6 +249,7 @@ def test_a_worker_takes_an_edit_of_the_file(tmp_path):
     assert [one.code for one in current.failure.reasons] == ["unknown-country"]
 
 
+@pytest.mark.slow
 def test_a_directory_that_says_nothing_of_the_world_reads_as_the_shipped_one_does(desk, tmp_path):
     own = a_desk_with(tmp_path, None)
     assert world_of(own.directory) == RULES / "world.yaml"
